@@ -1,0 +1,53 @@
+//! A whole network as rows of integers.
+
+use super::kind::NetworkKind;
+use super::layer::{Layer, Part};
+use super::shape::Input;
+use super::spec::NetworkSpec;
+use super::width::Width;
+
+/// A whole network: what every layer reads, makes, carries and costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Architecture {
+    /// How its layers merge.
+    pub kind: NetworkKind,
+    /// The description it follows from.
+    pub spec: NetworkSpec,
+    /// What enters and how many classes leave.
+    pub input: Input,
+    /// w of `residual` and `plain`; `dense` has none.
+    pub width: Option<Width>,
+    /// Stem, layers and transitions in order, and the classifier last.
+    pub layers: Vec<Layer>,
+}
+
+impl Architecture {
+    /// Trainable numbers.
+    pub fn parameters(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.parameters).sum()
+    }
+
+    /// Multiply-adds of convolutions and the linear layer, for one image.
+    pub fn multiply_adds(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.multiply_adds).sum()
+    }
+
+    /// The row of that part, if the network has it.
+    pub fn layer(&self, part: Part) -> Option<&Layer> {
+        self.layers.iter().find(|layer| layer.part == part)
+    }
+
+    /// The rows of block `block` alone (from 1), in order, without its transition.
+    pub fn block(&self, block: usize) -> impl Iterator<Item = &Layer> {
+        self.layers.iter().filter(move |layer| matches!(layer.part, Part::Layer { block: of, .. } if of == block))
+    }
+
+    /// Channels of x_0 of block `block` (from 1): its k0.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such block.
+    pub fn entering(&self, block: usize) -> usize {
+        self.block(block).next().expect("every block has a layer").reads
+    }
+}

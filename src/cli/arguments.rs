@@ -1,0 +1,215 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::arch::{ImageShape, NetworkKind};
+
+/// See a DenseNet concatenate where a ResNet adds.
+#[derive(Parser)]
+#[command(
+    version,
+    about,
+    long_about = "See a DenseNet concatenate where a ResNet adds.\n\n\
+        Layer l of a dense block reads k0 + k(l-1) channels, makes k, and the block carries k0 + kL onward;\n\
+        a residual layer reads w, makes w and adds. densescope builds both, trains both on the same\n\
+        batches of real images, and reports how large the gradient is at every layer and through\n\
+        which connection it came.",
+    after_help = "Try:\n  \
+        densescope inspect                         what every layer reads, makes, carries and costs\n  \
+        densescope inspect --preset densenet-121   the same for the paper's network\n  \
+        densescope train --out runs/first          train a DenseNet beside a ResNet",
+    max_term_width = 100
+)]
+pub(super) struct Arguments {
+    /// Configuration file (TOML) to open the window with
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// The commands.
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Train the networks without a window and write a run folder
+    Train(TrainArguments),
+    /// Show the architecture: what every layer reads, makes, carries and costs
+    Inspect(InspectArguments),
+    /// Read every figure from one batch through given weights, as JSON
+    Probe(ProbeArguments),
+    /// Time the training step of each network by itself, as JSON
+    Bench(BenchArguments),
+    /// List the named networks, or print one as a configuration file
+    Presets(PresetsArguments),
+    /// Print a completion script for a shell
+    Completions(CompletionsArguments),
+}
+
+/// Flags that change a setting of the configuration.
+#[derive(Args, Default)]
+pub(super) struct SettingFlags {
+    /// Configuration file (TOML); every key may be left out
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Batches to learn from
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) steps: Option<i64>,
+    /// Weights, batches and generated images follow from it
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub(super) seed: Option<i64>,
+    /// What computes: flex (fast) or ndarray (a slow second opinion)
+    #[arg(long, value_name = "BACKEND")]
+    pub(super) backend: Option<String>,
+    /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) data: Option<String>,
+    /// Which networks, separated by commas: dense, residual, plain
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) networks: Option<Vec<String>>,
+}
+
+/// Arguments of `train`.
+#[derive(Args)]
+#[command(
+    long_about = "Train the networks without a window and write a run folder.\n\n\
+        Every network of a run sees identical batches. The folder holds run.toml (the whole configuration),\n\
+        metrics.csv (loss and accuracy), gradients.csv (norms of every layer at every step), edges.csv (gradient\n\
+        by connection), reuse.csv (weight laid on each earlier feature) and the weights, which torchvision can load.\n\
+        Ctrl-C ends the run and keeps all it has reached; a second one quits at once.",
+    after_help = "Examples:\n  \
+        densescope train --out runs/first\n  \
+        densescope train --networks dense,residual,plain --steps 500 --out runs/three\n  \
+        densescope train --data shapes --seed 7 --out runs/shapes\n  \
+        densescope presets without-batch-norm > deep.toml && densescope train --config deep.toml --out runs/deep"
+)]
+pub(super) struct TrainArguments {
+    #[command(flatten)]
+    pub(super) settings: SettingFlags,
+    /// Folder for the run, new or empty
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Replace the run in a folder that is not empty
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Threads that compute; results do not depend on it [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) threads: Option<u16>,
+}
+
+/// Arguments of `inspect`.
+#[derive(Args)]
+#[command(
+    long_about = "Show the architecture: what every layer reads, makes, carries and costs.\n\n\
+        Layer l of a dense block reads k0 + k(l-1), makes k and lets the next layer read k0 + k*l; a transition\n\
+        keeps floor(theta*m) of m channels. Parameters and multiply-adds (of one image) are exact.",
+    after_help = "Examples:\n  \
+        densescope inspect\n  \
+        densescope inspect --preset densenet-121\n  \
+        densescope inspect --preset densenet-40-12 --networks dense --format markdown\n  \
+        densescope inspect --config lesson.toml --input 3x64x64 --classes 100 --format json"
+)]
+pub(super) struct InspectArguments {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE", conflicts_with = "preset")]
+    pub(super) config: Option<PathBuf>,
+    /// A named network instead; see `densescope presets`
+    #[arg(long, value_name = "NAME")]
+    pub(super) preset: Option<String>,
+    /// Size of an image [default: that of the preset or the data source]
+    #[arg(long, value_name = "CxHxW")]
+    pub(super) input: Option<ImageShape>,
+    /// Classes to tell apart [default: those of the preset or the data source]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) classes: Option<u32>,
+    /// Which networks, separated by commas: dense, residual, plain
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) networks: Option<Vec<NetworkKind>>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: InspectFormat,
+}
+
+/// How `inspect` prints.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum InspectFormat {
+    /// For a terminal
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets, one table for all networks
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+/// Arguments of `probe`.
+#[derive(Args)]
+#[command(
+    long_about = "Read every figure from one batch through given weights, as JSON.\n\n\
+        Norms are L2 norms of gradients of the batch's mean cross-entropy, batch norm in training mode. Weights have\n\
+        torchvision's names; the batch is batch.images [N, C, H, W] (float32) and batch.labels [N] (int64), and may be in\n\
+        the same file. Image size and classes come from the two files.",
+    after_help = "Example:\n  \
+        densescope probe --config lesson.toml --network dense --weights w.safetensors --batch b.safetensors --steps 5"
+)]
+pub(super) struct ProbeArguments {
+    /// Configuration file (TOML) that describes the network
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: PathBuf,
+    /// dense, residual or plain
+    #[arg(long, value_name = "KIND")]
+    pub(super) network: NetworkKind,
+    /// Weights (safetensors)
+    #[arg(long, value_name = "FILE")]
+    pub(super) weights: PathBuf,
+    /// batch.images and batch.labels (safetensors)
+    #[arg(long, value_name = "FILE")]
+    pub(super) batch: PathBuf,
+    /// Also give the losses before each of N steps of SGD on that batch
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) steps: Option<u32>,
+}
+
+/// Arguments of `bench`.
+#[derive(Args)]
+#[command(
+    long_about = "Time the training step of each network by itself, as JSON.\n\n\
+        A step is forward, backward, optimizer and the figures that training reads, on real batches.",
+    after_help = "Example:\n  densescope bench --networks dense --steps 100 --threads 1"
+)]
+pub(super) struct BenchArguments {
+    /// Configuration file (TOML)
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Steps that are timed, after a few that are not
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(super) steps: u32,
+    /// Which networks, separated by commas: dense, residual, plain
+    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    pub(super) networks: Option<Vec<String>>,
+    /// Threads that compute [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) threads: Option<u16>,
+}
+
+/// Arguments of `presets`.
+#[derive(Args)]
+#[command(after_help = "Examples:\n  densescope presets\n  densescope presets densenet-bc-40-12 > lesson.toml")]
+pub(super) struct PresetsArguments {
+    /// Print this one as a configuration file
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Args)]
+#[command(
+    after_help = "Example:\n  densescope completions bash > ~/.local/share/bash-completion/completions/densescope"
+)]
+pub(super) struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}

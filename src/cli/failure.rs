@@ -1,0 +1,101 @@
+//! How a command fails: in words on standard error, and with an exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+use crate::config::{ConfigError, Origin, Problems};
+
+/// Why a command did not do what it was asked.
+pub(super) struct Failure {
+    message: String,
+    code: u8,
+}
+
+/// It failed.
+pub(super) const FAILED: u8 = 1;
+/// It was asked wrongly.
+const WRONG_USAGE: u8 = 2;
+/// It was interrupted, as shells say it: 128 and the signal's number.
+pub(super) const INTERRUPTED: u8 = 130;
+
+impl Failure {
+    /// It failed.
+    pub(super) fn failed(message: &impl ToString) -> Self {
+        Self { message: message.to_string(), code: FAILED }
+    }
+
+    /// It was asked wrongly.
+    pub(super) fn usage(message: &impl ToString) -> Self {
+        Self { message: message.to_string(), code: WRONG_USAGE }
+    }
+
+    /// There is no window to open.
+    pub(super) fn no_window() -> Self {
+        Self::failed(
+            &"the window is not part of this version; these commands need none:\n\
+             \x20 densescope train --out runs/first    train the networks and write a run folder\n\
+             \x20 densescope inspect                   the architecture, layer by layer\n\
+             \x20 densescope presets                   the named networks\n\
+             \x20 densescope --help                    all commands",
+        )
+    }
+}
+
+/// Prints the failure and gives its exit code.
+pub(super) fn print_failure(failure: &Failure) -> ExitCode {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    let mut lines = failure.message.lines();
+    anstream::eprintln!("{style}error:{style:#} {}", lines.next().unwrap_or_default());
+    for line in lines {
+        anstream::eprintln!("  {line}");
+    }
+    ExitCode::from(failure.code)
+}
+
+impl From<Problems> for Failure {
+    /// A flag that cannot be is wrong usage; a line of a file is a failure.
+    fn from(problems: Problems) -> Self {
+        let Problems(list) = &problems;
+        let heading = match list.len() {
+            1 => String::new(),
+            count => format!("{count} settings cannot be:\n"),
+        };
+        let by_flag = list.iter().any(|problem| matches!(problem.origin, Some(Origin::Flag(_))));
+        let message = format!("{heading}{problems}");
+        if by_flag { Self::usage(&message) } else { Self::failed(&message) }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        match error {
+            ConfigError::Problems(problems) => problems.into(),
+            ConfigError::Unreadable { .. } | ConfigError::Syntax { .. } => Self::failed(&error),
+        }
+    }
+}
+
+/// Every other error of the rooms below is a failure in its own words.
+macro_rules! failures {
+    ($($error:ty),+ $(,)?) => {
+        $(impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                Self::failed(&error)
+            }
+        })+
+    };
+}
+
+failures!(
+    crate::arch::ArchitectureError,
+    crate::data::DataError,
+    crate::export::ExportError,
+    crate::model::weights::WeightsError,
+);
+
+impl From<io::Error> for Failure {
+    /// What standard output refused.
+    fn from(error: io::Error) -> Self {
+        Self::failed(&format!("cannot write the result: {error}"))
+    }
+}

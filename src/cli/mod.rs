@@ -1,0 +1,40 @@
+//! The command line: what was typed, what it means, and one file for each command.
+//!
+//! Results go to standard output, progress and warnings to standard error. Errors are printed here and nowhere
+//! else. Exit code 0: done; 1: it failed; 2: wrong usage; 130: interrupted.
+
+mod arguments;
+mod bench;
+mod completions;
+mod failure;
+mod inspect;
+mod presets;
+mod probe;
+mod settings;
+mod table;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::{Failure, print_failure};
+
+/// Reads the arguments, does what they say and gives the exit code.
+pub fn main() -> ExitCode {
+    let Arguments { config: _, command } = Arguments::parse();
+    let outcome = match command {
+        None => Err(Failure::no_window()),
+        Some(Command::Train(arguments)) => train::train(&arguments),
+        Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+        Some(Command::Probe(arguments)) => probe::probe(&arguments),
+        Some(Command::Bench(arguments)) => bench::bench(&arguments),
+        Some(Command::Presets(arguments)) => presets::presets(&arguments),
+        Some(Command::Completions(arguments)) => completions::completions(&arguments),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => print_failure(&failure),
+    }
+}

@@ -1,0 +1,92 @@
+//! `densescope train`
+
+mod progress;
+mod summary;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::arguments::TrainArguments;
+use super::failure::{FAILED, Failure, INTERRUPTED};
+use super::settings::compute_threads;
+use crate::config::Plan;
+use crate::data::{describe, load};
+use crate::export::{ExportError, OutputFolder, RunFolder};
+use crate::telemetry::History;
+use crate::training::{Ending, NetworkResult, RunEvent, Stop, run};
+use progress::Progress;
+
+/// Records of each network kept for the summary; files have all of them.
+const HISTORY: usize = 1024;
+
+pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
+    let TrainArguments { settings, out, force, threads } = arguments;
+    let loaded = settings.load()?;
+    let folder = OutputFolder::check(out, *force)?;
+    let plan = Plan::new(&loaded, &describe(&loaded.config.data.source)?)?;
+    let data = &plan.config.data;
+    let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed)?);
+    compute_threads(*threads)?;
+    let mut run_folder = RunFolder::create(&folder, &plan.config, &plan.networks)?;
+
+    let stop = Stop::default();
+    stop_at_ctrl_c(&stop)?;
+    let kinds = &plan.config.training.networks;
+    let mut history = History::new(kinds, HISTORY);
+    let mut progress = Progress::new(&plan.config.training);
+    let outcome = run(&plan, &images, &stop, |event| -> Result<(), ExportError> {
+        match event {
+            RunEvent::Step(kind, record) => {
+                run_folder.record(kind, &record)?;
+                progress.step(kind, &record);
+                history.push(kind, record);
+            }
+            RunEvent::Ended(kind, ending) => progress.ended(kind, &ending),
+        }
+        Ok(())
+    });
+    progress.close();
+    let (results, mut errors) = match outcome {
+        Ok(results) => (results, Vec::new()),
+        Err((error, results)) => (results, vec![error]),
+    };
+    let weights: Vec<_> = results.iter().filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
+    errors.extend(run_folder.finish(&weights).err().into_iter().flatten());
+
+    let text = summary::summary(&plan, &history, &results, out);
+    io::stdout().write_all(text.as_bytes())?;
+    exit_code(&stop, &results, &errors)
+}
+
+/// The first Ctrl-C asks the run to stop and keep what it has; the second quits at once.
+fn stop_at_ctrl_c(stop: &Stop) -> Result<(), Failure> {
+    let stop = stop.clone();
+    ctrlc::set_handler(move || {
+        if stop.requested() {
+            std::process::exit(INTERRUPTED.into());
+        }
+        stop.request();
+    })
+    .map_err(|error| Failure::failed(&format!("cannot listen for Ctrl-C: {error}")))
+}
+
+fn exit_code(stop: &Stop, results: &[NetworkResult], errors: &[ExportError]) -> Result<ExitCode, Failure> {
+    if !errors.is_empty() {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        return Err(Failure::failed(&format!("{}\nwhat was reached before is kept", lines.join("\n"))));
+    }
+    let mut failed = false;
+    for NetworkResult { kind, ending, weights: _ } in results {
+        match ending {
+            Ending::Finished | Ending::Stopped => {}
+            Ending::Diverged(_) => failed = true,
+            Ending::Failed(why) => return Err(Failure::failed(&format!("training the {kind} network failed: {why}"))),
+        }
+    }
+    Ok(match (failed, stop.requested()) {
+        (true, _) => ExitCode::from(FAILED),
+        (false, true) => ExitCode::from(INTERRUPTED),
+        (false, false) => ExitCode::SUCCESS,
+    })
+}

@@ -1,0 +1,44 @@
+//! Where a setting was written, so that a problem can point there.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Where a setting was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A line of a configuration file, counted from 1.
+    File {
+        /// The file as it was named.
+        file: PathBuf,
+        /// The line.
+        line: usize,
+    },
+    /// A flag of the command line.
+    Flag(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File { file, line } => write!(formatter, "{}:{line}", file.display()),
+            Self::Flag(flag) => formatter.write_str(flag),
+        }
+    }
+}
+
+/// Where each setting was written that was written at all, by the field's full name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins(BTreeMap<String, Origin>);
+
+impl Origins {
+    /// Notes where a field was written; the last word counts.
+    pub fn note(&mut self, field: &str, origin: Origin) {
+        self.0.insert(field.to_owned(), origin);
+    }
+
+    /// Where a field was written; nothing if it was left out.
+    pub fn of(&self, field: &str) -> Option<&Origin> {
+        self.0.get(field)
+    }
+}

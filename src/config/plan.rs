@@ -1,0 +1,89 @@
+//! A configuration that was checked against its data: what will be trained.
+
+use super::field::Field;
+use super::origin::Origins;
+use super::problem::{Problem, Problems};
+use super::read::LoadedConfig;
+use super::run_config::RunConfig;
+use crate::arch::{Architecture, ArchitectureError, Input, NetworkKind};
+use crate::data::Description;
+
+/// A run that can be: its configuration, its data and its networks fit together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The settings, with the numbers of images that will be used.
+    pub config: RunConfig,
+    /// What enters the networks.
+    pub input: Input,
+    /// The networks to train, in the configuration's order.
+    pub networks: Vec<Architecture>,
+}
+
+impl Plan {
+    /// The most parameters a network may have to be trained: a gigabyte of weights, and four with their optimizer.
+    pub const MOST_PARAMETERS: u64 = 250_000_000;
+
+    /// Checks what only the data can tell.
+    ///
+    /// Numbers of images that nobody wrote are lowered to what the source has.
+    ///
+    /// # Errors
+    ///
+    /// Every setting that does not fit the data, or the others.
+    pub fn new(loaded: &LoadedConfig, data: &Description) -> Result<Self, Problems> {
+        let LoadedConfig { config, origins } = loaded;
+        let mut config = config.clone();
+        let mut problems = Vec::new();
+        let images = [
+            ("data.train", data.train_available, &mut config.data.train),
+            ("data.validation", data.validation_available, &mut config.data.validation),
+        ];
+        for (name, available, asked) in images {
+            if *asked > available && origins.of(name).is_none() {
+                *asked = available;
+            } else if *asked > available {
+                let allowed = format!("at most {available}, the images that {} has", config.data.source);
+                problems.push(problem(origins, name, asked.to_string(), allowed));
+            }
+        }
+        if config.training.batch > config.data.train {
+            let allowed = format!("at most {}, the training images used (data.train)", config.data.train);
+            problems.push(problem(origins, "training.batch", config.training.batch.to_string(), allowed));
+        }
+        let input = Input { image: data.shape, classes: data.class_names.len() };
+        let networks = architectures(&config, &config.training.networks, input);
+        match &networks {
+            Err(ArchitectureError::ImageTooSmall { image, transition, height, width, .. }) => {
+                let allowed = format!(
+                    "at most {transition} blocks for images of {image}, since transition {transition} would halve {height}x{width} pixels to nothing"
+                );
+                problems.push(problem(origins, "network.blocks", format!("{:?}", config.network.blocks), allowed));
+            }
+            Ok(networks) => {
+                for network in networks.iter().filter(|network| network.parameters() > Self::MOST_PARAMETERS) {
+                    let found = format!("a {} network of {} parameters", network.kind, network.parameters());
+                    let allowed = format!("at most {} to be trained", Self::MOST_PARAMETERS);
+                    problems.push(problem(origins, "network.growth", found, allowed));
+                }
+            }
+        }
+        match (networks, problems.is_empty()) {
+            (Ok(networks), true) => Ok(Self { config, input, networks }),
+            _ => Err(Problems(problems)),
+        }
+    }
+}
+
+/// The architecture of each kind.
+fn architectures(
+    config: &RunConfig,
+    kinds: &[NetworkKind],
+    input: Input,
+) -> Result<Vec<Architecture>, ArchitectureError> {
+    kinds.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect()
+}
+
+fn problem(origins: &Origins, name: &str, found: String, allowed: String) -> Problem {
+    let origin = origins.of(name).cloned();
+    Problem { allowed, ..Field::named(name).problem(found, origin) }
+}

@@ -1,0 +1,280 @@
+//! From a TOML file to a configuration, or to every problem it has.
+
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use toml_edit::{Document, Item, TableLike};
+
+use super::field::{FIELDS, Field, Section, qualified};
+use super::origin::{Origin, Origins};
+use super::problem::{Problem, Problems};
+use super::rule::{Rule, Value};
+use super::run_config::RunConfig;
+
+/// A configuration with where each of its settings was written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LoadedConfig {
+    /// The settings; those left out have their defaults.
+    pub config: RunConfig,
+    /// Where each was written.
+    pub origins: Origins,
+}
+
+/// Why a configuration file gives no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {}: {error}", file.display())]
+    Unreadable {
+        /// The file as it was named.
+        file: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The file is no TOML.
+    #[error("{}:{line}: this is no TOML: {message}", file.display())]
+    Syntax {
+        /// The file as it was named.
+        file: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// Settings that cannot be.
+    #[error(transparent)]
+    Problems(#[from] Problems),
+}
+
+/// A larger file is no configuration.
+const LARGEST_FILE: u64 = 1 << 20;
+
+impl LoadedConfig {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is no TOML, or has settings that cannot be: then all of them.
+    pub fn read(file: &Path) -> Result<Self, ConfigError> {
+        let unreadable = |error| ConfigError::Unreadable { file: file.to_owned(), error };
+        let length = fs::metadata(file).map_err(unreadable)?.len();
+        if length > LARGEST_FILE {
+            let message = format!("it has {length} bytes; allowed: at most {LARGEST_FILE}");
+            return Err(unreadable(io::Error::other(message)));
+        }
+        Self::parse(&fs::read_to_string(file).map_err(unreadable)?, file)
+    }
+
+    /// Reads a configuration from its text; `file` is named in problems.
+    ///
+    /// # Errors
+    ///
+    /// When it is no TOML, or has settings that cannot be: then all of them.
+    pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
+        let line_of = |span: Option<Range<usize>>| {
+            let start = span.map_or(0, |span| span.start).min(text.len());
+            text[..start].matches('\n').count() + 1
+        };
+        let document = Document::parse(text).map_err(|error| ConfigError::Syntax {
+            file: file.to_owned(),
+            line: line_of(error.span()),
+            message: error.message().trim().replace('\n', ", "),
+        })?;
+        let origin_of = |span| Origin::File { file: file.to_owned(), line: line_of(span) };
+        let mut reader = Reader { loaded: Self::default(), problems: Vec::new(), origin_of: &origin_of };
+        reader.section(Section::Top, document.as_table());
+        if reader.problems.is_empty() {
+            return Ok(reader.loaded);
+        }
+        reader.problems.sort_by_key(|problem| match problem.origin {
+            Some(Origin::File { line, .. }) => line,
+            Some(Origin::Flag(_)) | None => 0,
+        });
+        Err(Problems(reader.problems).into())
+    }
+}
+
+struct Reader<'a> {
+    loaded: LoadedConfig,
+    problems: Vec<Problem>,
+    origin_of: &'a dyn Fn(Option<Range<usize>>) -> Origin,
+}
+
+impl Reader<'_> {
+    fn section(&mut self, section: Section, table: &dyn TableLike) {
+        for (key, item) in table.iter() {
+            let span = table.get_key_value(key).and_then(|(key, _)| key.span()).or_else(|| item.span());
+            let origin = (self.origin_of)(span);
+            let inner = Section::ALL.into_iter().find(|inner| section == Section::Top && inner.name() == key);
+            if section == Section::Top && key == "version" {
+                self.version(item, origin);
+            } else if let Some(inner) = inner {
+                match item.as_table_like() {
+                    Some(table) => self.section(inner, table),
+                    None => self.refuse(key.to_owned(), describe(item), format!("a table, [{key}]"), origin),
+                }
+            } else if let Some(field) = FIELDS.iter().find(|field| field.section == section && field.key == key) {
+                self.field(field, item, origin);
+            } else {
+                self.unknown(section, key, origin);
+            }
+        }
+    }
+
+    fn version(&mut self, item: &Item, origin: Origin) {
+        if item.as_integer() != Some(1) {
+            let allowed = "1; a larger one is of a newer densescope".to_owned();
+            self.refuse("version".to_owned(), describe(item), allowed, origin);
+        }
+    }
+
+    fn field(&mut self, field: &Field, item: &Item, origin: Origin) {
+        let outcome = match value_of(item, &field.rule) {
+            Some(value) => field.try_set(&mut self.loaded.config, value, Some(origin.clone())),
+            None => Err(field.problem(describe(item), Some(origin.clone()))),
+        };
+        match outcome {
+            Ok(()) => self.loaded.origins.note(&field.name(), origin),
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn unknown(&mut self, section: Section, key: &str, origin: Origin) {
+        let mut known: Vec<&str> =
+            FIELDS.iter().filter(|field| field.section == section).map(|field| field.key).collect();
+        if section == Section::Top {
+            known.insert(0, "version");
+            known.extend(Section::ALL.iter().map(|section| section.name()).filter(|name| !name.is_empty()));
+        }
+        let nearest =
+            known.iter().map(|&name| (strsim::jaro_winkler(key, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let hint = match nearest {
+            Some((likeness, name)) if likeness > 0.8 => format!(" (did you mean {name}?)"),
+            Some(_) | None => String::new(),
+        };
+        let found = format!("an unknown key{hint}");
+        self.refuse(qualified(section, key), found, known.join(", "), origin);
+    }
+
+    fn refuse(&mut self, field: String, found: String, allowed: String, origin: Origin) {
+        self.problems.push(Problem { origin: Some(origin), field, found, allowed });
+    }
+}
+
+/// The item in the form that rules check; nothing for a type that no rule knows.
+fn value_of(item: &Item, rule: &Rule) -> Option<Value> {
+    if let Some(array) = item.as_array() {
+        let wants_words = matches!(rule, Rule::Choices(_));
+        return if wants_words {
+            array.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>().map(Value::Words)
+        } else {
+            array.iter().map(toml_edit::Value::as_integer).collect::<Option<_>>().map(Value::Integers)
+        };
+    }
+    let integer = item.as_integer().map(Value::Integer);
+    let number = || item.as_float().map(Value::Number);
+    let switch = || item.as_bool().map(Value::Switch);
+    let text = || item.as_str().map(|text| Value::Text(text.to_owned()));
+    integer.or_else(number).or_else(switch).or_else(text)
+}
+
+/// What stands there, with its type, as a person wrote it.
+fn describe(item: &Item) -> String {
+    let written = item.to_string().trim().chars().take(60).collect::<String>();
+    let article = if item.type_name().starts_with(['a', 'i']) { "an" } else { "a" };
+    if item.is_table() {
+        format!("{article} {}", item.type_name())
+    } else {
+        format!("{written} ({article} {})", item.type_name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arch::{NetworkKind, WidthRule};
+
+    fn problems(text: &str) -> Vec<String> {
+        match LoadedConfig::parse(text, Path::new("lesson.toml")) {
+            Err(ConfigError::Problems(Problems(problems))) => problems.iter().map(ToString::to_string).collect(),
+            other => panic!("expected problems, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default_run() {
+        assert_eq!(LoadedConfig::parse("", Path::new("empty.toml")).unwrap().config, RunConfig::default());
+    }
+
+    #[test]
+    fn settings_are_read_and_their_lines_noted() {
+        let text = "seed = 7\n[network]\nblocks = [2, 3]\nbaseline_width = 5.5\n[training]\nnetworks = [\"plain\"]\nmomentum = 0\n";
+        let LoadedConfig { config, origins } = LoadedConfig::parse(text, Path::new("a.toml")).unwrap();
+        assert_eq!((config.seed, &config.network.blocks[..]), (7, &[2, 3][..]));
+        assert!(matches!(config.network.baseline_width, WidthRule::Fixed(width) if width.as_number() == 5.5));
+        assert_eq!(config.training.networks, [NetworkKind::Plain]);
+        assert_eq!(config.training.momentum, 0.0);
+        assert_eq!(origins.of("network.blocks").unwrap().to_string(), "a.toml:3");
+        assert_eq!(origins.of("training.batch"), None);
+    }
+
+    #[test]
+    fn every_problem_is_reported_with_its_line() {
+        let text = "\
+version = 2
+sed = 1
+[network]
+growth = 0
+compression = 101
+k0 = \"many\"
+blocks = [4, \"4\"]
+bottleneck = 1
+[training]
+learning_rat = 0.1
+backend = \"cuda\"
+steps = 10.5
+";
+        let found = problems(text);
+        let expected = [
+            "lesson.toml:1: version: found 2",
+            "lesson.toml:2: sed: found an unknown key (did you mean seed?)",
+            "lesson.toml:4: network.growth: found 0; allowed: a whole number from 1 to 512",
+            "lesson.toml:5: network.compression: found 101; allowed: a whole number from 1 to 100",
+            "lesson.toml:6: network.k0: found 'many'; allowed: a whole number from 1 to 1024",
+            "lesson.toml:7: network.blocks: found [4, \"4\"] (an array)",
+            "lesson.toml:8: network.bottleneck: found 1; allowed: true or false",
+            "lesson.toml:10: training.learning_rat: found an unknown key (did you mean learning_rate?)",
+            "lesson.toml:11: training.backend: found 'cuda'; allowed: \"flex\", \"ndarray\"",
+            "lesson.toml:12: training.steps: found 10.5; allowed: a whole number from 1 to",
+        ];
+        assert_eq!(found.len(), expected.len(), "{found:#?}");
+        for (found, expected) in found.iter().zip(expected) {
+            assert!(found.starts_with(expected), "{found}\n  should start with\n{expected}");
+        }
+    }
+
+    #[test]
+    fn a_section_that_is_no_table_is_refused() {
+        assert!(problems("network = 3")[0].contains("a table, [network]"));
+    }
+
+    #[test]
+    fn text_that_is_no_toml_is_named_with_its_line() {
+        let error = LoadedConfig::parse("seed = 1\n[data\n", Path::new("x.toml")).unwrap_err().to_string();
+        assert!(error.starts_with("x.toml:2: this is no TOML"), "{error}");
+    }
+
+    #[test]
+    fn a_file_that_is_missing_or_huge_is_named() {
+        let error = LoadedConfig::read(Path::new("nowhere.toml")).unwrap_err().to_string();
+        assert!(error.contains("nowhere.toml"), "{error}");
+
+        let folder = tempfile::tempdir().unwrap();
+        let huge = folder.path().join("huge.toml");
+        fs::write(&huge, vec![b'#'; 1_048_577]).unwrap();
+        let error = LoadedConfig::read(&huge).unwrap_err().to_string();
+        assert!(error.contains("1048577 bytes"), "{error}");
+    }
+}

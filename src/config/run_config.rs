@@ -1,0 +1,142 @@
+//! The settings of a run as plain values, with the defaults of a run that was told nothing.
+
+use crate::arch::{NetworkKind, NetworkSpec, PRESETS, Preset};
+use crate::data::Source;
+
+/// Everything that shapes a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunConfig {
+    /// Weights, batches and generated images follow from it.
+    pub seed: u64,
+    /// What the networks see.
+    pub data: DataConfig,
+    /// What the networks are.
+    pub network: NetworkSpec,
+    /// How they learn.
+    pub training: TrainingConfig,
+}
+
+/// What the networks see.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataConfig {
+    /// Where the images come from.
+    pub source: Source,
+    /// Training images used, the first of the source.
+    pub train: usize,
+    /// Validation images used, the first of the source.
+    pub validation: usize,
+}
+
+/// How the networks learn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainingConfig {
+    /// Which networks are trained, on the same batches.
+    pub networks: Vec<NetworkKind>,
+    /// Images in a batch.
+    pub batch: usize,
+    /// Batches to learn from.
+    pub steps: usize,
+    /// The rule that turns gradients into new weights.
+    pub optimizer: Optimizer,
+    /// η at the start.
+    pub learning_rate: f64,
+    /// How η changes over the run.
+    pub schedule: Schedule,
+    /// μ of SGD.
+    pub momentum: f64,
+    /// λ, on every parameter.
+    pub weight_decay: f64,
+    /// Steps between validations.
+    pub evaluate_every: usize,
+    /// Steps between two readings of `edges` and `reuse`.
+    pub probe_every: usize,
+    /// What computes.
+    pub backend: Backend,
+}
+
+/// The rule that turns gradients into new weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Optimizer {
+    /// Stochastic gradient descent with Nesterov momentum, dampening 0.
+    Sgd,
+    /// Adam (Kingma and Ba 2015): β 0.9 and 0.999, ε 1e-8.
+    Adam,
+}
+
+/// How the learning rate changes over the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Schedule {
+    /// A tenth after half the steps, a hundredth after three quarters (paper, section 4.2).
+    Step,
+    /// Half a cosine from the start to zero.
+    Cosine,
+    /// The same throughout.
+    Constant,
+}
+
+/// What computes the tensors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// burn-flex, the fast one.
+    Flex,
+    /// burn-ndarray, a slow, independent second opinion.
+    Ndarray,
+}
+
+/// Words for the values of a choice, each once; generates `name`, `from_name` and the list of words.
+macro_rules! words {
+    ($choice:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $choice {
+            /// Every word for it, in files and flags.
+            pub const WORDS: &[&str] = &[$($word),+];
+
+            /// The word for it in files and flags.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The choice of that word.
+            pub fn from_name(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+words!(Optimizer { Sgd = "sgd", Adam = "adam" });
+words!(Schedule { Step = "step", Cosine = "cosine", Constant = "constant" });
+words!(Backend { Flex = "flex", Ndarray = "ndarray" });
+
+impl Default for RunConfig {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            data: DataConfig { source: Source::FashionMnist, train: 5000, validation: 1000 },
+            network: PRESETS[0].spec(),
+            training: TrainingConfig {
+                networks: vec![NetworkKind::Dense, NetworkKind::Residual],
+                batch: 32,
+                steps: 2000,
+                optimizer: Optimizer::Sgd,
+                learning_rate: 0.1,
+                schedule: Schedule::Step,
+                momentum: 0.9,
+                weight_decay: 1e-4,
+                evaluate_every: 100,
+                probe_every: 10,
+                backend: Backend::Flex,
+            },
+        }
+    }
+}
+
+impl RunConfig {
+    /// The default run with a preset's networks, on built-in images with its number of channels.
+    pub fn from_preset(preset: &Preset) -> Self {
+        let mut config = Self { network: preset.spec(), ..Self::default() };
+        if preset.input.image.channels == 3 {
+            config.data.source = Source::Shapes;
+        }
+        config
+    }
+}

@@ -1,0 +1,111 @@
+//! The first bytes of an IDX file: big-endian `u32`s, a magic number and then the size of each dimension.
+//!
+//! The magic number is 0x800 (unsigned bytes) plus the number of dimensions: 2051 for images, 2049 for labels.
+
+use crate::data::error::DataError;
+use crate::data::image::ImageShape;
+use crate::data::stream::Stream;
+
+const IMAGES_MAGIC: u32 = 2051;
+const LABELS_MAGIC: u32 = 2049;
+
+/// The largest height and the largest width of an image, in pixels.
+const LARGEST_SIDE: u32 = 1024;
+/// The most images in one file.
+const MOST_IMAGES: u32 = 10_000_000;
+
+/// Count and size of the images that follow. The header takes 16 bytes.
+pub(super) struct ImagesHeader {
+    pub(super) count: usize,
+    pub(super) shape: ImageShape,
+}
+
+impl ImagesHeader {
+    /// Reads the header and, if the file is not compressed, compares it with the file's length.
+    pub(super) fn read(stream: &mut Stream) -> Result<Self, DataError> {
+        let [magic, count, rows, columns] = numbers(stream.array::<16>("the header of an IDX image file takes")?);
+        check_magic(stream, magic, IMAGES_MAGIC)?;
+        let header = Self {
+            count: checked(stream, "images", count, MOST_IMAGES)?,
+            shape: ImageShape {
+                channels: 1,
+                height: checked(stream, "rows of pixels", rows, LARGEST_SIDE)?,
+                width: checked(stream, "columns of pixels", columns, LARGEST_SIDE)?,
+            },
+        };
+        stream.check_length(header.file_length(), &header.reason())?;
+        Ok(header)
+    }
+
+    /// Bytes in the whole file. The limits above keep it below 2^44.
+    pub(super) fn file_length(&self) -> u64 {
+        16 + self.count as u64 * self.shape.values() as u64
+    }
+
+    pub(super) fn reason(&self) -> String {
+        let ImageShape { channels: _, height, width } = self.shape;
+        format!("its header ({} images of {height}×{width}) calls for", self.count)
+    }
+}
+
+/// Count of the labels that follow. The header takes 8 bytes.
+pub(super) struct LabelsHeader {
+    pub(super) count: usize,
+}
+
+impl LabelsHeader {
+    /// Reads the header and, if the file is not compressed, compares it with the file's length.
+    pub(super) fn read(stream: &mut Stream) -> Result<Self, DataError> {
+        let [magic, count] = numbers(stream.array::<8>("the header of an IDX label file takes")?);
+        check_magic(stream, magic, LABELS_MAGIC)?;
+        let header = Self { count: checked(stream, "labels", count, MOST_IMAGES)? };
+        stream.check_length(header.file_length(), &header.reason())?;
+        Ok(header)
+    }
+
+    pub(super) fn file_length(&self) -> u64 {
+        8 + self.count as u64
+    }
+
+    pub(super) fn reason(&self) -> String {
+        format!("its header ({} labels) calls for", self.count)
+    }
+}
+
+fn numbers<const BYTES: usize, const NUMBERS: usize>(bytes: [u8; BYTES]) -> [u32; NUMBERS] {
+    let (words, _) = bytes.as_chunks::<4>();
+    std::array::from_fn(|index| u32::from_be_bytes(words[index]))
+}
+
+fn check_magic(stream: &Stream, found: u32, expected: u32) -> Result<(), DataError> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(DataError::WrongMagic {
+        path: stream.path().to_owned(),
+        found,
+        found_kind: kind_of(found),
+        expected,
+        expected_kind: kind_of(expected),
+    })
+}
+
+fn kind_of(magic: u32) -> &'static str {
+    match magic {
+        IMAGES_MAGIC => "an IDX image file",
+        LABELS_MAGIC => "an IDX label file",
+        0x800..=0xeff => "another kind of IDX file",
+        _ => "no IDX file",
+    }
+}
+
+fn checked(stream: &Stream, what: &'static str, found: u32, limit: u32) -> Result<usize, DataError> {
+    let path = || stream.path().to_owned();
+    if found == 0 {
+        return Err(DataError::NoneAnnounced { path: path(), what });
+    }
+    if found > limit {
+        return Err(DataError::TooManyAnnounced { path: path(), what, found, limit });
+    }
+    Ok(found as usize)
+}

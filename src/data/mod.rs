@@ -1,0 +1,46 @@
+//! Images and their labels: where they come from, and how they reach a network in batches.
+//!
+//! What it is: three sources (a data set inside the program, pictures drawn from a seed, a folder of files), read into
+//! one [`DataSet`] of bytes, normalised batch by batch. What is not here: networks, tensors, and the configuration
+//! file. A batch leaves this module as plain `Vec`s.
+//!
+//! Read in this order: what an image is, where images come from, what a loaded set holds, how batches are cut from it;
+//! then one module for each kind of source. Two rules hold throughout:
+//!
+//! * **A header is a claim.** A file's own word on its size is compared with the bytes that are there, and memory grows
+//!   with the bytes that arrive.
+//! * **Everything follows from the seed.** Neither the clock, the number of threads nor the order of calls has any
+//!   influence on a batch.
+
+mod error;
+mod image;
+
+mod source;
+mod supply;
+
+mod batch;
+mod batches;
+mod normalisation;
+mod set;
+
+mod chance;
+mod cifar;
+mod fashion;
+mod folder;
+mod gzip;
+mod idx;
+mod origin;
+mod shapes;
+mod stream;
+
+#[cfg(test)]
+mod fixtures;
+
+pub use batch::{Batch, ValidationBatches};
+pub use batches::Batches;
+pub use error::{ByteCount, DataError};
+pub use image::{ImageShape, Split, SplitKind};
+pub use normalisation::Normalisation;
+pub use set::{DataSet, Description};
+pub use source::Source;
+pub use supply::{describe, load};

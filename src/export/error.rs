@@ -1,0 +1,40 @@
+//! Why a file or a folder could not be written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a file or a folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The system refused.
+    #[error("cannot write {}: {error}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The output folder's name belongs to a file.
+    #[error("cannot write to {}: it is a file; allowed: a folder that is new or empty", .0.display())]
+    IsFile(PathBuf),
+    /// The output folder has something in it.
+    #[error(
+        "the folder {} is not empty: it has {}; allowed: a folder that is new or empty, or --force to replace the run in it",
+        path.display(),
+        found
+    )]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+        /// Something in it.
+        found: String,
+    },
+}
+
+impl ExportError {
+    /// Names the file or folder that the system refused.
+    pub(super) fn unwritable(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Unwritable { path, error }
+    }
+}

@@ -1,0 +1,57 @@
+//! H, the composite function of a layer (paper, section 3): the same code for all three networks.
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor};
+
+use super::convolution::Convolution;
+use super::norm::NormRelu;
+use super::pass::Pass;
+use super::weights::{Entries, Initializer};
+use crate::arch::Layer;
+
+/// BN-ReLU-Conv, once or twice.
+///
+/// Basic: BN-ReLU-Conv3×3. With bottleneck a dense layer is BN-ReLU-Conv1×1(4k)-BN-ReLU-Conv3×3(k), and a residual or plain one
+/// BN-ReLU-Conv3×3(w)-BN-ReLU-Conv3×3(w), the pre-activation basic block of He et al. 2016.
+#[derive(Module, Debug)]
+pub struct Composite {
+    stages: Vec<Stage>,
+    dropout_percent: u32,
+}
+
+/// BN-ReLU-Conv.
+#[derive(Module, Debug)]
+struct Stage {
+    norm: NormRelu,
+    convolution: Convolution,
+}
+
+impl Composite {
+    pub(super) fn new(layer: &Layer, dropout_percent: u32, initializer: &mut Initializer, device: &Device) -> Self {
+        let stage = |(index, shape)| Stage {
+            norm: NormRelu::new(layer.norms.get(index), device),
+            convolution: Convolution::new(shape, initializer, device),
+        };
+        Self { stages: layer.convolutions.iter().enumerate().map(stage).collect(), dropout_percent }
+    }
+
+    /// `[batch, reads, height, width]` to `[batch, makes, height, width]`.
+    pub fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<4> {
+        self.stages.iter().fold(x, |x, stage| {
+            let x = stage.convolution.forward(stage.norm.forward(x, pass));
+            pass.dropout(self.dropout_percent, x)
+        })
+    }
+
+    /// The convolutions in order of use; the first reads what the layer reads.
+    pub fn convolutions(&self) -> impl Iterator<Item = &Convolution> {
+        self.stages.iter().map(|stage| &stage.convolution)
+    }
+
+    pub(super) fn entries<'a>(&'a mut self, path: &str, entries: &mut Entries<'a>) {
+        for (number, Stage { norm, convolution }) in (1..).zip(&mut self.stages) {
+            norm.entries(&format!("{path}.norm{number}"), entries);
+            convolution.entries(&format!("{path}.conv{number}"), entries);
+        }
+    }
+}

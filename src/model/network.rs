@@ -1,0 +1,82 @@
+//! A whole network: stem, blocks with transitions between them, head.
+
+use burn::module::Module;
+use burn::tensor::{Device, Tensor};
+
+use super::block::Block;
+use super::head::Head;
+use super::pass::Pass;
+use super::stem::Stem;
+use super::transition::Transition;
+use super::weights::{Entries, Initializer};
+use crate::arch::{Architecture, Part};
+
+/// A network with its weights.
+#[derive(Module, Debug)]
+pub struct Network {
+    /// Makes x_0 of the first block.
+    pub stem: Stem,
+    /// Every block.
+    pub blocks: Vec<Block>,
+    /// After every block but the last.
+    pub transitions: Vec<Transition>,
+    /// From the last features to the classes.
+    pub head: Head,
+    #[module(skip)]
+    architecture: Architecture,
+}
+
+impl Network {
+    /// The architecture with fresh weights, which follow from the seed: He normal by fan-in, γ = 1, β = 0, biases 0.
+    ///
+    /// # Panics
+    ///
+    /// When the architecture lacks a part, which none does that [`Architecture::new`] made.
+    pub fn new(architecture: &Architecture, seed: u64, device: &Device) -> Self {
+        let initializer = &mut Initializer::new(seed);
+        let layer_of = |part| architecture.layer(part).expect("the architecture has every part of the network");
+        let stem = Stem::new(architecture.spec.stem, layer_of(Part::Stem), initializer, device);
+        let (mut blocks, mut transitions) = (Vec::new(), Vec::new());
+        let count = architecture.spec.blocks.len();
+        for block in 1..=count {
+            blocks.push(Block::new(architecture, block, initializer, device));
+            if block < count {
+                transitions.push(Transition::new(layer_of(Part::Transition { block }), initializer, device));
+            }
+        }
+        let head = Head::new(layer_of(Part::Classifier), initializer, device);
+        Self { stem, blocks, transitions, head, architecture: architecture.clone() }
+    }
+
+    /// What the network was built from.
+    pub fn architecture(&self) -> &Architecture {
+        &self.architecture
+    }
+
+    /// Images `[batch, channels, height, width]` to logits `[batch, classes]`.
+    pub fn forward(&self, images: Tensor<4>, pass: &Pass) -> Tensor<2> {
+        let mut x = pass.output(Part::Stem, self.stem.forward(images, pass));
+        for (index, block) in self.blocks.iter().enumerate() {
+            x = block.forward(x, pass);
+            if let Some(transition) = self.transitions.get(index) {
+                x = pass.output(Part::Transition { block: index + 1 }, transition.forward(x, pass));
+            }
+        }
+        pass.output(Part::Classifier, self.head.forward(x, pass))
+    }
+
+    /// Every number of the network by its name in files.
+    pub(super) fn entries(&mut self) -> Entries<'_> {
+        let mut entries = Entries::new();
+        let kind = self.architecture.kind;
+        self.stem.entries(&mut entries);
+        for (number, block) in (1..).zip(&mut self.blocks) {
+            block.entries(&format!("features.{kind}block{number}"), &mut entries);
+        }
+        for (number, transition) in (1..).zip(&mut self.transitions) {
+            transition.entries(&format!("features.transition{number}"), &mut entries);
+        }
+        self.head.entries(&mut entries);
+        entries
+    }
+}

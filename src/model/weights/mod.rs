@@ -1,0 +1,52 @@
+//! Every number of a network by its name in files, and how it starts.
+//!
+//! Names are those of torchvision's DenseNet, so that its weights load here and these load there:
+//! `features.denseblock1.denselayer2.conv1.weight`; the other two networks say `residualblock1.residuallayer2`
+//! and `plainblock1.plainlayer2`.
+
+mod entries;
+mod error;
+mod file;
+mod initializer;
+
+pub(super) use entries::Entries;
+pub use error::{WeightsError, WeightsProblem};
+pub use file::{ImagesAndLabels, TensorFile, to_safetensors};
+pub use initializer::Initializer;
+pub(super) use initializer::{ones, zeros};
+
+use super::network::Network;
+use error::Expected;
+
+impl Network {
+    /// Takes every weight from a file: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// Every weight that is missing, left over, of another shape or type, or not finite, by name.
+    pub fn load(&mut self, file: &TensorFile) -> Result<(), WeightsError> {
+        let mut entries = self.entries();
+        let expected = |entry: &entries::Entry<'_>| Expected { name: entry.name.clone(), shape: entry.shape() };
+        let expected: Vec<Expected> = entries.list().iter().map(expected).collect();
+        let values = file.weights(&expected)?;
+        for (entry, values) in entries.list_mut().iter_mut().zip(values) {
+            entry.assign(values);
+        }
+        Ok(())
+    }
+}
+
+/// Trainable numbers, counted on the tensors themselves.
+pub fn parameter_count(network: &mut Network) -> u64 {
+    let entries = network.entries();
+    let parameters = entries.list().iter().filter(|entry| entry.is_parameter());
+    parameters.map(|entry| entry.shape().iter().product::<usize>() as u64).sum()
+}
+
+/// Gives every number a new value, from its tensor's name and its old one.
+pub fn map_weights(network: &mut Network, mut value: impl FnMut(&str, f32) -> f32) {
+    for entry in network.entries().list_mut() {
+        let values = entry.values().into_iter().map(|old| value(&entry.name, old)).collect();
+        entry.assign(values);
+    }
+}

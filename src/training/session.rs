@@ -1,0 +1,164 @@
+//! One network that learns.
+
+use burn::module::Module;
+use burn::optim::{GradientsParams, ModuleOptimizer};
+use burn::tensor::activation::log_softmax;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::optimizer::optimizer;
+use crate::arch::Architecture;
+use crate::config::TrainingConfig;
+use crate::data::{Batch, DataSet};
+use crate::model::tap::Recorder;
+use crate::model::weights::{TensorFile, WeightsError, to_safetensors};
+use crate::model::{Network, Pass, device, probe};
+use crate::telemetry::{Evaluation, StepFigures};
+
+/// A network, its optimizer and how far they are.
+pub struct Session {
+    network: Network,
+    optimizer: ModuleOptimizer,
+    device: Device,
+    seed: u64,
+    steps_done: u32,
+}
+
+/// What one training step gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepResult {
+    /// Mean cross-entropy of the batch before the update.
+    pub loss: f64,
+    /// Images of the batch that were classified right before the update.
+    pub right: usize,
+    /// Logits of the batch before the update, `[batch, classes]`.
+    pub logits: Vec<Vec<f32>>,
+    /// What was read from the backward pass.
+    pub figures: StepFigures,
+}
+
+/// Validation images in one forward pass; memory grows with it, results do not depend on it.
+const EVALUATION_BATCH: usize = 100;
+
+impl Session {
+    /// A network with fresh weights from the seed.
+    pub fn new(architecture: &Architecture, config: &TrainingConfig, seed: u64) -> Self {
+        let device = device(config.backend).autodiff();
+        Self {
+            network: Network::new(architecture, seed, &device),
+            optimizer: optimizer(config),
+            device,
+            seed,
+            steps_done: 0,
+        }
+    }
+
+    /// Takes every weight from a file: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// When they are not exactly the network's.
+    pub fn load(&mut self, file: &TensorFile) -> Result<(), WeightsError> {
+        self.network.load(file)
+    }
+
+    /// The network.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// The weights as a safetensors file.
+    pub fn weights(&mut self) -> Vec<u8> {
+        to_safetensors(&mut self.network, self.steps_done)
+    }
+
+    /// One step: forward, backward, figures, update. Reads edges and reuse only `with_connections`.
+    ///
+    /// A loss that is not finite is reported without an update, so that the weights stay those it came from.
+    pub fn step(&mut self, batch: &Batch, learning_rate: f64, with_connections: bool) -> StepResult {
+        let recorder = Recorder::new();
+        let pass = Pass::training(recorder.clone(), with_connections, self.dropout_seed());
+        let logits = self.network.forward(images(batch, &self.device), &pass); // [batch, classes]
+        let loss = cross_entropy(logits.clone(), &batch.labels);
+        let loss_value = f64::from(loss.clone().into_scalar::<f32>());
+        let logits = rows(logits);
+        let right = right(&logits, &batch.labels);
+
+        let mut gradients = loss.backward();
+        let gradients = GradientsParams::from_module(&mut gradients, &self.network);
+        let figures = probe::read(&self.network, &gradients, &recorder, with_connections);
+        if loss_value.is_finite() {
+            self.network = self.optimizer.step(learning_rate, self.network.clone(), gradients);
+            self.steps_done += 1;
+        }
+        StepResult { loss: loss_value, right, logits, figures }
+    }
+
+    /// How the network does on the whole validation set, with its running statistics.
+    pub fn evaluate(&self, data: &DataSet) -> Evaluation {
+        let network = self.network.valid();
+        let device = self.device.clone().inner();
+        let (mut loss, mut right_images, mut images_seen) = (0.0, 0, 0);
+        for batch in data.validation_batches(EVALUATION_BATCH) {
+            let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation()));
+            right_images += right(&logits, &batch.labels);
+            loss += logits.iter().zip(&batch.labels).map(|(row, &label)| cross_entropy_of(row, label)).sum::<f64>();
+            images_seen += batch.labels.len();
+        }
+        let count = images_seen as f64;
+        let accuracy = right_images as f64 / count;
+        Evaluation { loss: loss / count, accuracy }
+    }
+
+    /// A seed of its own for every step, so that what dropout drops does not depend on how a run got there.
+    fn dropout_seed(&self) -> u64 {
+        let step = u64::from(self.steps_done);
+        self.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ step.wrapping_mul(0xD1B5_4A32_D192_ED03)
+    }
+}
+
+/// `[batch, channels, height, width]`
+fn images(batch: &Batch, device: &Device) -> Tensor<4> {
+    let shape = [batch.labels.len(), batch.shape.channels, batch.shape.height, batch.shape.width];
+    Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
+}
+
+/// Mean over the batch of −log softmax(logits)[label].
+fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
+    let [batch, classes] = logits.dims();
+    let mut one_hot = vec![0.0_f32; batch * classes];
+    for (row, &label) in one_hot.chunks_exact_mut(classes).zip(labels) {
+        row[label] = 1.0;
+    }
+    let one_hot = Tensor::<2>::from_data(TensorData::new(one_hot, [batch, classes]), &logits.device().inner());
+    let scale = -1.0 / batch as f64;
+    (log_softmax(logits, 1) * Tensor::from_inner(one_hot)).sum().mul_scalar(scale)
+}
+
+/// −log softmax(logits)[label] of one image, in double precision.
+fn cross_entropy_of(logits: &[f32], label: usize) -> f64 {
+    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f64 = logits.iter().map(|&logit| f64::from(logit - largest).exp()).sum();
+    sum.ln() - f64::from(logits[label] - largest)
+}
+
+fn rows(logits: Tensor<2>) -> Vec<Vec<f32>> {
+    let [_, classes] = logits.dims();
+    let values: Vec<f32> = logits.into_data().try_into_vec().expect("networks compute in single precision");
+    values.chunks_exact(classes).map(<[f32]>::to_vec).collect()
+}
+
+/// Images whose largest logit is that of their label.
+fn right(logits: &[Vec<f32>], labels: &[usize]) -> usize {
+    logits.iter().zip(labels).filter(|(row, label)| largest(row) == Some(**label)).count()
+}
+
+/// Where the largest number stands, the first of several; nowhere if none can be compared.
+fn largest(row: &[f32]) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (index, value) in row.iter().enumerate() {
+        if !value.is_nan() && best.is_none_or(|best| *value > row[best]) {
+            best = Some(index);
+        }
+    }
+    best
+}
