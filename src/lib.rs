@@ -4,10 +4,10 @@
 //! Rooms in reading order; each uses only those above it.
 
 pub mod arch;
-pub mod cli;
-pub mod config;
 pub mod data;
-pub mod export;
-pub mod model;
+pub mod config;
 pub mod telemetry;
+pub mod model;
 pub mod training;
+pub mod export;
+pub mod cli;

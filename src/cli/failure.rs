@@ -7,6 +7,7 @@ use crate::config::{ConfigError, Origin, Problems};
 
 /// Why a command did not do what it was asked.
 pub(super) struct Failure {
+    /// What to print; nothing if empty.
     message: String,
     code: u8,
 }
@@ -43,6 +44,9 @@ impl Failure {
 
 /// Prints the failure and gives its exit code.
 pub(super) fn print_failure(failure: &Failure) -> ExitCode {
+    if failure.message.is_empty() {
+        return ExitCode::from(failure.code);
+    }
     let style = anstyle::AnsiColor::Red.on_default().bold();
     let mut lines = failure.message.lines();
     anstream::eprintln!("{style}error:{style:#} {}", lines.next().unwrap_or_default());
@@ -94,8 +98,11 @@ failures!(
 );
 
 impl From<io::Error> for Failure {
-    /// What standard output refused.
+    /// What standard output refused. A reader that has seen enough, such as `head`, is no failure.
     fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self { message: String::new(), code: 0 };
+        }
         Self::failed(&format!("cannot write the result: {error}"))
     }
 }

@@ -1,6 +1,6 @@
 //! Tables of text, for terminals and documents.
 
-use comfy_table::{CellAlignment, presets};
+use comfy_table::{CellAlignment, LineStyle, TableStyle, presets};
 
 /// On which side a column's text stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -8,6 +8,12 @@ pub(super) enum Alignment {
     Left,
     Right,
 }
+
+/// Three lines, as in printed tables.
+const RULED: TableStyle = {
+    let rule = LineStyle::none().fill('─').junction('─');
+    TableStyle::new().top_border(rule).header_separator(rule).bottom_border(rule)
+};
 
 /// A table with named columns.
 pub(super) struct Table(comfy_table::Table);
@@ -29,9 +35,9 @@ impl Table {
         self.0.add_row(cells);
     }
 
-    /// With lines where they help.
+    /// With a line under the header and at both ends.
     pub(super) fn for_terminal(mut self) -> String {
-        self.0.load_style(presets::UTF8_HORIZONTAL_ONLY).to_string()
+        self.0.load_style(RULED).to_string()
     }
 
     /// As GitHub and others read it.
