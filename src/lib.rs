@@ -7,6 +7,7 @@ pub mod arch;
 pub mod data;
 pub mod config;
 pub mod telemetry;
+pub mod kernels;
 pub mod model;
 pub mod training;
 pub mod export;

@@ -14,7 +14,7 @@ use super::settings::compute_threads;
 use crate::arch::Architecture;
 use crate::config::Plan;
 use crate::data::{Batches, DataSet, describe, load};
-use crate::training::Session;
+use crate::training::{Session, Threads};
 
 #[derive(Serialize)]
 struct Report {
@@ -40,7 +40,7 @@ pub(super) fn bench(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
     let loaded = flags.load()?;
     let Plan { config, networks, .. } = Plan::new(&loaded, &describe(&loaded.config.data.source)?)?;
     let data = Arc::new(load(&config.data.source, config.data.train, config.data.validation, config.seed)?);
-    let threads = compute_threads(*threads)?;
+    let (compute, threads) = compute_threads(*threads)?;
     let mut report = Report {
         batch: config.training.batch,
         threads,
@@ -48,7 +48,7 @@ pub(super) fn bench(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
         networks: BTreeMap::new(),
     };
     for network in &networks {
-        let millis = time_steps(network, &config, &data, *steps)?;
+        let millis = time_steps(network, &config, &data, &compute, *steps)?;
         let median_ms = millis[millis.len() / 2];
         let images_per_second = config.training.batch as f64 / median_ms * 1e3;
         report.networks.insert(network.kind.name(), Timing { median_ms, min_ms: millis[0], images_per_second });
@@ -63,10 +63,11 @@ fn time_steps(
     network: &Architecture,
     config: &crate::config::RunConfig,
     data: &Arc<DataSet>,
+    threads: &Threads,
     steps: u32,
 ) -> Result<Vec<f64>, Failure> {
     let training = &config.training;
-    let mut session = Session::new(network, training, config.seed);
+    let mut session = Session::new(network, training, config.seed, threads);
     let mut batches = Batches::new(Arc::clone(data), training.batch, config.seed)?;
     let mut millis = Vec::new();
     for step in 1..=WARM_UP + steps {

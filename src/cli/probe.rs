@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::arguments::ProbeArguments;
 use super::failure::Failure;
+use super::settings::compute_threads;
 use crate::arch::{Architecture, ImageShape, Input, Layer};
 use crate::config::{LoadedConfig, Optimizer};
 use crate::data::Batch;
@@ -46,7 +47,8 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
         if batch == &arguments.weights { weights.batch(classes)? } else { TensorFile::read(batch)?.batch(classes)? };
     let image = ImageShape { channels, height, width };
     let architecture = Architecture::new(*network, &config.network, Input { image, classes })?;
-    let mut session = Session::new(&architecture, &config.training, config.seed);
+    let (threads, _) = compute_threads(None)?;
+    let mut session = Session::new(&architecture, &config.training, config.seed, &threads);
     session.load(&weights)?;
 
     let batch = Batch { images, labels, shape: image };

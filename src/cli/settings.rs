@@ -4,6 +4,7 @@ use super::arguments::SettingFlags;
 use super::failure::Failure;
 use crate::arch::{PRESETS, Preset};
 use crate::config::{Field, LoadedConfig, Origin, Problems, Value};
+use crate::training::Threads;
 
 impl SettingFlags {
     /// The configuration of the file, or the default one, with the flags over it.
@@ -45,16 +46,10 @@ pub(super) fn preset_named(name: &str) -> Result<&'static Preset, Failure> {
     })
 }
 
-/// Makes the threads that compute, one for each core unless told otherwise; gives their number.
-pub(super) fn compute_threads(threads: Option<u16>) -> Result<usize, Failure> {
-    let count = match threads {
-        Some(threads) => usize::from(threads),
-        None => std::thread::available_parallelism().map_or(1, usize::from),
-    };
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(count)
-        .thread_name(|index| format!("compute-{index}"))
-        .build_global()
-        .map_err(|error| Failure::failed(&format!("cannot start {count} threads: {error}")))?;
-    Ok(count)
+/// The threads that compute, one for each core unless told otherwise, and their number.
+pub(super) fn compute_threads(count: Option<u16>) -> Result<(Threads, usize), Failure> {
+    let count = count.map_or_else(Threads::per_core, usize::from);
+    let threads = Threads::new(count)
+        .map_err(|error| Failure::failed(&format!("cannot start {count} threads that compute: {error}")))?;
+    Ok((threads, count))
 }

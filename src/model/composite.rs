@@ -1,9 +1,10 @@
 //! H, the composite function of a layer (paper, section 3): the same code for all three networks.
 
 use burn::module::Module;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 
 use super::convolution::Convolution;
+use super::features::{Features, Merge, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
@@ -16,7 +17,6 @@ use crate::arch::Layer;
 #[derive(Module, Debug)]
 pub struct Composite {
     stages: Vec<Stage>,
-    dropout_percent: u32,
 }
 
 /// BN-ReLU-Conv.
@@ -27,20 +27,28 @@ struct Stage {
 }
 
 impl Composite {
-    pub(super) fn new(layer: &Layer, dropout_percent: u32, initializer: &mut Initializer, device: &Device) -> Self {
+    pub(super) fn new(layer: &Layer, initializer: &mut Initializer, device: &Device) -> Self {
         let stage = |(index, shape)| Stage {
             norm: NormRelu::new(layer.norms.get(index), device),
             convolution: Convolution::new(shape, initializer, device),
         };
-        Self { stages: layer.convolutions.iter().enumerate().map(stage).collect(), dropout_percent }
+        Self { stages: layer.convolutions.iter().enumerate().map(stage).collect() }
     }
 
-    /// `[batch, reads, height, width]` to `[batch, makes, height, width]`.
-    pub fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<4> {
-        self.stages.iter().fold(x, |x, stage| {
-            let x = stage.convolution.forward(stage.norm.forward(x, pass));
-            pass.dropout(self.dropout_percent, x)
-        })
+    /// From what the layer reads `[batch, reads, height, width]` to what is there after its output was merged.
+    pub fn forward(&self, x: &Features, merge: Merge<'_>, watch: Watch, pass: &Pass) -> Features {
+        let Watch { made, read } = watch;
+        let convolve = |stage: &Stage, x: &Features, merge, watch| {
+            x.convolve(Some(&stage.norm), &stage.convolution, merge, watch, pass)
+        };
+        match &self.stages[..] {
+            [only] => convolve(only, x, merge, Watch { made, read }),
+            [first, second] => {
+                let inner = convolve(first, x, Merge::Replace, Watch { made: None, read });
+                convolve(second, &inner, merge, Watch { made, read: None })
+            }
+            other => unreachable!("H has one convolution or two, not {}", other.len()),
+        }
     }
 
     /// The convolutions in order of use; the first reads what the layer reads.

@@ -3,8 +3,10 @@
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
 
+use super::features::Features;
 use super::norm::NormRelu;
 use super::pass::Pass;
+use super::tap::Sink;
 use super::weights::{Entries, Initializer, zeros};
 use crate::arch::Layer;
 
@@ -28,10 +30,8 @@ impl Head {
     }
 
     /// `[batch, channels, height, width]` to logits `[batch, classes]`.
-    pub fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<2> {
-        let x = self.norm.forward(x, pass); // [batch, channels, height, width]
-        let [batch, channels, height, width] = x.dims();
-        let pooled = x.reshape([batch, channels, height * width]).mean_dim(2).reshape([batch, channels]);
+    pub fn forward(&self, x: &Features, read: Option<Sink>, pass: &Pass) -> Tensor<2> {
+        let pooled = x.average(&self.norm, read, pass); // [batch, channels]
         pooled.matmul(self.weight.val().transpose()) + self.bias.val().unsqueeze() // [batch, classes]
     }
 

@@ -4,12 +4,14 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
 use super::block::Block;
+use super::features::Watch;
 use super::head::Head;
 use super::pass::Pass;
 use super::stem::Stem;
+use super::tap::tap;
 use super::transition::Transition;
 use super::weights::{Entries, Initializer};
-use crate::arch::{Architecture, Part};
+use crate::arch::{Architecture, NetworkKind, Part};
 
 /// A network with its weights.
 #[derive(Module, Debug)]
@@ -55,14 +57,27 @@ impl Network {
 
     /// Images `[batch, channels, height, width]` to logits `[batch, classes]`.
     pub fn forward(&self, images: Tensor<4>, pass: &Pass) -> Tensor<2> {
-        let mut x = pass.output(Part::Stem, self.stem.forward(images, pass));
-        for (index, block) in self.blocks.iter().enumerate() {
+        let adds = self.architecture.kind != NetworkKind::Dense;
+        // What follows a block reads its concatenation; after a block that adds there is no such connection to tell apart.
+        let read_after = |block: usize, layers: usize| if adds { None } else { pass.read(block, layers + 1) };
+        let mut x = self.stem.forward(images, pass.made(Part::Stem), pass);
+        let last = self.blocks.len();
+        for (number, block) in (1..).zip(&self.blocks) {
             x = block.forward(x, pass);
-            if let Some(transition) = self.transitions.get(index) {
-                x = pass.output(Part::Transition { block: index + 1 }, transition.forward(x, pass));
+            if number < last {
+                let watch = Watch {
+                    made: pass.made(Part::Transition { block: number }),
+                    read: read_after(number, block.layers.len()),
+                };
+                x = self.transitions[number - 1].forward(&x, watch, pass);
             }
         }
-        pass.output(Part::Classifier, self.head.forward(x, pass))
+        let layers = self.blocks[last - 1].layers.len();
+        let logits = self.head.forward(&x, read_after(last, layers), pass);
+        match pass.made(Part::Classifier) {
+            Some(sink) => tap(logits, sink),
+            None => logits,
+        }
     }
 
     /// Every number of the network by its name in files.

@@ -9,6 +9,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::pass::{Mode, Pass};
 use super::weights::{Entries, ones, zeros};
+use crate::kernels::{ChannelStatistics, Maps, Normalization};
 
 /// Batch norm (Ioffe and Szegedy 2015) and ReLU.
 ///
@@ -56,13 +57,33 @@ impl BatchNorm {
         }
     }
 
+    /// What our kernels need of it to normalise these maps; in training this moves the running statistics.
+    fn normalization(&self, maps: &Maps, mode: Mode) -> Normalization {
+        let fixed = match mode {
+            Mode::Training => {
+                let statistics = maps.statistics();
+                let (mean, variance) = statistics.iter().map(|channel| (channel.mean, channel.variance)).unzip();
+                self.observe(mean, variance, maps.pixels());
+                None
+            }
+            Mode::Evaluation => Some(self.running.with(|running| {
+                let channels = running.mean.iter().zip(&running.variance);
+                channels.map(|(&mean, &variance)| ChannelStatistics { mean, variance }).collect()
+            })),
+        };
+        Normalization { gamma: self.gamma.val(), beta: self.beta.val(), epsilon: Self::EPSILON, fixed }
+    }
+
     fn forward(&self, x: Tensor<4>, mode: Mode) -> Tensor<4> {
         let (gamma, beta) = (self.gamma.val(), self.beta.val());
         match mode {
             Mode::Training => {
                 let [batch, _, height, width] = x.dims();
                 let result = batch_norm_train(x, gamma, beta, Self::EPSILON);
-                self.observe(result.mean, result.variance, batch * height * width);
+                let read = |tensor: Tensor<1>| {
+                    tensor.into_data().try_into_vec::<f32>().expect("statistics are in single precision")
+                };
+                self.observe(read(result.mean), read(result.variance), batch * height * width);
                 relu(result.output)
             }
             Mode::Evaluation => {
@@ -76,16 +97,13 @@ impl BatchNorm {
     }
 
     /// Moves the running statistics towards those of a batch of `count` numbers a channel.
-    fn observe(&self, mean: Tensor<1>, biased_variance: Tensor<1>, count: usize) {
+    fn observe(&self, mean: Vec<f32>, biased_variance: Vec<f32>, count: usize) {
         let unbiased = if count > 1 { count as f32 / (count - 1) as f32 } else { 1.0 };
-        let read =
-            |tensor: Tensor<1>| tensor.into_data().try_into_vec::<f32>().expect("statistics are in single precision");
-        let (mean, variance) = (read(mean), read(biased_variance));
         self.running.with(|running| {
             for (old, new) in running.mean.iter_mut().zip(mean) {
                 *old += Self::MOMENTUM * (new - *old);
             }
-            for (old, new) in running.variance.iter_mut().zip(variance) {
+            for (old, new) in running.variance.iter_mut().zip(biased_variance) {
                 *old += Self::MOMENTUM * (new * unbiased - *old);
             }
         });
@@ -102,6 +120,11 @@ impl NormRelu {
     /// With batch norm if the architecture gives it channels.
     pub(super) fn new(channels: Option<&usize>, device: &Device) -> Self {
         Self { norm: channels.map(|&channels| BatchNorm::new(channels, device)) }
+    }
+
+    /// The batch norm, if there is one, for our kernels to normalise these maps with.
+    pub(super) fn normalization(&self, maps: &Maps, pass: &Pass) -> Option<Normalization> {
+        self.norm.as_ref().map(|norm| norm.normalization(maps, pass.mode()))
     }
 
     /// `[batch, channels, height, width]` to the same.
@@ -126,7 +149,6 @@ mod tests {
     use super::*;
     use crate::config::Backend;
     use crate::model::device;
-    use crate::model::tap::Recorder;
 
     #[test]
     fn running_statistics_move_a_tenth_of_the_way_towards_the_unbiased_ones() {
@@ -134,7 +156,7 @@ mod tests {
             let device = device(backend).autodiff();
             let norm = BatchNorm::new(1, &device);
             let x = Tensor::<4>::from_data(TensorData::new(vec![1.0_f32, 3.0, 5.0, 7.0], [4, 1, 1, 1]), &device);
-            NormRelu { norm: Some(norm.clone()) }.forward(x, &Pass::training(Recorder::new(), false, 0));
+            NormRelu { norm: Some(norm.clone()) }.forward(x, &Pass::training(backend));
             // mean 4, unbiased variance 20/3
             let RunningStatistics { mean, variance } = norm.running.with(|running| running.clone());
             assert!((mean[0] - 0.4).abs() < 1e-6, "{mean:?}");

@@ -7,8 +7,9 @@ use burn::tensor::{Tensor, TensorData};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::tap::{self, Place, Recorder};
+use super::tap::{Place, Recorder, Sink};
 use crate::arch::Part;
+use crate::config::Backend;
 
 /// How batch norm and dropout behave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,25 +23,42 @@ pub enum Mode {
 /// One forward pass through a network.
 pub struct Pass {
     mode: Mode,
+    backend: Backend,
     recorder: Option<Arc<Recorder>>,
     reads_connections: bool,
-    dropout: RefCell<ChaCha8Rng>,
+    dropout: Option<RefCell<Dropout>>,
+}
+
+/// Dropout (Srivastava et al. 2014) of one pass.
+struct Dropout {
+    percent: u32,
+    random: ChaCha8Rng,
 }
 
 impl Pass {
     /// A pass with running statistics, overheard by nobody.
-    pub fn evaluation() -> Self {
-        Self::new(Mode::Evaluation, None, false, 0)
+    pub fn evaluation(backend: Backend) -> Self {
+        Self { mode: Mode::Evaluation, backend, recorder: None, reads_connections: false, dropout: None }
     }
 
-    /// A pass with batch statistics, whose gradients go to the recorder: those of every layer's output, and
-    /// with `reads_connections` also those of what every layer of a block read. What dropout drops follows from the seed.
-    pub fn training(recorder: Arc<Recorder>, reads_connections: bool, dropout_seed: u64) -> Self {
-        Self::new(Mode::Training, Some(recorder), reads_connections, dropout_seed)
+    /// A pass with batch statistics, overheard by nobody.
+    pub fn training(backend: Backend) -> Self {
+        Self { mode: Mode::Training, backend, recorder: None, reads_connections: false, dropout: None }
     }
 
-    fn new(mode: Mode, recorder: Option<Arc<Recorder>>, reads_connections: bool, dropout_seed: u64) -> Self {
-        Self { mode, recorder, reads_connections, dropout: RefCell::new(ChaCha8Rng::seed_from_u64(dropout_seed)) }
+    /// The same pass with its gradients going to the recorder: those of every layer's output, and with
+    /// `reads_connections` also those of what every layer of a block read.
+    #[must_use]
+    pub fn overheard_by(self, recorder: Arc<Recorder>, reads_connections: bool) -> Self {
+        Self { recorder: Some(recorder), reads_connections, ..self }
+    }
+
+    /// The same pass with dropout after each convolution of H; what it drops follows from the seed.
+    #[must_use]
+    pub fn with_dropout(mut self, percent: u32, seed: u64) -> Self {
+        let random = ChaCha8Rng::seed_from_u64(seed);
+        self.dropout = (percent > 0).then(|| RefCell::new(Dropout { percent, random }));
+        self
     }
 
     /// How batch norm and dropout behave.
@@ -48,34 +66,32 @@ impl Pass {
         self.mode
     }
 
-    /// The output of a row of the architecture, unchanged; its total gradient will be recorded.
-    pub fn output<const D: usize>(&self, part: Part, x: Tensor<D>) -> Tensor<D> {
-        self.overhear(Place::Output(part), x)
-    }
-
-    /// What a layer of a block (or what follows the block) reads, unchanged; the gradient that comes
-    /// through this reader alone will be recorded.
-    pub fn read(&self, block: usize, reader: usize, x: Tensor<4>) -> Tensor<4> {
-        if self.reads_connections { self.overhear(Place::Read { block, reader }, x) } else { x }
-    }
-
-    fn overhear<const D: usize>(&self, place: Place, x: Tensor<D>) -> Tensor<D> {
-        match &self.recorder {
-            Some(recorder) => tap::tap(x, recorder.sink(place)),
-            None => x,
+    /// Whether our own kernels compute: they are for flex and know no dropout.
+    pub(super) fn uses_kernels(&self) -> bool {
+        match self.backend {
+            Backend::Flex => self.dropout.is_none(),
+            Backend::Ndarray => false,
         }
     }
 
-    /// Dropout (Srivastava et al. 2014): in training, sets `percent` of the numbers to zero at random and scales the rest
-    /// so that the expectation stays.
-    pub fn dropout(&self, percent: u32, x: Tensor<4>) -> Tensor<4> {
-        if percent == 0 || self.mode == Mode::Evaluation {
-            return x;
-        }
-        let keep = 100 - percent;
+    /// Where the total gradient of a row's output is to be noted.
+    pub(super) fn made(&self, part: Part) -> Option<Sink> {
+        self.recorder.as_ref().map(|recorder| recorder.sink(Place::Output(part)))
+    }
+
+    /// Where the gradient is to be noted of what a layer of a block (or what follows the block) reads, through this reader alone.
+    pub(super) fn read(&self, block: usize, reader: usize) -> Option<Sink> {
+        let recorder = self.recorder.as_ref().filter(|_| self.reads_connections)?;
+        Some(recorder.sink(Place::Read { block, reader }))
+    }
+
+    /// Sets some of the numbers to zero at random and scales the rest so that the expectation stays; nothing without dropout.
+    pub(super) fn drop_out(&self, x: Tensor<4>) -> Tensor<4> {
+        let Some(dropout) = &self.dropout else { return x };
+        let Dropout { percent, random } = &mut *dropout.borrow_mut();
+        let keep = 100 - *percent;
         let scale = 100.0 / keep as f32;
         let threshold = (u64::from(u32::MAX) + 1) * u64::from(keep) / 100;
-        let mut random = self.dropout.borrow_mut();
         let shape = x.shape();
         let mask: Vec<f32> = (0..shape.num_elements())
             .map(|_| if u64::from(random.next_u32()) < threshold { scale } else { 0.0 })

@@ -6,8 +6,10 @@ use burn::tensor::ops::MaxPoolOptions;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
+use super::features::{Features, Merge, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
+use super::tap::Sink;
 use super::weights::{Entries, Initializer};
 use crate::arch::{Layer, Stem as StemKind};
 
@@ -30,13 +32,19 @@ impl Stem {
         Self { convolution, norm_before_pooling }
     }
 
-    /// `[batch, channels, height, width]` to `[batch, makes, height, width]`, each side quartered by the 7×7 stem.
-    pub fn forward(&self, images: Tensor<4>, pass: &Pass) -> Tensor<4> {
-        let x = self.convolution.forward(images);
+    /// Images `[batch, channels, height, width]` to `[batch, makes, height, width]`, each side quartered by the 7×7 stem.
+    ///
+    /// The 7×7 stem is computed by burn's stock operations; its output is where the kernels begin.
+    pub fn forward(&self, images: Tensor<4>, made: Option<Sink>, pass: &Pass) -> Features {
         match &self.norm_before_pooling {
-            None => x,
+            None => {
+                let images = Features::new(images, None, pass);
+                images.convolve(None, &self.convolution, Merge::Replace, Watch { made, read: None }, pass)
+            }
             Some(norm) => {
-                max_pool2d(norm.forward(x, pass), MaxPoolOptions::new([3, 3]).with_stride([2, 2]).with_padding([1, 1]))
+                let x = norm.forward(self.convolution.forward(images), pass);
+                let pooling = MaxPoolOptions::new([3, 3]).with_stride([2, 2]).with_padding([1, 1]);
+                Features::new(max_pool2d(x, pooling), made, pass)
             }
         }
     }

@@ -1,11 +1,10 @@
 //! Between two blocks: BN-ReLU-Conv1×1-AvgPool2×2 (paper, section 3, *Pooling layers*).
 
 use burn::module::Module;
-use burn::tensor::module::avg_pool2d;
-use burn::tensor::ops::AvgPoolOptions;
-use burn::tensor::{Device, Tensor};
+use burn::tensor::Device;
 
 use super::convolution::Convolution;
+use super::features::{Features, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
@@ -26,9 +25,8 @@ impl Transition {
     }
 
     /// `[batch, m, height, width]` to `[batch, makes, ⌊height/2⌋, ⌊width/2⌋]`.
-    pub fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<4> {
-        let x = self.convolution.forward(self.norm.forward(x, pass));
-        avg_pool2d(x, AvgPoolOptions::new([2, 2]))
+    pub fn forward(&self, x: &Features, watch: Watch, pass: &Pass) -> Features {
+        x.transition(&self.norm, &self.convolution, watch, pass)
     }
 
     pub(super) fn entries<'a>(&'a mut self, path: &str, entries: &mut Entries<'a>) {

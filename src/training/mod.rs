@@ -7,7 +7,9 @@ mod optimizer;
 mod run;
 mod schedule;
 mod session;
+mod threads;
 
 pub use run::{Ending, NetworkResult, RunEvent, Stop, run};
 pub use schedule::learning_rate;
 pub use session::{Session, StepResult};
+pub use threads::Threads;

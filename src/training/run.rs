@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use super::schedule::learning_rate;
 use super::session::Session;
+use super::threads::Threads;
 use crate::arch::{Architecture, NetworkKind};
 use crate::config::{Plan, RunConfig};
 use crate::data::{Batches, DataSet};
@@ -88,6 +89,7 @@ enum Message {
 pub fn run<E>(
     plan: &Plan,
     data: &Arc<DataSet>,
+    threads: &Threads,
     stop: &Stop,
     mut on_event: impl FnMut(RunEvent) -> Result<(), E>,
 ) -> Result<Vec<NetworkResult>, (E, Vec<NetworkResult>)> {
@@ -99,6 +101,7 @@ pub fn run<E>(
             architecture: network.clone(),
             config: plan.config.clone(),
             data: Arc::clone(data),
+            threads: threads.clone(),
             stop: stop.clone(),
         };
         thread::Builder::new()
@@ -145,6 +148,7 @@ struct Worker {
     architecture: Architecture,
     config: RunConfig,
     data: Arc<DataSet>,
+    threads: Threads,
     stop: Stop,
 }
 
@@ -162,7 +166,7 @@ impl Worker {
 
     fn train(&self, sender: &SyncSender<Message>) -> NetworkResult {
         let (training, seed) = (&self.config.training, self.config.seed);
-        let mut session = Session::new(&self.architecture, training, seed);
+        let mut session = Session::new(&self.architecture, training, seed, &self.threads);
         let mut batches =
             Batches::new(Arc::clone(&self.data), training.batch, seed).expect("the plan's batches fit its data");
         let mut limit = None;

@@ -6,8 +6,9 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::optimizer::optimizer;
+use super::threads::Threads;
 use crate::arch::Architecture;
-use crate::config::TrainingConfig;
+use crate::config::{Backend, TrainingConfig};
 use crate::data::{Batch, DataSet};
 use crate::model::tap::Recorder;
 use crate::model::weights::{TensorFile, WeightsError, to_safetensors};
@@ -18,7 +19,9 @@ use crate::telemetry::{Evaluation, StepFigures};
 pub struct Session {
     network: Network,
     optimizer: ModuleOptimizer,
+    backend: Backend,
     device: Device,
+    threads: Threads,
     seed: u64,
     steps_done: u32,
 }
@@ -41,12 +44,14 @@ const EVALUATION_BATCH: usize = 100;
 
 impl Session {
     /// A network with fresh weights from the seed.
-    pub fn new(architecture: &Architecture, config: &TrainingConfig, seed: u64) -> Self {
+    pub fn new(architecture: &Architecture, config: &TrainingConfig, seed: u64, threads: &Threads) -> Self {
         let device = device(config.backend).autodiff();
         Self {
             network: Network::new(architecture, seed, &device),
             optimizer: optimizer(config),
+            backend: config.backend,
             device,
+            threads: threads.clone(),
             seed,
             steps_done: 0,
         }
@@ -75,8 +80,15 @@ impl Session {
     ///
     /// A loss that is not finite is reported without an update, so that the weights stay those it came from.
     pub fn step(&mut self, batch: &Batch, learning_rate: f64, with_connections: bool) -> StepResult {
+        self.threads.clone().work(|| self.compute_step(batch, learning_rate, with_connections))
+    }
+
+    fn compute_step(&mut self, batch: &Batch, learning_rate: f64, with_connections: bool) -> StepResult {
         let recorder = Recorder::new();
-        let pass = Pass::training(recorder.clone(), with_connections, self.dropout_seed());
+        let dropout = self.network.architecture().spec.dropout_percent;
+        let pass = Pass::training(self.backend)
+            .overheard_by(recorder.clone(), with_connections)
+            .with_dropout(dropout, self.dropout_seed());
         let logits = self.network.forward(images(batch, &self.device), &pass); // [batch, classes]
         let loss = cross_entropy(logits.clone(), &batch.labels);
         let loss_value = f64::from(loss.clone().into_scalar::<f32>());
@@ -95,11 +107,15 @@ impl Session {
 
     /// How the network does on the whole validation set, with its running statistics.
     pub fn evaluate(&self, data: &DataSet) -> Evaluation {
+        self.threads.work(|| self.compute_evaluation(data))
+    }
+
+    fn compute_evaluation(&self, data: &DataSet) -> Evaluation {
         let network = self.network.valid();
         let device = self.device.clone().inner();
         let (mut loss, mut right_images, mut images_seen) = (0.0, 0, 0);
         for batch in data.validation_batches(EVALUATION_BATCH) {
-            let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation()));
+            let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation(self.backend)));
             right_images += right(&logits, &batch.labels);
             loss += logits.iter().zip(&batch.labels).map(|(row, &label)| cross_entropy_of(row, label)).sum::<f64>();
             images_seen += batch.labels.len();

@@ -45,7 +45,7 @@ fn shapes(architecture: &Architecture, device: &Device) -> Vec<(Part, Vec<usize>
     let network = Network::new(architecture, 1, device);
     let recorder = Recorder::new();
     let images = Tensor::<4>::ones([2, channels, height, width], device);
-    network.forward(images, &Pass::training(recorder.clone(), true, 0)).sum().backward();
+    network.forward(images, &Pass::training(Backend::Flex).overheard_by(recorder.clone(), true)).sum().backward();
     let shape_of = |part| recorder.heard(Place::Output(part)).expect("a gradient passed every output").shape;
     architecture.layers.iter().map(|layer| (layer.part, shape_of(layer.part))).collect()
 }

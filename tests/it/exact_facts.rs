@@ -24,7 +24,7 @@ fn images(device: &Device) -> Tensor<4> {
 /// What the taps hear when the loss is a weighted sum of the logits, times a factor.
 fn hear(network: &Network, device: &Device, factor: f32) -> Arc<Recorder> {
     let recorder = Recorder::new();
-    let logits = network.forward(images(device), &Pass::training(recorder.clone(), true, 0));
+    let logits = network.forward(images(device), &Pass::training(Backend::Flex).overheard_by(recorder.clone(), true));
     let weights = Tensor::<2>::from_data([[1.0, -2.0, 0.5]], device);
     (logits * weights).sum().mul_scalar(factor).backward();
     recorder
@@ -32,6 +32,15 @@ fn hear(network: &Network, device: &Device, factor: f32) -> Arc<Recorder> {
 
 fn squares(recorder: &Recorder, place: Place) -> Vec<f64> {
     recorder.heard(place).expect("a gradient passed").channel_squares
+}
+
+/// Equal but for the rounding of single precision: batch norm's parts of a gradient are added in another order.
+#[track_caller]
+fn assert_close(found: &[f64], expected: &[f64]) {
+    assert_eq!(found.len(), expected.len());
+    for (found, expected) in found.iter().zip(expected) {
+        assert!((found - expected).abs() <= 1e-5 * expected, "{found} for {expected}");
+    }
 }
 
 fn is_branch(name: &str) -> bool {
@@ -47,7 +56,7 @@ fn with_every_branch_zeroed_the_gradient_at_x_0_of_a_dense_block_is_its_slice_of
     let carried = squares(&recorder, Place::Read { block: 1, reader: 4 });
     let total = squares(&recorder, Place::Output(Part::Stem));
     assert!(total.iter().sum::<f64>() > 0.0);
-    assert_eq!(total, carried[..5]);
+    assert_close(&total, &carried[..5]);
 }
 
 #[test]
@@ -86,7 +95,7 @@ fn weights_of_one_give_a_reuse_map_of_one() {
     let mut network = network(NetworkKind::Dense, &device);
     map_weights(&mut network, |_, _| 1.0);
     let recorder = Recorder::new();
-    let logits = network.forward(images(&device), &Pass::training(recorder.clone(), true, 0));
+    let logits = network.forward(images(&device), &Pass::training(Backend::Flex).overheard_by(recorder.clone(), true));
     let gradients = GradientsParams::from_grads(logits.sum().backward(), &network);
     let figures = probe::read(&network, &gradients, &recorder, true);
     assert_eq!(figures.reuse.len(), 1 + 2 + 3 + 4);
@@ -103,7 +112,7 @@ fn the_slices_of_a_concatenations_gradient_add_up_to_the_total_derivative() {
     let recorder = hear(&network, &device, 1.0);
     let total = squares(&recorder, Place::Output(Part::Layer { block: 1, layer: 1 }));
     let through_head = &squares(&recorder, Place::Read { block: 1, reader: 4 })[5..7];
-    assert_eq!(total, through_head);
+    assert_close(&total, through_head);
     for reader in 2..=3 {
         assert!(squares(&recorder, Place::Read { block: 1, reader }).iter().all(|&square| square == 0.0));
     }

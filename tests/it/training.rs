@@ -273,7 +273,7 @@ fn memory_stays_the_same_after_the_first_epoch() {
         let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() // kB
     };
-    let (early, late) = (resident(100), resident(1500));
+    let (early, late) = (resident(100), resident(600));
     child.kill().unwrap();
     let mut errors = String::new();
     child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();

@@ -27,7 +27,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let plan = Plan::new(&loaded, &describe(&loaded.config.data.source)?)?;
     let data = &plan.config.data;
     let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed)?);
-    compute_threads(*threads)?;
+    let (threads, _) = compute_threads(*threads)?;
     let mut run_folder = RunFolder::create(&folder, &plan.config, &plan.networks)?;
 
     let stop = Stop::default();
@@ -35,7 +35,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let kinds = &plan.config.training.networks;
     let mut history = History::new(kinds, HISTORY);
     let mut progress = Progress::new(&plan.config.training);
-    let outcome = run(&plan, &images, &stop, |event| -> Result<(), ExportError> {
+    let outcome = run(&plan, &images, &threads, &stop, |event| -> Result<(), ExportError> {
         match event {
             RunEvent::Step(kind, record) => {
                 run_folder.record(kind, &record)?;

@@ -1,0 +1,219 @@
+//! Feature maps on their way through a network: what the networks are written in.
+
+use std::sync::{Arc, OnceLock};
+
+use burn::backend::Dispatch;
+use burn::tensor::Tensor;
+
+use super::instructions::InstructionSet;
+use super::listener::Listener;
+use super::operations::{Averaged, Convolve, Export, Halves, Images, Import, Kernels};
+use super::reading::Norm;
+use super::segment::{ChannelStatistics, Segment};
+
+/// Feature maps of a batch, [batch, channels, height, width], on burn's flex backend.
+///
+/// Cloning copies nothing, and neither does appending channels. Gradients of weights, and of tensors that became
+/// maps, are burn's as usual; that of the maps themselves is read through a [`Listener`].
+///
+/// Every backward pass over the same maps gathers their gradient in one place, so a graph can be gone back through only once,
+/// and only by one thread at a time.
+#[derive(Clone, Debug)]
+pub struct Maps {
+    token: Tensor<1>,
+    segments: Vec<Arc<Segment>>,
+    instructions: InstructionSet,
+}
+
+/// Batch norm before a ReLU.
+#[derive(Clone, Debug)]
+pub struct Normalization {
+    /// γ, one for each channel.
+    pub gamma: Tensor<1>,
+    /// β, one for each channel.
+    pub beta: Tensor<1>,
+    /// ε, added to the variance.
+    pub epsilon: f64,
+    /// Running statistics, for inference. Without them the batch's own are used.
+    pub fixed: Option<Vec<ChannelStatistics>>,
+}
+
+/// What an operation knows of a batch norm apart from its weights.
+#[derive(Clone, Debug)]
+pub(super) struct NormSettings {
+    pub(super) epsilon: f32,
+    pub(super) fixed: Option<Vec<ChannelStatistics>>,
+}
+
+impl NormSettings {
+    pub(super) fn with(&self, gamma: Vec<f32>, beta: Vec<f32>) -> Norm {
+        Norm { gamma, beta, fixed: self.fixed.clone(), epsilon: self.epsilon }
+    }
+}
+
+/// Where the output of a layer goes: the one line in which the networks differ.
+#[derive(Clone, Copy, Debug)]
+pub enum Merge<'a> {
+    /// `x_l = H_l(x_{l−1})`, the plain network.
+    Replace,
+    /// `x_l = H_l(x_{l−1}) + x_{l−1}`, the residual network.
+    Add(&'a Maps),
+    /// `[x_0, …, x_{l−1}, x_l]`, the dense network.
+    Append(&'a Maps),
+}
+
+/// Which gradients a backward pass records, as per-channel sums of squares.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    /// Of the channels made: the total derivative, over all that read them.
+    pub made: Option<Listener>,
+    /// Of the channels read: the part that comes through this operation alone.
+    pub read: Option<Listener>,
+}
+
+/// BN-ReLU-convolution.
+#[derive(Clone, Debug)]
+pub struct Layer<'a> {
+    /// Missing where the configuration leaves batch norm out.
+    pub norm: Option<Normalization>,
+    /// Off only for a convolution that reads images.
+    pub relu: bool,
+    /// [makes, reads, k, k] with k 1 or 3; stride 1, zeros around as many as keep the size.
+    pub weight: Tensor<4>,
+    /// Where the output goes.
+    pub merge: Merge<'a>,
+    /// Which gradients are recorded.
+    pub watch: Watch,
+}
+
+impl Maps {
+    /// Images or another network's output as maps. Their gradient, if the tensor wants one, is recorded in `made`.
+    ///
+    /// # Panics
+    ///
+    /// If the tensor is on another backend than flex.
+    pub fn from_tensor(images: Tensor<4>, made: Option<Listener>) -> Self {
+        Self::with_instructions(images, made, InstructionSet::best())
+    }
+
+    /// As [`from_tensor`](Self::from_tensor), computed with given instructions from here on.
+    pub fn with_instructions(images: Tensor<4>, sink: Option<Listener>, instructions: InstructionSet) -> Self {
+        // Images are rarely normalised, but whoever reads what is not an image will ask.
+        let call = Arc::new(Import { instructions, measure: true, sink, made: OnceLock::new() });
+        let token = <Dispatch as Kernels>::maps_import(images.into_dispatch(), call.clone());
+        let segments = call.made.get().cloned().into_iter().collect();
+        Self { token: Tensor::from_dispatch(token), segments, instructions }
+    }
+
+    /// The maps as a tensor, [batch, channels, height, width].
+    pub fn into_tensor(self) -> Tensor<4> {
+        let call = Arc::new(Export { segments: self.segments });
+        Tensor::from_dispatch(<Dispatch as Kernels>::maps_export(self.token.into_dispatch(), call))
+    }
+
+    /// How many channels there are.
+    pub fn channels(&self) -> usize {
+        self.segments.iter().map(|segment| segment.channels).sum()
+    }
+
+    /// Pixels of one channel in all images: the n of its mean and variance.
+    pub fn pixels(&self) -> usize {
+        self.segments.first().map_or(0, |segment| segment.planes.pixels())
+    }
+
+    /// Mean and biased variance of each channel over the batch: what the batch norm of every layer that reads these
+    /// maps uses, and what its running statistics follow.
+    pub fn statistics(&self) -> Vec<ChannelStatistics> {
+        self.segments.iter().flat_map(|segment| segment.statistics.iter().copied()).collect()
+    }
+
+    /// BN-ReLU-convolution of these maps, merged with others or not.
+    ///
+    /// # Panics
+    ///
+    /// If the weights do not fit the channels read, the kernel is neither 1×1 nor 3×3, or [`Merge::Add`] is given maps
+    /// that were appended to.
+    #[must_use]
+    pub fn layer(&self, layer: Layer<'_>) -> Self {
+        let Layer { norm, relu, weight, merge, watch } = layer;
+        let (gamma, beta, norm) = self.weights_of(norm);
+        let (base, base_token) = match merge {
+            Merge::Replace => (None, self.token.clone()),
+            Merge::Append(maps) => (None, maps.token.clone()),
+            Merge::Add(maps) => {
+                let [segment] = maps.segments.as_slice() else { panic!("only maps made at once can be added to") };
+                (Some(segment.clone()), maps.token.clone())
+            }
+        };
+        let call = Arc::new(Convolve {
+            instructions: self.instructions,
+            segments: self.segments.clone(),
+            norm,
+            relu,
+            measure: true,
+            base,
+            made_sink: watch.made,
+            read_sink: watch.read,
+            done: OnceLock::new(),
+        });
+        let token = <Dispatch as Kernels>::maps_convolve(
+            self.token.clone().into_dispatch(),
+            base_token.into_dispatch(),
+            gamma.into_dispatch(),
+            beta.into_dispatch(),
+            weight.into_dispatch(),
+            call.clone(),
+        );
+        let made = call.done.get().map(|done| done.made.clone());
+        let before = match merge {
+            Merge::Append(maps) => maps.segments.clone(),
+            Merge::Replace | Merge::Add(_) => Vec::new(),
+        };
+        let segments = before.into_iter().chain(made).collect();
+        Self { token: Tensor::from_dispatch(token), segments, instructions: self.instructions }
+    }
+
+    /// BN-ReLU and the average over every 2×2 pixels, the first half of a transition; an odd size is floored. `read`
+    /// records the gradient of these maps that comes through the transition.
+    #[must_use]
+    pub fn halve(&self, norm: Option<Normalization>, read: Option<Listener>) -> Self {
+        let (gamma, beta, norm) = self.weights_of(norm);
+        let call = Arc::new(Halves { averaged: self.averaged(norm, read), made: OnceLock::new() });
+        let token = <Dispatch as Kernels>::maps_halve(
+            self.token.clone().into_dispatch(),
+            gamma.into_dispatch(),
+            beta.into_dispatch(),
+            call.clone(),
+        );
+        let segments = call.made.get().cloned().into_iter().collect();
+        Self { token: Tensor::from_dispatch(token), segments, instructions: self.instructions }
+    }
+
+    /// BN-ReLU and the average over every image, [batch, channels]: the head before its linear layer. `read` records the
+    /// gradient of these maps that comes through the head.
+    pub fn average(&self, norm: Option<Normalization>, read: Option<Listener>) -> Tensor<2> {
+        let (gamma, beta, norm) = self.weights_of(norm);
+        let averages = <Dispatch as Kernels>::maps_average(
+            self.token.clone().into_dispatch(),
+            gamma.into_dispatch(),
+            beta.into_dispatch(),
+            Arc::new(Images(self.averaged(norm, read))),
+        );
+        Tensor::from_dispatch(averages)
+    }
+
+    fn averaged(&self, norm: Option<NormSettings>, read_sink: Option<Listener>) -> Averaged {
+        let (instructions, segments) = (self.instructions, self.segments.clone());
+        Averaged { instructions, segments, norm, read_sink, reading: OnceLock::new() }
+    }
+
+    /// γ and β, where there are any, and the rest.
+    fn weights_of(&self, norm: Option<Normalization>) -> (Tensor<1>, Tensor<1>, Option<NormSettings>) {
+        match norm {
+            Some(Normalization { gamma, beta, epsilon, fixed }) => {
+                (gamma, beta, Some(NormSettings { epsilon: epsilon as f32, fixed }))
+            }
+            None => (self.token.clone(), self.token.clone(), None),
+        }
+    }
+}

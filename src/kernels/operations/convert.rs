@@ -1,0 +1,119 @@
+//! Images to maps and back, in burn's graph.
+
+use std::sync::{Arc, OnceLock};
+
+use burn::backend::Flex;
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops};
+use burn_flex::FlexTensor;
+
+use super::super::buffer::Buffer;
+use super::super::instructions::InstructionSet;
+use super::super::layout::{images_of, planes_of};
+use super::super::listener::Listener;
+use super::super::passes::{Settle, Source};
+use super::super::segment::Segment;
+use super::{numbers, tensor, token};
+
+/// Images to maps.
+#[derive(Debug)]
+pub(in crate::kernels) struct Import {
+    pub(in crate::kernels) instructions: InstructionSet,
+    pub(in crate::kernels) measure: bool,
+    /// Takes the squares of the maps' total gradient.
+    pub(in crate::kernels) sink: Option<Listener>,
+    pub(in crate::kernels) made: OnceLock<Arc<Segment>>,
+}
+
+impl Import {
+    pub(in crate::kernels) fn forward(&self, images: &FlexTensor) -> FlexTensor {
+        let shape = images.layout().shape();
+        let made = planes_of(&numbers(images), [shape[0], shape[1], shape[2], shape[3]], self.measure);
+        self.made.get_or_init(|| Arc::new(made));
+        token()
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ImportBackward;
+
+impl Backward<Flex, 1> for ImportBackward {
+    type State = Arc<Import>;
+
+    fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
+        grads.consume::<Flex>(&ops.node);
+        let ([Some(images)], Some(made)) = (ops.parents, ops.state.made.get()) else { return };
+        let (mut sum, constant, slope) = made.take_gradient();
+        let planes = &made.planes;
+        let squares = sum.chunks_exact_mut(planes.len()).enumerate().map(|(channel, output)| {
+            f64::from(ops.state.instructions.execute(Settle {
+                gradient: Source::InPlace,
+                values: made.row(channel),
+                mask: &planes.mask,
+                constant: constant[channel],
+                slope: slope[channel],
+                mean: made.mean(channel),
+                output,
+            }))
+        });
+        let squares = squares.collect();
+        if let Some(sink) = &ops.state.sink {
+            sink.tell(planes, squares);
+        }
+        let row = |channel: usize| &sum[channel * planes.len()..(channel + 1) * planes.len()];
+        let numbers = images_of(planes, made.channels, row);
+        let shape = [planes.batch, made.channels, planes.height, planes.width];
+        grads.register::<Flex>(images.id, tensor(numbers, &shape));
+    }
+}
+
+/// Maps to images.
+#[derive(Debug)]
+pub(in crate::kernels) struct Export {
+    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
+}
+
+impl Export {
+    fn channels(&self) -> usize {
+        self.segments.iter().map(|segment| segment.channels).sum()
+    }
+
+    pub(in crate::kernels) fn forward(&self) -> FlexTensor {
+        let planes = &self.segments[0].planes;
+        let rows: Vec<&[f32]> =
+            self.segments.iter().flat_map(|segment| (0..segment.channels).map(|c| segment.row(c))).collect();
+        let numbers = images_of(planes, rows.len(), |channel| rows[channel]);
+        tensor(numbers, &[planes.batch, rows.len(), planes.height, planes.width])
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ExportBackward;
+
+impl Backward<Flex, 1> for ExportBackward {
+    type State = Arc<Export>;
+
+    fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = numbers(&grads.consume::<Flex>(&ops.node));
+        let [Some(maps)] = ops.parents else { return };
+        let channels = ops.state.channels();
+        let planes = &ops.state.segments[0].planes;
+        let mut channel = 0;
+        for segment in &ops.state.segments {
+            let mut to = segment.gradient();
+            let sum = to.sum.get_or_insert_with(|| Buffer::zeros(segment.values.len()));
+            for plane in sum.chunks_exact_mut(planes.len()) {
+                for n in 0..planes.batch {
+                    let image = &gradient[(n * channels + channel) * planes.height * planes.width..];
+                    for (y, row) in image.chunks_exact(planes.width).take(planes.height).enumerate() {
+                        let to = &mut plane[planes.row(n, y)..][..planes.width];
+                        to.iter_mut().zip(row).for_each(|(to, from)| *to += from);
+                    }
+                }
+                channel += 1;
+            }
+        }
+        grads.register::<Flex>(maps.id, token());
+    }
+}

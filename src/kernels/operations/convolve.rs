@@ -1,0 +1,111 @@
+//! BN-ReLU-convolution in burn's graph.
+
+use std::sync::{Arc, OnceLock};
+
+use burn::backend::Flex;
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops};
+use burn_flex::FlexTensor;
+
+use super::super::convolution::Convolution;
+use super::super::instructions::InstructionSet;
+use super::super::listener::Listener;
+use super::super::plan::Kernel;
+use super::super::reading::Reading;
+use super::super::segment::Segment;
+use super::{numbers, tensor, token};
+use crate::kernels::maps::NormSettings;
+
+/// One BN-ReLU-convolution of a step.
+#[derive(Debug)]
+pub(in crate::kernels) struct Convolve {
+    pub(in crate::kernels) instructions: InstructionSet,
+    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
+    pub(in crate::kernels) norm: Option<NormSettings>,
+    pub(in crate::kernels) relu: bool,
+    pub(in crate::kernels) measure: bool,
+    /// What the result is added to.
+    pub(in crate::kernels) base: Option<Arc<Segment>>,
+    /// Takes the squares of the total gradient of the channels made.
+    pub(in crate::kernels) made_sink: Option<Listener>,
+    /// Takes the squares of the gradient of the channels read that comes through this operation.
+    pub(in crate::kernels) read_sink: Option<Listener>,
+    pub(in crate::kernels) done: OnceLock<Done>,
+}
+
+/// What the forward pass leaves for the backward pass.
+#[derive(Debug)]
+pub(in crate::kernels) struct Done {
+    pub(in crate::kernels) made: Arc<Segment>,
+    reading: Reading,
+    weights: Vec<f32>,
+    shape: [usize; 4],
+    kernel: Kernel,
+}
+
+impl Convolve {
+    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
+        let shape = weight.layout().shape();
+        let shape = [shape[0], shape[1], shape[2], shape[3]];
+        let kernel = Kernel::of_size(shape[2]).expect("kernels are 1×1 or 3×3");
+        let norm = self.norm.as_ref().map(|norm| norm.with(numbers(gamma), numbers(beta)));
+        let reading = Reading::new(self.segments.clone(), norm, self.relu);
+        assert_eq!((reading.channels(), shape[3]), (shape[1], shape[2]), "weights are [makes, reads, k, k]");
+        let weights = numbers(weight);
+        let made = Arc::new(self.convolution(&reading, &weights, shape, kernel).forward(self.measure));
+        self.done.get_or_init(|| Done { made, reading, weights, shape, kernel });
+        token()
+    }
+
+    fn convolution<'a>(
+        &'a self,
+        reading: &'a Reading,
+        weights: &'a [f32],
+        shape: [usize; 4],
+        kernel: Kernel,
+    ) -> Convolution<'a> {
+        let instructions = self.instructions;
+        Convolution { instructions, reading, weights, makes: shape[0], kernel, base: self.base.as_ref() }
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ConvolveBackward;
+
+impl Backward<Flex, 5> for ConvolveBackward {
+    type State = Arc<Convolve>;
+
+    fn backward(self, ops: Ops<Self::State, 5>, grads: &mut Gradients, _: &mut Checkpointer) {
+        grads.consume::<Flex>(&ops.node);
+        let [read, base, gamma, beta, weight] = ops.parents;
+        let call = ops.state;
+        let Some(Done { made, reading, weights, shape, kernel }) = call.done.get() else { return };
+        let normed = call.norm.is_some() && (gamma.is_some() || beta.is_some());
+        let told = call.convolution(reading, weights, *shape, *kernel).backward(made, read.is_some() || normed);
+        if let Some(sink) = &call.made_sink {
+            sink.tell(&made.planes, told.squares);
+        }
+        if let Some(weight) = weight {
+            grads.register::<Flex>(weight.id, tensor(told.weights, shape));
+        }
+        if let Some(through) = told.reading {
+            if call.norm.is_some() {
+                let weights = [(gamma, through.gamma), (beta, through.beta)];
+                for (node, gradient) in weights {
+                    if let Some(node) = node {
+                        let channels = gradient.len();
+                        grads.register::<Flex>(node.id, tensor(gradient, &[channels]));
+                    }
+                }
+            }
+            if let Some(sink) = &call.read_sink {
+                sink.tell(reading.planes(), through.squares);
+            }
+        }
+        let maps = [read, base];
+        for node in maps.into_iter().flatten() {
+            grads.register::<Flex>(node.id, token());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! BN-ReLU-average in burn's graph.
+
+use std::sync::{Arc, OnceLock};
+
+use burn::backend::Flex;
+use burn::backend::autodiff::NodeId;
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops};
+use burn_flex::FlexTensor;
+
+use super::super::instructions::InstructionSet;
+use super::super::listener::Listener;
+use super::super::planes::Planes;
+use super::super::pooling::Average;
+use super::super::reading::{Reading, ReadingGradient};
+use super::super::segment::Segment;
+use super::{numbers, tensor, token};
+use crate::kernels::maps::NormSettings;
+
+/// The channels an average reads, and how.
+#[derive(Debug)]
+pub(in crate::kernels) struct Averaged {
+    pub(in crate::kernels) instructions: InstructionSet,
+    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
+    pub(in crate::kernels) norm: Option<NormSettings>,
+    /// Takes the squares of the gradient of the channels read that comes through this operation.
+    pub(in crate::kernels) read_sink: Option<Listener>,
+    pub(in crate::kernels) reading: OnceLock<Reading>,
+}
+
+impl Averaged {
+    fn read(&self, gamma: &FlexTensor, beta: &FlexTensor) -> Average<'_> {
+        let norm = self.norm.as_ref().map(|norm| norm.with(numbers(gamma), numbers(beta)));
+        let reading = self.reading.get_or_init(|| Reading::new(self.segments.clone(), norm, true));
+        Average { instructions: self.instructions, reading }
+    }
+
+    fn again(&self) -> Option<Average<'_>> {
+        self.reading.get().map(|reading| Average { instructions: self.instructions, reading })
+    }
+
+    fn register(
+        &self,
+        planes: &Planes,
+        told: ReadingGradient,
+        [read, gamma, beta]: [Option<NodeId>; 3],
+        grads: &mut Gradients,
+    ) {
+        if self.norm.is_some() {
+            for (node, gradient) in [(gamma, told.gamma), (beta, told.beta)] {
+                if let Some(node) = node {
+                    let channels = gradient.len();
+                    grads.register::<Flex>(node, tensor(gradient, &[channels]));
+                }
+            }
+        }
+        if let Some(sink) = &self.read_sink {
+            sink.tell(planes, told.squares);
+        }
+        if let Some(node) = read {
+            grads.register::<Flex>(node, token());
+        }
+    }
+}
+
+/// An average over 2×2 pixels.
+#[derive(Debug)]
+pub(in crate::kernels) struct Halves {
+    pub(in crate::kernels) averaged: Averaged,
+    pub(in crate::kernels) made: OnceLock<Arc<Segment>>,
+}
+
+impl Halves {
+    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
+        let made = self.averaged.read(gamma, beta).halves();
+        self.made.get_or_init(|| Arc::new(made));
+        token()
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct HalvesBackward;
+
+impl Backward<Flex, 3> for HalvesBackward {
+    type State = Arc<Halves>;
+
+    fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        grads.consume::<Flex>(&ops.node);
+        let Halves { averaged, made } = &*ops.state;
+        let (Some(average), Some(made)) = (averaged.again(), made.get()) else { return };
+        averaged.register(
+            average.reading.planes(),
+            average.halves_backward(made),
+            ops.parents.map(|node| node.map(|node| node.id)),
+            grads,
+        );
+    }
+}
+
+/// An average over whole images.
+#[derive(Debug)]
+pub(in crate::kernels) struct Images(pub(in crate::kernels) Averaged);
+
+impl Images {
+    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
+        let average = self.0.read(gamma, beta);
+        let shape = [average.reading.planes().batch, average.reading.channels()];
+        tensor(average.images(), &shape)
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct ImagesBackward;
+
+impl Backward<Flex, 3> for ImagesBackward {
+    type State = Arc<Images>;
+
+    fn backward(self, ops: Ops<Self::State, 3>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = numbers(&grads.consume::<Flex>(&ops.node));
+        let Images(averaged) = &*ops.state;
+        let Some(average) = averaged.again() else { return };
+        averaged.register(
+            average.reading.planes(),
+            average.images_backward(&gradient),
+            ops.parents.map(|node| node.map(|node| node.id)),
+            grads,
+        );
+    }
+}

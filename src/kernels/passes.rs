@@ -1,0 +1,224 @@
+//! The passes over single rows that surround the products.
+//!
+//! Each reads and writes a row once, in steps of whole vectors; a row's length is a multiple of [`STEP`].
+
+use super::instructions::Task;
+use super::lanes::Lanes;
+
+/// What the length of every row is a multiple of: the widest vector.
+pub(super) const STEP: usize = 16;
+
+/// What batch norm and ReLU do to one channel: max(0, scale · (x − mean) + shift).
+///
+/// With γ, β and the channel's variance v: scale = γ/√(v + ε), shift = β. Without batch norm scale is 1, mean and
+/// shift are 0. The mean is taken away first, not hidden in the shift: where the variance is small the two would cancel.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Affine {
+    pub(super) mean: f32,
+    pub(super) scale: f32,
+    pub(super) shift: f32,
+    pub(super) relu: bool,
+}
+
+/// output = max(0, scale · (input − mean) + shift) at pixels, zero between them.
+pub(super) struct Activate<'a> {
+    pub(super) input: &'a [f32],
+    pub(super) mask: &'a [f32],
+    pub(super) affine: Affine,
+    pub(super) output: &'a mut [f32],
+}
+
+impl Task for Activate<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) {
+        let Self { input, mask, affine, output } = self;
+        debug_assert_eq!((input.len(), mask.len()), (output.len(), output.len()), "rows are equally long");
+        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
+        unsafe {
+            let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
+            let mut at = 0;
+            while at < output.len() {
+                let y = V::load(input, at).sub(mean).mul_add(scale, shift);
+                let y = if affine.relu { y.relu() } else { y };
+                y.masked(V::load(mask, at)).store(output, at);
+                at += V::WIDTH;
+            }
+        }
+    }
+}
+
+/// The total gradient of a channel, from what its readers left: output = gradient + constant + slope · (value − mean)
+/// at pixels, zero between them. The last two are what the readers' batch norms take away (see
+/// [`reading`](super::reading)). Returns the sum of squares.
+pub(super) struct Settle<'a> {
+    pub(super) gradient: Source<'a>,
+    pub(super) values: &'a [f32],
+    pub(super) mask: &'a [f32],
+    pub(super) constant: f32,
+    pub(super) slope: f32,
+    pub(super) mean: f32,
+    pub(super) output: &'a mut [f32],
+}
+
+/// Where a pass reads from.
+pub(super) enum Source<'a> {
+    Row(&'a [f32]),
+    /// The row it writes to.
+    InPlace,
+}
+
+impl Task for Settle<'_> {
+    type Output = f32;
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) -> f32 {
+        let Self { gradient, values, mask, output, .. } = self;
+        debug_assert_eq!((mask.len(), values.len()), (output.len(), output.len()), "rows are equally long");
+        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
+        unsafe {
+            let (slope, constant) = (V::splat(self.slope), V::splat(self.constant));
+            let mean = V::splat(self.mean);
+            let mut squares = V::splat(0.0);
+            let mut at = 0;
+            while at < output.len() {
+                let away = V::load(values, at).sub(mean).mul_add(slope, constant);
+                let before = match gradient {
+                    Source::Row(row) => V::load(row, at),
+                    Source::InPlace => V::load(output, at),
+                };
+                let dy = before.add(away).masked(V::load(mask, at));
+                squares = dy.mul_add(dy, squares);
+                dy.store(output, at);
+                at += V::WIDTH;
+            }
+            let none = V::splat(0.0);
+            V::sums([squares, none, none, none])[0]
+        }
+    }
+}
+
+/// to += from.
+pub(super) struct Accumulate<'a> {
+    pub(super) from: &'a [f32],
+    pub(super) to: &'a mut [f32],
+}
+
+impl Task for Accumulate<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) {
+        let Self { from, to } = self;
+        debug_assert_eq!(from.len(), to.len(), "rows are equally long");
+        let mut at = 0;
+        while at < to.len() {
+            // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
+            unsafe { V::load(to, at).add(V::load(from, at)).store(to, at) };
+            at += V::WIDTH;
+        }
+    }
+}
+
+/// Stores a piece of a channel just made, plus what it is added to, and zero between pixels.
+///
+/// Returns Σ (y − pivot) and Σ (y − pivot)² over its pixels.
+///
+/// # Safety
+///
+/// The machine has the instructions of `V`; all slices are as long as `output`, a multiple of the width.
+#[inline(always)]
+pub(super) unsafe fn made<V: Lanes>(
+    product: &[f32],
+    base: Option<&[f32]>,
+    mask: &[f32],
+    pivot: f32,
+    output: &mut [f32],
+) -> [f32; 2] {
+    // SAFETY: the caller's.
+    unsafe {
+        let pivot = V::splat(pivot);
+        let (mut sum, mut squares) = (V::splat(0.0), V::splat(0.0));
+        let mut at = 0;
+        while at < output.len() {
+            let mut y = V::load(product, at);
+            if let Some(base) = base {
+                y = y.add(V::load(base, at));
+            }
+            let mask = V::load(mask, at);
+            y.masked(mask).store(output, at);
+            let away = y.sub(pivot).masked(mask);
+            sum = sum.add(away);
+            squares = away.mul_add(away, squares);
+            at += V::WIDTH;
+        }
+        let none = V::splat(0.0);
+        let [sum, squares, ..] = V::sums([sum, squares, none, none]);
+        [sum, squares]
+    }
+}
+
+/// What of a gradient gets through ReLU to a piece of channel, and on through the scale of batch norm: with
+/// d = `gradient` where scale · (x − mean) + shift > 0 and zero elsewhere, adds scale · d to `total`, or stores it if this is the
+/// first to come.
+///
+/// Returns Σ d, Σ d · (x − mean) and Σ d².
+///
+/// # Safety
+///
+/// The machine has the instructions of `V`; all slices are as long as `total`, a multiple of the width.
+#[inline(always)]
+pub(super) unsafe fn reached<V: Lanes>(
+    gradient: &[f32],
+    values: &[f32],
+    mask: &[f32],
+    affine: Affine,
+    total: &mut [f32],
+    first: bool,
+) -> [f32; 3] {
+    // SAFETY: the caller's.
+    unsafe {
+        let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
+        let none = V::splat(0.0);
+        let (mut sum, mut along, mut squares) = (none, none, none);
+        let mut at = 0;
+        while at < total.len() {
+            let x = V::load(values, at).sub(mean);
+            let mut d = V::load(gradient, at).masked(V::load(mask, at));
+            if affine.relu {
+                d = d.where_positive(x.mul_add(scale, shift));
+            }
+            sum = sum.add(d);
+            along = x.mul_add(d, along);
+            squares = d.mul_add(d, squares);
+            let before = if first { none } else { V::load(total, at) };
+            d.mul_add(scale, before).store(total, at);
+            at += V::WIDTH;
+        }
+        let [sum, along, squares, _] = V::sums([sum, along, squares, none]);
+        [sum, along, squares]
+    }
+}
+
+/// [`reached`] over a whole piece at once.
+pub(super) struct Reached<'a> {
+    pub(super) gradient: &'a [f32],
+    pub(super) values: &'a [f32],
+    pub(super) mask: &'a [f32],
+    pub(super) affine: Affine,
+    pub(super) total: &'a mut [f32],
+    pub(super) first: bool,
+}
+
+impl Task for Reached<'_> {
+    type Output = [f32; 3];
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) -> [f32; 3] {
+        let Self { gradient, values, mask, affine, total, first } = self;
+        debug_assert!(total.len().is_multiple_of(STEP), "a row is whole vectors");
+        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
+        unsafe { reached::<V>(gradient, values, mask, affine, total, first) }
+    }
+}

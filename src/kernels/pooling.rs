@@ -1,0 +1,210 @@
+//! BN-ReLU and an average: over 2×2 pixels in a transition, over the whole image in the head.
+//!
+//! A transition is BN-ReLU-convolution 1×1-average pool. The convolution and the average commute, both being linear and the one
+//! over channels, the other over pixels, so the average is taken first: the product and its gradients then have a quarter of
+//! the pixels. Traffic: every channel read once forwards; it and its gradient once backwards.
+//!
+//! Each channel is one piece of work, so sums are always taken in the same order.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::buffer::Buffer;
+use super::instructions::{InstructionSet, Task};
+use super::lanes::Lanes;
+use super::passes::{Activate, Reached, Settle, Source};
+use super::planes::{GRAIN, Planes};
+use super::reading::{Reading, ReadingGradient};
+use super::segment::Segment;
+
+/// Positions whose sums are taken in single precision before they go on in double.
+const PIECE: usize = 8 * GRAIN;
+
+/// Averages of channels seen through a [`Reading`].
+pub(super) struct Average<'a> {
+    pub(super) instructions: InstructionSet,
+    pub(super) reading: &'a Reading,
+}
+
+impl Average<'_> {
+    /// The average of every 2×2 pixels; of an odd size the last row or column is left out.
+    pub(super) fn halves(&self) -> Segment {
+        let from = self.reading.planes();
+        let to = Arc::new(Planes::new(from.batch, from.height / 2, from.width / 2));
+        let mut values = Buffer::new(self.reading.channels() * to.len());
+        values.par_chunks_exact_mut(to.len()).enumerate().for_each(|(channel, output)| {
+            let activated = self.activated(channel);
+            self.instructions.execute(Halve { from, to: &to, input: &activated, output });
+        });
+        Segment::new(to, self.reading.channels(), values, Vec::new())
+    }
+
+    /// Takes the gradient of `made` back to the channels read.
+    pub(super) fn halves_backward(&self, made: &Segment) -> ReadingGradient {
+        let (sum, constant, slope) = made.take_gradient();
+        let (from, to) = (self.reading.planes(), &made.planes);
+        self.backward(|channel, gradient| {
+            let mut settled = Buffer::new(to.len());
+            self.instructions.execute(Settle {
+                gradient: Source::Row(&sum[channel * to.len()..(channel + 1) * to.len()]),
+                values: made.row(channel),
+                mask: &to.mask,
+                constant: constant[channel],
+                slope: slope[channel],
+                mean: made.mean(channel),
+                output: &mut settled,
+            });
+            self.instructions.execute(Double { from: to, to: from, input: &settled, output: gradient });
+        })
+    }
+
+    /// The average of every image, [batch, channels].
+    pub(super) fn images(&self) -> Vec<f32> {
+        let planes = self.reading.planes();
+        let pixels = planes.height * planes.width;
+        let averages = |channel| {
+            let activated = self.activated(channel);
+            // Zeros between pixels add nothing.
+            let sum = |n: usize| self.instructions.execute(Sum(&activated[planes.row(n, 0)..planes.row(n + 1, 0)]));
+            (0..planes.batch).map(|n| sum(n) / pixels as f32).collect::<Vec<_>>()
+        };
+        let columns: Vec<Vec<f32>> = (0..self.reading.channels()).into_par_iter().map(averages).collect();
+        (0..planes.batch).flat_map(|n| columns.iter().map(move |column| column[n])).collect()
+    }
+
+    /// Takes the gradient of [`images`](Self::images) back to the channels read.
+    pub(super) fn images_backward(&self, gradient: &[f32]) -> ReadingGradient {
+        let (planes, channels) = (self.reading.planes(), self.reading.channels());
+        let pixels = (planes.height * planes.width) as f32;
+        self.backward(|channel, row| {
+            for n in 0..planes.batch {
+                row[planes.row(n, 0)..planes.row(n + 1, 0)].fill(gradient[n * channels + channel] / pixels);
+            }
+        })
+    }
+
+    /// One channel after batch norm and ReLU.
+    fn activated(&self, channel: usize) -> Buffer {
+        let planes = self.reading.planes();
+        let mut output = Buffer::new(planes.len());
+        self.instructions.execute(Activate {
+            input: self.reading.row(channel),
+            mask: &planes.mask,
+            affine: self.reading.affine(channel),
+            output: &mut output,
+        });
+        output
+    }
+
+    /// `spread` writes the gradient of a channel after batch norm and ReLU; what stands between pixels is ignored.
+    fn backward(&self, spread: impl Fn(usize, &mut [f32]) + Sync) -> ReadingGradient {
+        let planes = self.reading.planes();
+        self.reading.backward(|receivers| {
+            let sums = |channel| {
+                let mut gradient = Buffer::zeros(planes.len());
+                spread(channel, &mut gradient);
+                let values = self.reading.row(channel);
+                let mut sums = [0.0; 3];
+                for from in (0..planes.len()).step_by(PIECE) {
+                    let here = from..planes.len().min(from + PIECE);
+                    // SAFETY: each channel is met once, and its pieces do not overlap.
+                    let (total, first) = unsafe { receivers.piece(channel, here.clone()) };
+                    let part = self.instructions.execute(Reached {
+                        gradient: &gradient[here.clone()],
+                        values: &values[here.clone()],
+                        mask: &planes.mask[here],
+                        affine: self.reading.affine(channel),
+                        total,
+                        first,
+                    });
+                    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += f64::from(part));
+                }
+                sums
+            };
+            (0..self.reading.channels()).into_par_iter().map(sums).collect()
+        })
+    }
+}
+
+/// The average of every 2×2 pixels of a plane.
+struct Halve<'a> {
+    from: &'a Planes,
+    to: &'a Planes,
+    input: &'a [f32],
+    output: &'a mut [f32],
+}
+
+impl Task for Halve<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) {
+        let Self { from, to, input, output } = self;
+        output.fill(0.0);
+        for n in 0..to.batch {
+            for y in 0..to.height {
+                let upper = &input[from.row(n, 2 * y)..][..2 * to.width];
+                let lower = &input[from.row(n, 2 * y + 1)..][..2 * to.width];
+                let output = &mut output[to.row(n, y)..][..to.width];
+                for ((output, upper), lower) in output.iter_mut().zip(upper.chunks_exact(2)).zip(lower.chunks_exact(2))
+                {
+                    *output = 0.25 * ((upper[0] + lower[0]) + (upper[1] + lower[1]));
+                }
+            }
+        }
+    }
+}
+
+/// A quarter of every pixel's gradient to each of the 2×2 pixels it is the average of.
+struct Double<'a> {
+    from: &'a Planes,
+    to: &'a Planes,
+    input: &'a [f32],
+    output: &'a mut [f32],
+}
+
+impl Task for Double<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) {
+        let Self { from, to, input, output } = self;
+        for n in 0..from.batch {
+            for y in 0..from.height {
+                let input = &input[from.row(n, y)..][..from.width];
+                for below in 0..2 {
+                    let output = &mut output[to.row(n, 2 * y + below)..][..2 * from.width];
+                    for (output, input) in output.chunks_exact_mut(2).zip(input) {
+                        output[0] = 0.25 * input;
+                        output[1] = 0.25 * input;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The sum of a row of any length.
+struct Sum<'a>(&'a [f32]);
+
+impl Task for Sum<'_> {
+    type Output = f32;
+
+    #[inline(always)]
+    unsafe fn run<V: Lanes>(self) -> f32 {
+        let whole = self.0.len() / V::WIDTH * V::WIDTH;
+        let mut at = 0;
+        // SAFETY: the caller has the instructions; whole vectors lie inside the row.
+        let sum = unsafe {
+            let none = V::splat(0.0);
+            let mut sum = none;
+            while at < whole {
+                sum = sum.add(V::load(self.0, at));
+                at += V::WIDTH;
+            }
+            V::sums([sum, none, none, none])[0]
+        };
+        sum + self.0[whole..].iter().sum::<f32>()
+    }
+}

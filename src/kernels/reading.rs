@@ -1,0 +1,164 @@
+//! How an operation reads channels, through batch norm and ReLU, and how gradient flows back to them.
+//!
+//! Batch norm of channel x with the batch's mean m and variance v (Ioffe and Szegedy 2015):
+//!
+//! ```text
+//! x̂ = (x − m)/√(v + ε)      y = γ x̂ + β      dβ = Σ dy      dγ = Σ dy x̂
+//! dx = γ/√(v + ε) · (dy − dβ/n − x̂ dγ/n)
+//! ```
+//!
+//! The first term of dx is all that differs from pixel to pixel apart from x itself. So the pass that meets dy adds
+//! γ/√(v + ε) · dy to the channel's gradient and takes the two sums; the rest is a constant and a multiple of x − m,
+//! left as two numbers in [`Gradient`](super::segment::Gradient). A channel read by many layers is thus passed over once
+//! for each reader and once at the end, and no reader has to wait for its own sums.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::buffer::Buffer;
+use super::passes::Affine;
+use super::planes::Planes;
+use super::rows::SharedRows;
+use super::segment::{ChannelStatistics, Segment};
+
+/// Batch norm's weights and the statistics it works with.
+#[derive(Clone, Debug)]
+pub(super) struct Norm {
+    pub(super) gamma: Vec<f32>,
+    pub(super) beta: Vec<f32>,
+    /// The batch's own where this is missing.
+    pub(super) fixed: Option<Vec<ChannelStatistics>>,
+    pub(super) epsilon: f32,
+}
+
+/// The channels of some segments, seen through batch norm and ReLU.
+#[derive(Debug)]
+pub(super) struct Reading {
+    segments: Vec<Arc<Segment>>,
+    /// (segment, channel in it) of each channel.
+    places: Vec<(usize, usize)>,
+    affines: Vec<Affine>,
+    norm: Option<BatchNorm>,
+}
+
+#[derive(Debug)]
+struct BatchNorm {
+    /// 1/√(v + ε) of each channel.
+    inverse: Vec<f32>,
+    /// The batch's variances, where the statistics are the batch's and so depend on x.
+    variances: Option<Vec<f32>>,
+}
+
+/// For one channel: Σ d, Σ d · (x − mean), Σ d² of the gradient d behind ReLU.
+pub(super) type Sums = [f64; 3];
+
+/// What a reading's backward pass has to tell.
+#[derive(Debug, Default)]
+pub(super) struct ReadingGradient {
+    /// dγ and dβ; empty without batch norm.
+    pub(super) gamma: Vec<f32>,
+    pub(super) beta: Vec<f32>,
+    /// For each channel the sum of squares of ∂L/∂x through this reading alone.
+    pub(super) squares: Vec<f64>,
+}
+
+impl Reading {
+    pub(super) fn new(segments: Vec<Arc<Segment>>, norm: Option<Norm>, relu: bool) -> Self {
+        let places: Vec<_> =
+            segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.channels).map(move |c| (at, c))).collect();
+        let Some(Norm { gamma, beta, fixed, epsilon }) = norm else {
+            let plain = Affine { mean: 0.0, scale: 1.0, shift: 0.0, relu };
+            return Self { affines: vec![plain; places.len()], segments, places, norm: None };
+        };
+        assert_eq!((gamma.len(), beta.len()), (places.len(), places.len()), "one γ and one β for each channel");
+        let (mut affines, mut inverse, mut variances) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, &(segment, channel)) in places.iter().enumerate() {
+            let own = || segments[segment].statistics[channel];
+            let statistics = fixed.as_ref().map_or_else(own, |fixed| fixed[at]);
+            let scale_to_one = (f64::from(statistics.variance) + f64::from(epsilon)).sqrt().recip();
+            let scale = f64::from(gamma[at]) * scale_to_one;
+            affines.push(Affine { mean: statistics.mean, scale: scale as f32, shift: beta[at], relu });
+            inverse.push(scale_to_one as f32);
+            variances.push(statistics.variance);
+        }
+        let norm = BatchNorm { inverse, variances: fixed.is_none().then_some(variances) };
+        Self { segments, places, affines, norm: Some(norm) }
+    }
+
+    pub(super) fn channels(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn planes(&self) -> &Arc<Planes> {
+        &self.segments[0].planes
+    }
+
+    /// One channel's plane.
+    pub(super) fn row(&self, channel: usize) -> &[f32] {
+        let (segment, channel) = self.places[channel];
+        self.segments[segment].row(channel)
+    }
+
+    pub(super) fn affine(&self, channel: usize) -> Affine {
+        self.affines[channel]
+    }
+
+    /// Lets `pass` add to the gradients of the channels read, then draws the conclusions from the sums it returns, one
+    /// for each channel. While it runs, no other reading of the same segments can.
+    pub(super) fn backward(&self, pass: impl FnOnce(&Receivers<'_>) -> Vec<Sums>) -> ReadingGradient {
+        // Always in the same order, and backward passes that share segments run one after the other.
+        let mut guards: Vec<_> = self.segments.iter().map(|segment| segment.gradient()).collect();
+        let first: Vec<bool> = guards.iter().map(|gradient| gradient.sum.is_none()).collect();
+        let sums = {
+            let rows = guards.iter_mut().zip(&self.segments).map(|(gradient, segment)| {
+                let buffer = gradient.sum.get_or_insert_with(|| Buffer::new(segment.values.len()));
+                SharedRows::new(buffer, segment.planes.len())
+            });
+            pass(&Receivers { places: &self.places, rows: rows.collect(), first })
+        };
+        let pixels = self.planes().pixels() as f64;
+        let mut told = ReadingGradient::default();
+        for (at, (&[sum, along, squares], &(segment, channel))) in sums.iter().zip(&self.places).enumerate() {
+            let Some(BatchNorm { inverse, variances }) = &self.norm else {
+                told.squares.push(squares);
+                continue;
+            };
+            let (scale, inverse) = (f64::from(self.affines[at].scale), f64::from(inverse[at]));
+            told.beta.push(sum as f32);
+            told.gamma.push((along * inverse) as f32);
+            let Some(variances) = variances else {
+                told.squares.push(squares * scale * scale);
+                continue;
+            };
+            let constant = sum / pixels;
+            let slope = along * inverse * inverse / pixels;
+            guards[segment].constant[channel] -= (scale * constant) as f32;
+            guards[segment].slope[channel] -= (scale * slope) as f32;
+            // Σ (d − constant − slope (x − m))², multiplied out; Σ (x − m) is zero and Σ (x − m)² is n v.
+            let square =
+                squares - sum * constant - 2.0 * slope * along + slope * slope * pixels * f64::from(variances[at]);
+            told.squares.push(square.max(0.0) * scale * scale);
+        }
+        told
+    }
+}
+
+/// Where the gradient of the channels read is gathered.
+pub(super) struct Receivers<'a> {
+    places: &'a [(usize, usize)],
+    rows: Vec<SharedRows<'a>>,
+    first: Vec<bool>,
+}
+
+impl<'a> Receivers<'a> {
+    /// Some columns of one channel's gradient, and whether nothing has been stored there before.
+    ///
+    /// # Safety
+    ///
+    /// No other slice of the same gradient that overlaps this one may be alive, in any thread.
+    pub(super) unsafe fn piece(&self, channel: usize, columns: Range<usize>) -> (&'a mut [f32], bool) {
+        let (segment, channel) = self.places[channel];
+        // SAFETY: the caller's.
+        (unsafe { self.rows[segment].piece(channel, columns) }, self.first[segment])
+    }
+}

@@ -1,0 +1,6 @@
+//! The room against plain arithmetic in f64.
+
+mod convolution;
+mod maps;
+mod pooling;
+mod reference;

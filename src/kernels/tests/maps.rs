@@ -1,0 +1,248 @@
+//! Small networks written in maps against the same networks in burn's own operations.
+
+use std::sync::{Arc, Mutex};
+
+use burn::tensor::activation::relu;
+use burn::tensor::module::{avg_pool2d, conv2d};
+use burn::tensor::ops::{AvgPoolOptions, ConvOptions};
+use burn::tensor::{Device, Tensor, TensorData};
+
+use super::reference::{Numbers, difference, wide};
+use crate::kernels::{ChannelStatistics, InstructionSet, Layer, Listener, Maps, Merge, Normalization, Watch};
+
+/// A weight, and what it is called when it is wrong.
+struct Weights {
+    device: Device,
+    random: Numbers,
+    all: Vec<(String, Tensor<4>)>,
+}
+
+impl Weights {
+    fn new(device: &Device, seed: u64) -> Self {
+        Self { device: device.clone(), random: Numbers::new(seed), all: Vec::new() }
+    }
+
+    /// [d0, d1, k, k]; γ and β are [channels, 1, 1, 1].
+    fn tensor(&mut self, name: &str, shape: [usize; 4], around: f32) -> Tensor<4> {
+        let numbers: Vec<f32> = self.random.take(shape.iter().product()).iter().map(|x| 0.5 * x + around).collect();
+        let tensor = Tensor::<4>::from_data(TensorData::new(numbers, shape), &self.device).require_grad();
+        self.all.push((name.to_owned(), tensor.clone()));
+        tensor
+    }
+
+    /// Batch norm before a convolution.
+    fn stage(&mut self, name: &str, reads: usize, makes: usize, kernel: usize) -> Stage {
+        let gamma = self.tensor(&format!("{name} γ"), [reads, 1, 1, 1], 1.0);
+        let beta = self.tensor(&format!("{name} β"), [reads, 1, 1, 1], 0.1);
+        let weight = self.tensor(&format!("{name} W"), [makes, reads, kernel, kernel], 0.0);
+        Stage { gamma, beta, weight }
+    }
+}
+
+struct Stage {
+    gamma: Tensor<4>,
+    beta: Tensor<4>,
+    weight: Tensor<4>,
+}
+
+const EPSILON: f64 = 1e-5;
+
+impl Stage {
+    fn norm(&self) -> Normalization {
+        let [channels, ..] = self.gamma.dims();
+        let (gamma, beta) = (self.gamma.clone().reshape([channels]), self.beta.clone().reshape([channels]));
+        Normalization { gamma, beta, epsilon: EPSILON, fixed: None }
+    }
+
+    fn layer<'a>(&self, merge: Merge<'a>) -> Layer<'a> {
+        Layer { norm: Some(self.norm()), relu: true, weight: self.weight.clone(), merge, watch: Watch::default() }
+    }
+
+    /// The same in burn's own operations.
+    fn activate(&self, x: Tensor<4>) -> Tensor<4> {
+        let [batch, channels, height, width] = x.dims();
+        let pixels = (batch * height * width) as f64;
+        let mean = |x: Tensor<4>| x.sum_dim(0).sum_dim(2).sum_dim(3).div_scalar(pixels);
+        let away = x.clone() - mean(x);
+        let deviation = mean(away.clone() * away.clone()).add_scalar(EPSILON).sqrt();
+        let (gamma, beta) =
+            (self.gamma.clone().reshape([1, channels, 1, 1]), self.beta.clone().reshape([1, channels, 1, 1]));
+        relu(away / deviation * gamma + beta)
+    }
+
+    fn convolve(&self, x: Tensor<4>) -> Tensor<4> {
+        convolve(self.activate(x), self.weight.clone())
+    }
+}
+
+fn convolve(x: Tensor<4>, weight: Tensor<4>) -> Tensor<4> {
+    let padding = weight.dims()[2] / 2;
+    conv2d(x, weight, None, ConvOptions::new([1, 1], [padding; 2], [1, 1], 1))
+}
+
+fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f64> {
+    wide(&tensor.into_data().try_into_vec::<f32>().expect("single precision"))
+}
+
+/// The loss, the gradients of all weights and of the images.
+fn gradients(averages: &Tensor<2>, weights: &Weights) -> Vec<(String, Vec<f64>)> {
+    // Any function of the averages that treats each of them differently.
+    let along = Numbers::new(5).take(averages.dims().iter().product());
+    let along = Tensor::<2>::from_data(TensorData::new(along, averages.dims()), &averages.device());
+    let loss = (averages.clone() * averages.clone() * along).sum();
+    let gradients = loss.backward();
+    let of = |(name, weight): &(String, Tensor<4>)| (name.clone(), values(weight.grad(&gradients).expect("was used")));
+    weights.all.iter().map(of).collect()
+}
+
+fn compare(found: &Tensor<2>, expected: &Tensor<2>, weights: &Weights) {
+    assert!(difference(&values(found.clone()), &values(expected.clone())) < 1e-4, "averages");
+    for ((name, found), (_, expected)) in gradients(found, weights).iter().zip(gradients(expected, weights)) {
+        let apart = difference(found, &expected);
+        assert!(apart < 1e-3, "{name}: {apart:.1e} apart");
+    }
+}
+
+#[test]
+fn a_dense_network_agrees_with_burn() {
+    for instructions in InstructionSet::available() {
+        let device = Device::flex().autodiff();
+        let mut weights = Weights::new(&device, 3);
+        let images = weights.tensor("images", [3, 2, 9, 7], 0.0);
+        let stem = weights.tensor("stem", [5, 2, 3, 3], 0.0);
+        let layers: Vec<[Stage; 2]> = (0..3)
+            .map(|l| [weights.stage(&format!("{l}.1"), 5 + 3 * l, 12, 1), weights.stage(&format!("{l}.2"), 12, 3, 3)])
+            .collect();
+        let transition = weights.stage("transition", 14, 6, 1);
+        let last = weights.stage("basic", 6, 4, 3);
+        let head = weights.stage("head", 10, 1, 1);
+        weights.all.pop(); // the head has no convolution
+
+        let read = Maps::with_instructions(images.clone(), None, instructions);
+        let plain =
+            Layer { norm: None, relu: false, weight: stem.clone(), merge: Merge::Replace, watch: Watch::default() };
+        let mut x = read.layer(plain);
+        for [first, second] in &layers {
+            let inner = x.layer(first.layer(Merge::Replace));
+            x = inner.layer(second.layer(Merge::Append(&x)));
+        }
+        let halved = x.halve(Some(transition.norm()), None);
+        let weight = transition.weight.clone();
+        let x = halved.layer(Layer { norm: None, relu: false, weight, merge: Merge::Replace, watch: Watch::default() });
+        let x = x.layer(last.layer(Merge::Append(&x)));
+        let found = x.average(Some(head.norm()), None);
+
+        let mut x = convolve(images, stem);
+        for [first, second] in &layers {
+            let made = second.convolve(first.convolve(x.clone()));
+            x = Tensor::cat(vec![x, made], 1);
+        }
+        let x = avg_pool2d(transition.convolve(x), AvgPoolOptions::new([2, 2]));
+        let x = Tensor::cat(vec![x.clone(), last.convolve(x)], 1);
+        let [batch, channels, ..] = x.dims();
+        let expected = head.activate(x).mean_dim(2).mean_dim(3).reshape([batch, channels]);
+        compare(&found, &expected, &weights);
+    }
+}
+
+#[test]
+fn a_residual_and_a_plain_network_agree_with_burn() {
+    for (instructions, residual) in InstructionSet::available().into_iter().flat_map(|set| [(set, true), (set, false)])
+    {
+        let device = Device::flex().autodiff();
+        let mut weights = Weights::new(&device, 4);
+        let images = weights.tensor("images", [4, 6, 6, 8], 0.0);
+        let layers: Vec<[Stage; 2]> = (0..2)
+            .map(|l| [weights.stage(&format!("{l}.1"), 6, 6, 3), weights.stage(&format!("{l}.2"), 6, 6, 3)])
+            .collect();
+        let basic = weights.stage("basic", 6, 6, 3);
+        let head = weights.stage("head", 6, 1, 1);
+        weights.all.pop(); // the head has no convolution
+
+        let mut x = Maps::with_instructions(images.clone(), None, instructions);
+        for [first, second] in &layers {
+            let inner = x.layer(first.layer(Merge::Replace));
+            x = inner.layer(second.layer(if residual { Merge::Add(&x) } else { Merge::Replace }));
+        }
+        let x = x.layer(basic.layer(if residual { Merge::Add(&x) } else { Merge::Replace }));
+        let found = x.average(Some(head.norm()), None);
+
+        let mut x = images;
+        for [first, second] in &layers {
+            let made = second.convolve(first.convolve(x.clone()));
+            x = if residual { made + x } else { made };
+        }
+        let made = basic.convolve(x.clone());
+        let x = if residual { made + x } else { made };
+        let expected = head.activate(x).mean_dim(2).mean_dim(3).reshape([4, 6]);
+        compare(&found, &expected, &weights);
+    }
+}
+
+/// A listener and what it heard.
+fn ear() -> (Option<Listener>, Arc<Mutex<Vec<f64>>>) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let to = heard.clone();
+    (Some(Listener::new(move |_, squares| *to.lock().unwrap() = squares)), heard)
+}
+
+#[test]
+fn listeners_hear_the_gradient_of_each_channel_in_total_and_by_reader() {
+    let device = Device::flex().autodiff();
+    let mut weights = Weights::new(&device, 6);
+    let images = weights.tensor("images", [3, 4, 6, 6], 0.0);
+    let (first, head) = (weights.stage("first", 4, 2, 3), weights.stage("head", 6, 1, 1));
+    let ((total, heard_total), (by_first, heard_first), (by_head, heard_head)) = (ear(), ear(), ear());
+    let (made, heard_made) = ear();
+    let x = Maps::from_tensor(images.clone(), total);
+    let watch = Watch { made, read: by_first };
+    let x = x.layer(Layer { watch, ..first.layer(Merge::Append(&x)) });
+    let averages = x.average(Some(head.norm()), by_head);
+    averages.powi_scalar(2).sum().backward();
+
+    // Each reader of its own copy.
+    let copy = |of: &Tensor<4>| of.clone().detach().require_grad();
+    let (read_first, read_head) = (copy(&images), copy(&images));
+    let made = first.convolve(read_first.clone());
+    let read_made = copy(&made);
+    let averages = head.activate(Tensor::cat(vec![read_head.clone(), read_made.clone()], 1)).mean_dim(2).mean_dim(3);
+    let gradients = averages.powi_scalar(2).sum().backward();
+    let through_head = Tensor::from_inner(read_head.grad(&gradients).unwrap());
+    let of_made = Tensor::from_inner(read_made.grad(&gradients).unwrap());
+    let gradients = (made * of_made.clone()).sum().backward();
+    let through_first = Tensor::from_inner(read_first.grad(&gradients).unwrap());
+    let squares = |gradient: &Tensor<4>| values((gradient.clone() * gradient.clone()).sum_dim(0).sum_dim(2).sum_dim(3));
+    let close =
+        |heard: &Mutex<Vec<f64>>, expected: &[f64]| assert!(difference(&heard.lock().unwrap(), expected) < 1e-4);
+    close(&heard_made, &squares(&of_made));
+    close(&heard_first, &squares(&through_first));
+    close(&heard_total, &squares(&(through_first + through_head.clone())));
+    close(&heard_head, &[squares(&through_head), squares(&of_made)].concat());
+}
+
+#[test]
+fn maps_become_the_tensor_they_came_from_and_gradient_passes_through() {
+    let device = Device::flex().autodiff();
+    let numbers = Numbers::new(8).take(3 * 4 * 5 * 2);
+    // Read through a transposed view.
+    let wide_images = Tensor::<4>::from_data(TensorData::new(numbers, [3, 4, 2, 5]), &device).require_grad();
+    let images = wide_images.clone().swap_dims(2, 3);
+    let back = Maps::from_tensor(images.clone(), None).into_tensor();
+    assert_eq!(values(back.clone()), values(images));
+    let gradients = (back.clone() * back).sum().backward();
+    let expected: Vec<f64> = values(wide_images.clone()).iter().map(|x| 2.0 * x).collect();
+    assert_eq!(values(wide_images.grad(&gradients).unwrap()), expected);
+}
+
+#[test]
+fn without_automatic_differentiation_fixed_statistics_are_used() {
+    let device = Device::flex();
+    let images = Tensor::<4>::from_data(TensorData::new(vec![1.0_f32, 3.0, 5.0, 7.0], [1, 1, 2, 2]), &device);
+    let one = |x: f32| Tensor::<1>::from_data(TensorData::new(vec![x], [1]), &device);
+    let x = Maps::from_tensor(images, None);
+    assert_eq!(x.statistics(), [ChannelStatistics { mean: 4.0, variance: 5.0 }]);
+    let fixed = Some(vec![ChannelStatistics { mean: 3.0, variance: 4.0 }]);
+    let norm = Normalization { gamma: one(2.0), beta: one(0.5), epsilon: 0.0, fixed };
+    // 2 · (x − 3)/2 + ½, at least zero: 0, ½, 2½, 4½
+    assert_eq!(values(x.average(Some(norm), None)), [1.875]);
+}

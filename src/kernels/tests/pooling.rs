@@ -1,0 +1,96 @@
+//! Averages against the reference.
+
+use proptest::prelude::*;
+
+use super::reference::{
+    Images, Norm, Numbers, difference, gradient, images, normalize, normalize_backward, relu, relu_backward, wide,
+};
+use crate::kernels::buffer::Buffer;
+use crate::kernels::instructions::InstructionSet;
+use crate::kernels::pooling::Average;
+use crate::kernels::reading::{self, Reading, ReadingGradient};
+
+/// What the reference makes of a gradient behind ReLU, and how far the room is from it.
+fn check_gradient(told: &ReadingGradient, found: &Images, x: &Images, norm: &Norm<'_>, da: &Images) {
+    let before = normalize(x, Some(norm));
+    let (dx, dgamma, dbeta) = normalize_backward(x, Some(norm), &relu_backward(&before, da));
+    assert!(difference(&found.numbers, &dx.numbers) < 1e-4, "dx");
+    // Sums that may cancel are as exact as what they sum.
+    let summed = da.sums(|at| da.numbers[at].abs()).into_iter().fold(1e-30, f64::max);
+    let apart = |found: &[f32], expected: &[f64]| {
+        wide(found).iter().zip(expected).map(|(found, expected)| (found - expected).abs()).fold(0.0, f64::max)
+    };
+    assert!(apart(&told.gamma, &dgamma) < 1e-5 * summed, "dγ");
+    assert!(apart(&told.beta, &dbeta) < 1e-5 * summed, "dβ");
+    assert!(difference(&told.squares, &dx.squares()) < 1e-4, "squares of dx");
+}
+
+fn check(batch: usize, channels: usize, height: usize, width: usize, seed: u64) {
+    let mut random = Numbers::new(seed);
+    let shape = [batch, channels, height, width];
+    let x = Images::new(shape, &random.take(shape.iter().product()));
+    let gamma: Vec<f32> = random.take(channels).iter().map(|x| x + 1.5).collect();
+    let beta: Vec<f32> = random.take(channels).iter().map(|x| 0.3 * x + 0.1).collect();
+    let norm = Norm { gamma: &gamma, beta: &beta, fixed: None };
+    let before = normalize(&x, Some(&norm));
+    // Where ReLU bends, rounding decides; two pixels or fewer have next to no gradient left.
+    if before.numbers.iter().any(|y| y.abs() < 3e-5) || batch * height * width < 4 {
+        return;
+    }
+    let after = relu(&before);
+    let half = [batch, channels, height / 2, width / 2];
+    let (mut halved, along) = (Images::zeros(half), Images::new(half, &random.take(half.iter().product())));
+    let mut da = Images::zeros(shape);
+    let average_along = random.take(batch * channels);
+    let (mut averages, mut da_average) = (vec![0.0; batch * channels], Images::zeros(shape));
+    for n in 0..batch {
+        for c in 0..channels {
+            for (y, x) in (0..height * width).map(|at| (at / width, at % width)) {
+                let from = after.place(n, c, y, x);
+                averages[n * channels + c] += after.numbers[from] / (height * width) as f64;
+                da_average.numbers[from] = f64::from(average_along[n * channels + c]) / (height * width) as f64;
+                if y / 2 < height / 2 && x / 2 < width / 2 {
+                    let to = halved.place(n, c, y / 2, x / 2);
+                    halved.numbers[to] += 0.25 * after.numbers[from];
+                    da.numbers[from] = 0.25 * along.numbers[to];
+                }
+            }
+        }
+    }
+    for instructions in InstructionSet::available() {
+        let segment = x.segment();
+        let norm_read = reading::Norm { gamma: gamma.clone(), beta: beta.clone(), fixed: None, epsilon: 1e-5 };
+        let reading = Reading::new(vec![segment.clone()], Some(norm_read), true);
+        let average = Average { instructions, reading: &reading };
+        assert!(difference(&wide(&average.images()), &averages) < 1e-5);
+        let told = average.images_backward(&average_along);
+        check_gradient(&told, &gradient(&segment), &x, &norm, &da_average);
+        if height > 1 && width > 1 {
+            let made = average.halves();
+            assert!(difference(&images(&made).numbers, &halved.numbers) < 1e-5);
+            let planes = along.segment();
+            let mut buffer = Buffer::new(planes.values.len());
+            buffer.copy_from_slice(&planes.values);
+            made.gradient().sum = Some(buffer);
+            let told = average.halves_backward(&made);
+            check_gradient(&told, &gradient(&segment), &x, &norm, &da);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn averages_of_any_shape_agree_with_the_reference(
+        batch in 1..8_usize, channels in 1..20_usize, height in 1..=33_usize, width in 1..=33_usize, seed: u64,
+    ) {
+        check(batch, channels, height, width, seed);
+    }
+}
+
+#[test]
+fn an_odd_size_is_floored_and_what_is_left_out_has_no_gradient() {
+    check(3, 2, 7, 5, 1);
+    check(2, 1, 3, 2, 2);
+}

@@ -1,0 +1,146 @@
+//! Feature maps on their way through a network, on either way of computing them.
+//!
+//! [`Features::Maps`] are those of our own kernels, on `flex`: fast, since a block's maps share one layout and are
+//! never copied. [`Features::Tensor`] is an ordinary tensor in burn's stock operations: for `ndarray`, and for dropout, which
+//! the kernels do not know. Both compute the same, and both let [`Watch`] overhear the same gradients.
+
+use burn::tensor::Tensor;
+use burn::tensor::module::avg_pool2d;
+use burn::tensor::ops::AvgPoolOptions;
+
+use super::convolution::Convolution;
+use super::norm::NormRelu;
+use super::pass::Pass;
+use super::tap::{Heard, Sink, tap};
+use crate::kernels::{self, Listener, Maps};
+
+/// Feature maps `[batch, channels, height, width]`.
+#[derive(Clone, Debug)]
+pub enum Features {
+    /// Those of our kernels.
+    Maps(Maps),
+    /// Those of burn.
+    Tensor(Tensor<4>),
+}
+
+/// Where the output of a layer goes: the one line in which the networks differ.
+#[derive(Clone, Copy, Debug)]
+pub enum Merge<'a> {
+    /// `x_l = H_l(x_{l−1})`
+    Replace,
+    /// `x_l = H_l(x_{l−1}) + x_{l−1}`
+    Add(&'a Features),
+    /// `[x_0, …, x_{l−1}, x_l]`
+    Append(&'a Features),
+}
+
+/// Which gradients are overheard at an operation.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    /// The total derivative by what is made.
+    pub made: Option<Sink>,
+    /// The derivative by what is read, through this operation alone.
+    pub read: Option<Sink>,
+}
+
+impl Features {
+    /// Features that start from a tensor.
+    pub(super) fn new(x: Tensor<4>, made: Option<Sink>, pass: &Pass) -> Self {
+        if pass.uses_kernels() {
+            Self::Maps(Maps::from_tensor(x, listener(made)))
+        } else {
+            Self::Tensor(overheard(x, made))
+        }
+    }
+
+    /// Convolution of what is read, after batch norm and ReLU if there are any, merged as the network does.
+    pub(super) fn convolve(
+        &self,
+        before: Option<&NormRelu>,
+        convolution: &Convolution,
+        merge: Merge<'_>,
+        watch: Watch,
+        pass: &Pass,
+    ) -> Self {
+        let Watch { made, read } = watch;
+        match self {
+            Self::Maps(maps) => Self::Maps(maps.layer(kernels::Layer {
+                norm: before.and_then(|before| before.normalization(maps, pass)),
+                relu: before.is_some(),
+                weight: convolution.weight.val(),
+                merge: match merge {
+                    Merge::Replace => kernels::Merge::Replace,
+                    Merge::Add(base) => kernels::Merge::Add(base.maps()),
+                    Merge::Append(base) => kernels::Merge::Append(base.maps()),
+                },
+                watch: kernels::Watch { made: listener(made), read: listener(read) },
+            })),
+            Self::Tensor(x) => {
+                let x = overheard(x.clone(), read);
+                let x = before.map_or(x.clone(), |before| before.forward(x, pass));
+                let x = pass.drop_out(convolution.forward(x));
+                Self::Tensor(match merge {
+                    Merge::Replace => overheard(x, made),
+                    Merge::Add(base) => overheard(x + base.tensor(), made),
+                    Merge::Append(base) => Tensor::cat(vec![base.tensor(), overheard(x, made)], 1),
+                })
+            }
+        }
+    }
+
+    /// A transition: BN-ReLU-Conv1×1-AvgPool2×2.
+    ///
+    /// Averaging and a 1×1 convolution commute, so the kernels average first and convolve a quarter of the pixels.
+    pub(super) fn transition(&self, before: &NormRelu, convolution: &Convolution, watch: Watch, pass: &Pass) -> Self {
+        let Watch { made, read } = watch;
+        match self {
+            Self::Maps(maps) => {
+                let halved = Self::Maps(maps.halve(before.normalization(maps, pass), listener(read)));
+                halved.convolve(None, convolution, Merge::Replace, Watch { made, read: None }, pass)
+            }
+            Self::Tensor(x) => {
+                let x = convolution.forward(before.forward(overheard(x.clone(), read), pass));
+                Self::Tensor(overheard(avg_pool2d(x, AvgPoolOptions::new([2, 2])), made))
+            }
+        }
+    }
+
+    /// BN-ReLU-global average pooling: `[batch, channels]`.
+    pub(super) fn average(&self, before: &NormRelu, read: Option<Sink>, pass: &Pass) -> Tensor<2> {
+        match self {
+            Self::Maps(maps) => maps.average(before.normalization(maps, pass), listener(read)),
+            Self::Tensor(x) => {
+                let x = before.forward(overheard(x.clone(), read), pass);
+                let [batch, channels, height, width] = x.dims();
+                x.reshape([batch, channels, height * width]).mean_dim(2).reshape([batch, channels])
+            }
+        }
+    }
+
+    fn maps(&self) -> &Maps {
+        match self {
+            Self::Maps(maps) => maps,
+            Self::Tensor(_) => unreachable!("a pass computes all of a network in one way"),
+        }
+    }
+
+    fn tensor(&self) -> Tensor<4> {
+        match self {
+            Self::Tensor(x) => x.clone(),
+            Self::Maps(_) => unreachable!("a pass computes all of a network in one way"),
+        }
+    }
+}
+
+fn overheard(x: Tensor<4>, sink: Option<Sink>) -> Tensor<4> {
+    match sink {
+        Some(sink) => tap(x, sink),
+        None => x,
+    }
+}
+
+fn listener(sink: Option<Sink>) -> Option<Listener> {
+    sink.map(|sink| {
+        Listener::new(move |shape, channel_squares| sink.record(Heard { shape: shape.to_vec(), channel_squares }))
+    })
+}
