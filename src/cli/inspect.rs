@@ -80,20 +80,20 @@ fn titled(networks: &[Architecture], prefix: &str, print: fn(Table) -> String) -
 }
 
 fn title(network: &Architecture) -> String {
-    let width = network.width.map_or(String::new(), |width| format!(" (w = {width})"));
+    let width = network.width.map_or(String::new(), |width| format!(", w = {width}"));
     let Input { image, classes } = network.input;
     let ActivationMemory { naive, shared } = network.activation_memory();
     let memory = if naive == shared {
-        format!("{} of activations", megabytes(naive))
+        format!("{} of activations for one image", megabytes(naive))
     } else {
         format!(
-            "{} of activations with every concatenation copied, {} in shared buffers",
+            "{} of activations for one image with every concatenation copied, {} in shared buffers",
             megabytes(naive),
             megabytes(shared)
         )
     };
     format!(
-        "{}{width} on {image}, {classes} classes: {} parameters, {} multiply-adds, {memory}",
+        "{} on {image}, {classes} classes{width}\n\n{} parameters, {} multiply-adds\n{memory}",
         network.kind,
         grouped(network.parameters()),
         grouped(network.multiply_adds())
@@ -105,26 +105,35 @@ fn megabytes(numbers: u64) -> String {
     format!("{megabytes:.2} MB")
 }
 
-const COLUMNS: [&str; 8] = ["layer", "reads", "makes", "carries", "height", "width", "parameters", "multiply_adds"];
-
 fn table(network: &Architecture) -> Table {
-    let columns = COLUMNS.map(|name| {
+    let columns = ["layer", "reads", "makes", "carries", "size", "parameters", "multiply-adds"];
+    let columns = columns.map(|name| {
         let alignment = if name == "layer" { Alignment::Left } else { Alignment::Right };
         (name, alignment)
     });
     let mut table = Table::new(&columns);
     for layer in &network.layers {
         let Layer { part, reads, makes, carries, height, width, parameters, multiply_adds, .. } = layer;
-        let sides = [reads, makes, carries, height, width].map(ToString::to_string);
-        table.row([part.to_string()].into_iter().chain(sides).chain([grouped(*parameters), grouped(*multiply_adds)]));
+        table.row([
+            part.to_string(),
+            reads.to_string(),
+            makes.to_string(),
+            carries.to_string(),
+            format!("{height}x{width}"),
+            grouped(*parameters),
+            grouped(*multiply_adds),
+        ]);
     }
     table
 }
 
+const CSV_COLUMNS: [&str; 9] =
+    ["network", "layer", "reads", "makes", "carries", "height", "width", "parameters", "multiply_adds"];
+
 fn csv(networks: &[Architecture]) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let mut write = |row: Vec<String>| writer.write_record(row).map_err(|error| Failure::failed(&error));
-    write([&["network"], &COLUMNS[..]].concat().into_iter().map(str::to_owned).collect())?;
+    write(CSV_COLUMNS.map(str::to_owned).to_vec())?;
     for network in networks {
         for layer in &network.layers {
             let Layer { part, reads, makes, carries, height, width, parameters, multiply_adds, .. } = layer;

@@ -47,7 +47,7 @@ fn inspect_takes_size_and_classes_from_the_data_where_they_are_not_given() {
     let folder = Folder::new();
     let config = folder.write("shapes.toml", "[data]\nsource = \"shapes\"\n");
     let printed = run(["inspect", "--config", config.to_str().unwrap(), "--classes", "7"]);
-    assert!(printed.succeeded().stdout.starts_with("dense on 3x32x32, 7 classes"), "{}", printed.stdout);
+    assert!(printed.succeeded().stdout.starts_with("dense on 3x32x32, 7 classes\n"), "{}", printed.stdout);
 }
 
 #[test]
