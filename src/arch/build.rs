@@ -13,7 +13,8 @@ use super::width::Width;
 pub enum ArchitectureError {
     /// A transition would halve a side of one pixel to none.
     #[error(
-        "images of {image} are too small for {blocks} blocks: {height}x{width} pixels are left at transition {transition}, which would halve them to nothing; allowed: at most {transition} blocks, or larger images"
+        "images of {image} are too small for {blocks} blocks: {height}x{width} pixels are left at transition {transition}, which would halve them to nothing; allowed: at most {transition} block{s}, or larger images",
+        s = if *transition == 1 { "" } else { "s" }
     )]
     ImageTooSmall {
         /// What was to enter.

@@ -92,8 +92,9 @@ fn title(network: &Architecture) -> String {
             megabytes(shared)
         )
     };
+    let es = if classes == 1 { "" } else { "es" };
     format!(
-        "{} on {image}, {classes} classes{width}\n\n{} parameters, {} multiply-adds\n{memory}",
+        "{} on {image}, {classes} class{es}{width}\n\n{} parameters, {} multiply-adds\n{memory}",
         network.kind,
         grouped(network.parameters()),
         grouped(network.multiply_adds())

@@ -54,8 +54,9 @@ impl Plan {
         let networks = architectures(&config, &config.training.networks, input);
         match &networks {
             Err(ArchitectureError::ImageTooSmall { image, transition, height, width, .. }) => {
+                let s = if *transition == 1 { "" } else { "s" };
                 let allowed = format!(
-                    "at most {transition} blocks for images of {image}, since transition {transition} would halve {height}x{width} pixels to nothing"
+                    "at most {transition} block{s} for images of {image}, since transition {transition} would halve {height}x{width} pixels to nothing"
                 );
                 problems.push(problem(origins, "network.blocks", format!("{:?}", config.network.blocks), allowed));
             }
