@@ -132,6 +132,39 @@ fn every_network_sees_the_same_batches_and_another_seed_other_ones() {
 }
 
 #[test]
+fn a_folder_of_files_gives_the_same_run_as_the_same_images_built_in() {
+    let folder = Folder::new();
+    let config = folder.write("tiny.toml", TINY);
+    let (built_in, from_folder) = (folder.path("built-in"), folder.path("from-folder"));
+    train(&config, &built_in, &[]).succeeded();
+    let images = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fashion-mnist");
+    train(&config, &from_folder, &["--data", images]).succeeded();
+    let metrics = |out: &Path| without_times(&out.join("metrics.csv"));
+    assert_eq!(metrics(&built_in), metrics(&from_folder));
+}
+
+#[test]
+fn every_optimizer_and_schedule_learns() {
+    let folder = Folder::new();
+    for (name, settings) in [
+        ("adam", "optimizer = \"adam\"\nlearning_rate = 0.01"),
+        ("cosine", "schedule = \"cosine\""),
+        ("constant", "schedule = \"constant\"\nmomentum = 0.0\nweight_decay = 0.0"),
+    ] {
+        let longer = TINY.replace("evaluate_every = 5", "evaluate_every = 300");
+        let longer = longer.replace("steps = 12", &format!("steps = 300\n{settings}"));
+        let config = folder.write("config.toml", longer);
+        let out = folder.path(name);
+        train(&config, &out, &["--networks", "dense"]).succeeded();
+        let losses: Vec<f64> =
+            csv_rows(&out.join("metrics.csv")).iter().map(|row| row["train_loss"].parse().unwrap()).collect();
+        let mean = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
+        let (first, last) = (mean(&losses[..16]), mean(&losses[284..]));
+        assert!(last < 0.85 * first, "{name}: from {first} to {last}");
+    }
+}
+
+#[test]
 fn saved_weights_go_back_in_through_probe() {
     let folder = Folder::new();
     let (config, out) = (folder.write("tiny.toml", TINY), folder.path("run"));
