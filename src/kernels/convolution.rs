@@ -23,7 +23,7 @@ use super::passes::{Accumulate, Activate, Settle, Source, made, reached};
 use super::plan::{Kernel, Plan};
 use super::planes::{GRAIN, Planes};
 use super::product::{PackedWeights, Product};
-use super::reading::{Reading, ReadingGradient, Receivers, Sums};
+use super::reading::{Reading, ReadingGradient, Receivers, Sums, sums_are_exact};
 use super::rows::SharedRows;
 use super::segment::Segment;
 
@@ -177,7 +177,7 @@ impl Convolution<'_> {
                 let mut tile = Buffer::new(reads * GRAIN);
                 let mut of_weights = vec![0.0; self.weights.len()];
                 let mut squares = vec![0.0; self.makes];
-                let mut sums = vec![[0.0; 3]; reads];
+                let mut sums = vec![Sums::default(); reads];
                 for piece in part {
                     let positions = plan.positions(piece);
                     for row in 0..self.makes {
@@ -340,7 +340,8 @@ impl Task for Return<'_> {
 
     #[inline(always)]
     unsafe fn run<V: Lanes>(self) {
-        let mask = &self.reading.planes().mask;
+        let planes = self.reading.planes();
+        let (mask, exact) = (&planes.mask, sums_are_exact(planes.pixels()));
         let block = Product::positions::<V>();
         let mut at = 0;
         while at < self.positions.len() {
@@ -364,8 +365,8 @@ impl Task for Return<'_> {
                 let (total, first) = unsafe { self.receivers.piece(channel, here.clone()) };
                 let (mask, affine) = (&mask[here.clone()], self.reading.affine(channel));
                 // SAFETY: the caller has the instructions; all pieces are a block long.
-                let here = unsafe { reached::<V>(gradient, values, mask, affine, total, first) };
-                sums.iter_mut().zip(here).for_each(|(sum, part)| *sum += f64::from(part));
+                let here = unsafe { reached::<V>(gradient, values, mask, affine, total, first, exact) };
+                sums.iter_mut().zip(here).for_each(|(sum, part)| *sum += part);
             }
             at += block;
         }

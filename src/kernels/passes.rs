@@ -4,6 +4,7 @@
 
 use super::instructions::Task;
 use super::lanes::Lanes;
+use super::reading::Sums;
 
 /// What the length of every row is a multiple of: the widest vector.
 pub(super) const STEP: usize = 16;
@@ -163,7 +164,7 @@ pub(super) unsafe fn made<V: Lanes>(
 /// d = `gradient` where scale · (x − mean) + shift > 0 and zero elsewhere, adds scale · d to `total`, or stores it if this is the
 /// first to come.
 ///
-/// Returns Σ d, Σ d · (x − mean) and Σ d².
+/// Returns the [`Sums`], in double precision if `exact`.
 ///
 /// # Safety
 ///
@@ -176,28 +177,58 @@ pub(super) unsafe fn reached<V: Lanes>(
     affine: Affine,
     total: &mut [f32],
     first: bool,
-) -> [f32; 3] {
+    exact: bool,
+) -> Sums {
     // SAFETY: the caller's.
     unsafe {
         let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
         let none = V::splat(0.0);
         let (mut sum, mut along, mut squares) = (none, none, none);
+        let mut exactly = [0.0; 5];
         let mut at = 0;
         while at < total.len() {
             let x = V::load(values, at).sub(mean);
-            let mut d = V::load(gradient, at).masked(V::load(mask, at));
+            let mask = V::load(mask, at);
+            let mut d = V::load(gradient, at).masked(mask);
             if affine.relu {
                 d = d.where_positive(x.mul_add(scale, shift));
             }
-            sum = sum.add(d);
-            along = x.mul_add(d, along);
-            squares = d.mul_add(d, squares);
+            if exact {
+                add_exactly(d, x.masked(mask), &mut exactly);
+            } else {
+                sum = sum.add(d);
+                along = x.mul_add(d, along);
+                squares = d.mul_add(d, squares);
+            }
             let before = if first { none } else { V::load(total, at) };
             d.mul_add(scale, before).store(total, at);
             at += V::WIDTH;
         }
-        let [sum, along, squares, _] = V::sums([sum, along, squares, none]);
-        [sum, along, squares]
+        if exact {
+            return exactly;
+        }
+        let [sum, along, squares, _] = V::sums([sum, along, squares, none]).map(f64::from);
+        [sum, along, squares, 0.0, 0.0]
+    }
+}
+
+/// Adds a vector of gradients d and one of x − mean to the [`Sums`], in double precision.
+///
+/// # Safety
+///
+/// The machine has the instructions of `V`.
+#[inline(always)]
+unsafe fn add_exactly<V: Lanes>(gradient: V, away: V, sums: &mut Sums) {
+    let (mut gradients, mut aways) = ([0.0; STEP], [0.0; STEP]);
+    // SAFETY: the caller has the instructions; no vector is wider than a step.
+    unsafe {
+        gradient.store(&mut gradients, 0);
+        away.store(&mut aways, 0);
+    }
+    for (&d, &a) in gradients.iter().zip(&aways).take(V::WIDTH) {
+        let (d, a) = (f64::from(d), f64::from(a));
+        let terms = [d, d * a, d * d, a, a * a];
+        sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
     }
 }
 
@@ -209,16 +240,18 @@ pub(super) struct Reached<'a> {
     pub(super) affine: Affine,
     pub(super) total: &'a mut [f32],
     pub(super) first: bool,
+    /// Whether the sums are taken in double precision.
+    pub(super) exact: bool,
 }
 
 impl Task for Reached<'_> {
-    type Output = [f32; 3];
+    type Output = Sums;
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) -> [f32; 3] {
-        let Self { gradient, values, mask, affine, total, first } = self;
+    unsafe fn run<V: Lanes>(self) -> Sums {
+        let Self { gradient, values, mask, affine, total, first, exact } = self;
         debug_assert!(total.len().is_multiple_of(STEP), "a row is whole vectors");
         // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
-        unsafe { reached::<V>(gradient, values, mask, affine, total, first) }
+        unsafe { reached::<V>(gradient, values, mask, affine, total, first, exact) }
     }
 }

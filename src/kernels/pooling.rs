@@ -15,7 +15,7 @@ use super::instructions::{InstructionSet, Task};
 use super::lanes::Lanes;
 use super::passes::{Activate, Reached, Settle, Source};
 use super::planes::{GRAIN, Planes};
-use super::reading::{Reading, ReadingGradient};
+use super::reading::{Reading, ReadingGradient, Sums, sums_are_exact};
 use super::segment::Segment;
 
 /// Positions whose sums are taken in single precision before they go on in double.
@@ -100,12 +100,13 @@ impl Average<'_> {
     /// `spread` writes the gradient of a channel after batch norm and ReLU; what stands between pixels is ignored.
     fn backward(&self, spread: impl Fn(usize, &mut [f32]) + Sync) -> ReadingGradient {
         let planes = self.reading.planes();
+        let exact = sums_are_exact(planes.pixels());
         self.reading.backward(|receivers| {
             let sums = |channel| {
                 let mut gradient = Buffer::zeros(planes.len());
                 spread(channel, &mut gradient);
                 let values = self.reading.row(channel);
-                let mut sums = [0.0; 3];
+                let mut sums = Sums::default();
                 for from in (0..planes.len()).step_by(PIECE) {
                     let here = from..planes.len().min(from + PIECE);
                     // SAFETY: each channel is met once, and its pieces do not overlap.
@@ -117,8 +118,9 @@ impl Average<'_> {
                         affine: self.reading.affine(channel),
                         total,
                         first,
+                        exact,
                     });
-                    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += f64::from(part));
+                    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
                 }
                 sums
             };

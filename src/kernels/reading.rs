@@ -49,8 +49,21 @@ struct BatchNorm {
     variances: Option<Vec<f32>>,
 }
 
-/// For one channel: Σ d, Σ d · (x − mean), Σ d² of the gradient d behind ReLU.
-pub(super) type Sums = [f64; 3];
+/// For one channel: Σ d, Σ d · (x − mean), Σ d² of the gradient d behind ReLU; and Σ (x − mean), Σ (x − mean)² where
+/// sums are [exact](sums_are_exact), zero elsewhere.
+pub(super) type Sums = [f64; 5];
+
+/// Channels of at most this many pixels have their sums taken in double precision.
+const EXACT_UP_TO: usize = 4096;
+
+/// Whether the sums of a channel of that many pixels are taken in double precision.
+///
+/// Batch norm takes two directions out of a gradient. Of a gradient over a handful of pixels hardly anything may be left, and its sum of
+/// squares, which is what the sums leave when they cancel, needs their every digit. Over many pixels two directions are
+/// next to nothing, and single precision is enough.
+pub(super) const fn sums_are_exact(pixels: usize) -> bool {
+    pixels <= EXACT_UP_TO
+}
 
 /// What a reading's backward pass has to tell.
 #[derive(Debug, Default)]
@@ -116,9 +129,12 @@ impl Reading {
             });
             pass(&Receivers { places: &self.places, rows: rows.collect(), first })
         };
+        let exact = sums_are_exact(self.planes().pixels());
         let pixels = self.planes().pixels() as f64;
         let mut told = ReadingGradient::default();
-        for (at, (&[sum, along, squares], &(segment, channel))) in sums.iter().zip(&self.places).enumerate() {
+        for (at, (&[sum, along, squares, away, away_squares], &(segment, channel))) in
+            sums.iter().zip(&self.places).enumerate()
+        {
             let Some(BatchNorm { inverse, variances }) = &self.norm else {
                 told.squares.push(squares);
                 continue;
@@ -134,9 +150,12 @@ impl Reading {
             let slope = along * inverse * inverse / pixels;
             guards[segment].constant[channel] -= (scale * constant) as f32;
             guards[segment].slope[channel] -= (scale * slope) as f32;
-            // Σ (d − constant − slope (x − m))², multiplied out; Σ (x − m) is zero and Σ (x − m)² is n v.
-            let square =
-                squares - sum * constant - 2.0 * slope * along + slope * slope * pixels * f64::from(variances[at]);
+            // Σ (d − constant − slope (x − m))², multiplied out; Σ (x − m) is zero but for the rounding of m, Σ (x − m)² is n v.
+            let (away, away_squares) =
+                if exact { (away, away_squares) } else { (0.0, pixels * f64::from(variances[at])) };
+            let square = squares - sum * constant - 2.0 * slope * along
+                + 2.0 * constant * slope * away
+                + slope * slope * away_squares;
             told.squares.push(square.max(0.0) * scale * scale);
         }
         told
