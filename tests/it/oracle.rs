@@ -62,7 +62,7 @@ fn compare(at: &str, found: &Value, expected: &Value, relative: f64) {
 fn every_case_agrees(backend: &str) {
     let folder = Folder::new();
     let cases = cases();
-    assert_eq!(cases.len(), 12);
+    assert_eq!(cases.len(), 13);
     for path in cases {
         let mut expected: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let config = folder.write("case.toml", configuration(&expected, backend));
