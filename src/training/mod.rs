@@ -1,4 +1,4 @@
-//! How the networks learn: one [`Session`] per network, and [`run`] that trains several in step on the same batches.
+//! How the networks learn: one [`Session`] per network, and [`run()`] that trains several in step on the same batches.
 //!
 //! Each network of a run has a thread of its own; what it reports comes back as plain data through a bounded
 //! channel, in the order of steps and, within a step, of the configuration. A panic in a thread becomes a message.

@@ -138,7 +138,7 @@ fn images(batch: &Batch, device: &Device) -> Tensor<4> {
     Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
 }
 
-/// Mean over the batch of −log softmax(logits)[label].
+/// Mean over the batch of `−log softmax(logits)[label]`.
 fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
     let [batch, classes] = logits.dims();
     let mut one_hot = vec![0.0_f32; batch * classes];
@@ -150,7 +150,7 @@ fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
     (log_softmax(logits, 1) * Tensor::from_inner(one_hot)).sum().mul_scalar(scale)
 }
 
-/// −log softmax(logits)[label] of one image, in double precision.
+/// `−log softmax(logits)[label]` of one image, in double precision.
 fn cross_entropy_of(logits: &[f32], label: usize) -> f64 {
     let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f64 = logits.iter().map(|&logit| f64::from(logit - largest).exp()).sum();
