@@ -10,5 +10,8 @@ pub mod telemetry;
 pub mod kernels;
 pub mod model;
 pub mod training;
+pub mod text;
+pub mod theme;
+pub mod chart;
 pub mod export;
 pub mod cli;
