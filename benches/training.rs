@@ -137,7 +137,7 @@ fn evaluation(bencher: Bencher) {
     let architecture = Architecture::new(NetworkKind::Dense, &config.network, input).unwrap();
     let threads = Threads::new(Threads::per_core()).unwrap();
     let session = Session::new(&architecture, &config.training, 1, &threads);
-    bencher.bench_local(|| black_box(session.evaluate(&data)));
+    bencher.bench_local(|| black_box(session.evaluate(&data, || true)));
 }
 
 /// The architecture of every preset, with its matched baseline.

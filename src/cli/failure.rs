@@ -95,6 +95,7 @@ failures!(
     crate::data::DataError,
     crate::export::ExportError,
     crate::model::weights::WeightsError,
+    crate::training::NotEnoughMemory,
 );
 
 impl From<io::Error> for Failure {
