@@ -160,7 +160,7 @@ impl Notes {
 /// ⌊θ·m⌋ with a transition's numbers.
 pub(super) fn compressed(network: &Architecture, transition: &Layer, text: &Text) -> String {
     let percent = network.spec.compression.percent;
-    let share = format!("{}.{:02}", percent / 100, percent % 100);
+    let share = parts::share(percent);
     let floored = transition.reads * percent as usize / 100;
     if floored == transition.makes {
         let values: [(&str, &dyn std::fmt::Display); 3] =

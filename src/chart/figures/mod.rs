@@ -1,6 +1,7 @@
 //! One file for each figure, and what several of them share: rows of the architecture along an axis, the moment that is looked at, time
 //! axes, gradient norms, and curves with fewer points.
 
+mod connections;
 mod course;
 mod curve;
 mod gradient;
@@ -9,8 +10,13 @@ mod parts;
 mod timeline;
 
 pub(super) mod growth;
+pub(super) mod compression;
 pub(super) mod gradients;
+pub(super) mod gradients_over_time;
 pub(super) mod loss;
+pub(super) mod costs;
+pub(super) mod reuse;
+pub(super) mod edges;
 
 use super::{Chart, Panel};
 use crate::text::Text;

@@ -81,3 +81,8 @@ pub(super) fn group_name(text: &Text, group: &[&Architecture]) -> String {
 pub(super) fn group_key(group: &[&Architecture]) -> String {
     group.iter().map(|network| network.kind.name()).collect::<Vec<_>>().join("-")
 }
+
+/// θ as the share that a formula has: `0.50` for 50 percent.
+pub(super) fn share(percent: u32) -> String {
+    format!("{}.{:02}", percent / 100, percent % 100)
+}
