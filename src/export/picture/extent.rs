@@ -2,6 +2,9 @@
 
 use crate::chart::{Axis, Chart, Format, Marks, Panel, Scale, Series, Ticks};
 
+/// So many values of a line are seen one by one.
+pub(super) const FEW: usize = 60;
+
 /// Gives every axis of the frames of a replay the same ends, those that all frames need, so that nothing jumps.
 pub fn fix_ranges(frames: &mut [Chart]) {
     let panels = frames.iter().map(|frame| frame.panels.len()).max().unwrap_or(0);
@@ -30,7 +33,7 @@ pub fn fix_ranges(frames: &mut [Chart]) {
 }
 
 fn axis_x(panel: &Panel) -> Option<[f64; 2]> {
-    panel.x.range.or_else(|| values(&panel.x, panel, x_of).map(|places| spread(&panel.x, places, 0.0)))
+    panel.x.range.or_else(|| values(&panel.x, panel, x_of).map(|places| spread(&panel.x, places, margin_x(panel))))
 }
 
 fn axis_y(panel: &Panel) -> Option<[f64; 2]> {
@@ -46,9 +49,26 @@ pub(super) fn ends(panel: &Panel) -> [[f64; 2]; 2] {
     [placed(&panel.x, axis_x(panel)), placed(&panel.y, axis_y(panel))]
 }
 
-/// Bars and cells stand on the axis; what is only points keeps a distance from it.
+/// Cells fill their panel; above bars with names there is room for their values.
 fn margin_y(panel: &Panel) -> f64 {
-    if panel.series.iter().any(|series| matches!(series.marks, Marks::Cells(_))) { 0.0 } else { 0.05 }
+    let any = |is: fn(&Marks) -> bool| panel.series.iter().any(|series| is(&series.marks));
+    if any(|marks| matches!(marks, Marks::Cells(_))) {
+        0.0
+    } else if matches!(panel.x.ticks, Ticks::Names(_)) && any(|marks| matches!(marks, Marks::Bars(_))) {
+        0.1
+    } else {
+        0.05
+    }
+}
+
+/// Marks keep a distance from the axis, lines of many values start at it.
+fn margin_x(panel: &Panel) -> f64 {
+    let marked = panel.series.iter().any(|series| match &series.marks {
+        Marks::Line(points) => points.len() <= FEW,
+        Marks::Points(_) => true,
+        Marks::Steps(_) | Marks::Band(_) | Marks::Bars(_) | Marks::Cells(_) | Marks::Rule { .. } => false,
+    });
+    if marked { 0.015 } else { 0.0 }
 }
 
 /// The least and the most place of what is drawn along an axis.

@@ -40,6 +40,7 @@ impl Ink {
         let own_dash = match (series.meaning, paper) {
             (Meaning::Guide, _) => Dash::Dashed,
             (_, false) => Dash::Solid,
+            (_, true) if series.weight == Weight::Faint => Dash::Solid,
             (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][rank % 3],
         };
         let pattern = if paper { pattern(series.meaning) } else { None };
@@ -57,7 +58,7 @@ impl Ink {
     pub(super) fn stroke(&self, unit: f64) -> Stroke {
         let width = unit
             * match self.weight {
-                Weight::Main => 0.15,
+                Weight::Main => 0.165,
                 Weight::Second => 0.105,
                 Weight::Faint => 0.07,
             };
@@ -89,11 +90,9 @@ impl Ink {
     }
 
     /// How a range is filled, so that lines in front of it are seen.
-    pub(super) fn band(&self, paper: &Paper, palette: &Palette, unit: f64) -> Fill {
-        let tint = if palette.kind == ThemeKind::Dark { 0.28 } else { 0.2 };
-        let pattern =
-            self.pattern.map(|number| define(paper, number, palette.ground.mix(self.area, 0.45), palette.ground, unit));
-        Fill { color: self.color.with_opacity(tint), pattern }
+    pub(super) fn band(&self, palette: &Palette) -> Fill {
+        let tint = if palette.kind == ThemeKind::Print { 0.16 } else { 0.23 };
+        Fill::plain(self.color.with_opacity(tint))
     }
 }
 

@@ -23,11 +23,13 @@ pub(super) struct Kinds {
 const LEAST: f64 = 8.5;
 
 impl Kinds {
-    pub(super) fn of(look: &Look, (width, height): (u32, u32)) -> Self {
-        let unit = match look.size {
-            Size::Column => 9.3, // 7 points
-            Size::Page => 10.0,  // 7.5 points
-            Size::Slide | Size::Pixels { .. } => (f64::from(width) * f64::from(height)).sqrt() / 960.0 * 16.5,
+    pub(super) fn of(look: &Look) -> Self {
+        let unit = match (look.size, look.size.pixels()) {
+            (Size::Column, _) => 9.3, // 7 points
+            (Size::Page, _) => 10.0,  // 7.5 points
+            (Size::Slide | Size::Pixels { .. }, (width, height)) => {
+                (f64::from(width) * f64::from(height.unwrap_or(width))).sqrt() / 960.0 * 16.5
+            }
         };
         let unit = unit.max(LEAST);
         let palette = look.palette();

@@ -1,11 +1,12 @@
 //! What each look means: names beside samples, and the scale of colours.
 
+use super::extent::FEW;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
 use super::paper::{Area, Fill, Paper, Side, Stroke};
 use super::ticks::{self, Tick};
-use crate::chart::{Chart, ColorScale, Marks, Series};
-use crate::theme::{Palette, heat};
+use crate::chart::{Chart, ColorScale, Marks, Series, Weight};
+use crate::theme::{Palette, ThemeKind, heat};
 
 /// Names with samples, in rows.
 #[derive(Debug, Default)]
@@ -18,11 +19,14 @@ struct Entry<'a> {
     /// Every kind of mark of that name once: a line and its range are one sample.
     series: Vec<&'a Series>,
     left: f64,
+    /// The width of the sample.
+    sample: f64,
     name: String,
 }
 
 /// The width of a sample and its distance from the name, and of an entry from the next, in letters.
 const SAMPLE: f64 = 2.0;
+const SMALL: f64 = 0.8;
 const GAP: f64 = 0.5;
 const BETWEEN: f64 = 1.7;
 
@@ -44,22 +48,14 @@ impl<'a> Legend<'a> {
             }
         }
         let unit = kinds.legend.size;
-        let mut rows: Vec<Vec<Entry>> = Vec::new();
-        let mut right = f64::INFINITY;
-        for (name, series) in names {
-            let before = unit * (SAMPLE + GAP);
+        let entries = names.into_iter().map(|(name, series)| {
+            let sample = if series.iter().all(|series| is_small(&series.marks)) { SMALL } else { SAMPLE };
+            let before = unit * (sample + GAP);
             let name = kinds.legend.shorten(name, room - before);
             let wide = before + kinds.legend.width(&name);
-            if right + wide > room {
-                rows.push(Vec::new());
-                right = 0.0;
-            }
-            if let Some(row) = rows.last_mut() {
-                row.push(Entry { series, left: right, name });
-            }
-            right += wide + unit * BETWEEN;
-        }
-        Self { rows }
+            (Entry { series, left: 0.0, sample: unit * sample, name }, wide)
+        });
+        Self { rows: arranged(entries.collect(), room, unit * BETWEEN) }
     }
 
     pub(super) fn height(&self, kinds: &Kinds) -> f64 {
@@ -81,7 +77,7 @@ impl<'a> Legend<'a> {
                 let sample = Area {
                     left,
                     top: baseline - letters.size * 0.74,
-                    right: left + letters.size * SAMPLE,
+                    right: left + entry.sample,
                     bottom: baseline + letters.size * 0.04,
                 };
                 for series in &entry.series {
@@ -93,25 +89,54 @@ impl<'a> Legend<'a> {
     }
 }
 
+/// Entries with their widths in one row, or in columns that line up.
+fn arranged(entries: Vec<(Entry<'_>, f64)>, room: f64, between: f64) -> Vec<Vec<Entry<'_>>> {
+    let all: f64 = entries.iter().map(|(_, wide)| wide + between).sum();
+    let widest = entries.iter().map(|(_, wide)| *wide).fold(0.0, f64::max);
+    let one_row = all - between <= room;
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    let mut right = f64::INFINITY;
+    for (mut entry, wide) in entries {
+        let wide = if one_row { wide } else { widest };
+        if rows.is_empty() || right + wide > room + 1e-6 {
+            rows.push(Vec::new());
+            right = 0.0;
+        }
+        entry.left = right;
+        right += wide + between;
+        if let Some(row) = rows.last_mut() {
+            row.push(entry);
+        }
+    }
+    rows
+}
+
+/// Whether a sample is a square or a mark, not a stretch of line.
+fn is_small(marks: &Marks) -> bool {
+    match marks {
+        Marks::Points(_) | Marks::Bars(_) => true,
+        Marks::Line(_) | Marks::Steps(_) | Marks::Band(_) | Marks::Cells(_) | Marks::Rule { .. } => false,
+    }
+}
+
 fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette, kinds: &Kinds) {
     let ink = Ink::of(series, palette);
     let middle = (f64::midpoint(sample.left, sample.right), f64::midpoint(sample.top, sample.bottom));
     let level = [(sample.left, middle.1), (sample.right, middle.1)];
     match &series.marks {
-        Marks::Line(_) => {
+        Marks::Line(points) => {
             paper.line(&level, &ink.stroke(kinds.unit));
-            if palette.kind == crate::theme::ThemeKind::Print {
+            if series.weight != Weight::Faint && (palette.kind == ThemeKind::Print || points.len() <= FEW) {
                 mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()));
             }
         }
         Marks::Steps(_) | Marks::Rule { .. } => paper.line(&level, &ink.stroke(kinds.unit)),
         Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded())),
-        Marks::Band(_) => paper.rectangle(sample, &ink.band(paper, palette, kinds.unit), None),
+        Marks::Band(_) => paper.rectangle(sample, &ink.band(palette), None),
         Marks::Bars(_) => {
             let half = sample.height() / 2.0;
-            let square =
-                Area { left: sample.right - sample.height(), right: middle.0 + sample.right - middle.0, ..sample };
-            paper.rectangle(Area { top: middle.1 - half, ..square }, &ink.fill(paper, palette, kinds.unit), None);
+            let square = Area { left: middle.0 - half, right: middle.0 + half, ..sample };
+            paper.rectangle(square, &ink.fill(paper, palette, kinds.unit), None);
         }
         Marks::Cells(_) => {}
     }
@@ -154,7 +179,7 @@ impl<'a> Bar<'a> {
             right: left + self.left + self.width,
             bottom: line + kinds.unit * 0.02,
         };
-        let id = format!("heat-{}", palette.kind.name());
+        let id = "heat".to_owned();
         paper.define(&id, || {
             let stops: String = (0..=16)
                 .map(|step| {

@@ -61,7 +61,7 @@ pub(super) fn width(text: &str, size: f64, face: Face) -> f64 {
 
 /// The text, or its beginning and an ellipsis, so that it fits; nothing where not even that does.
 pub(super) fn shorten(text: &str, size: f64, face: Face, room: f64) -> String {
-    if width(text, size, face) <= room {
+    if width(text, size, face) <= room + 1e-6 {
         return text.to_owned();
     }
     let mut kept = String::new();

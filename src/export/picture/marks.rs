@@ -145,7 +145,7 @@ impl Plot<'_> {
             Some((self.x(span.x)?, self.y(span.low).unwrap_or(bottom)))
         });
         let outline: Vec<Spot> = upper.chain(lower).collect();
-        let fill = ink.band(paper, self.palette, self.kinds.unit);
+        let fill = ink.band(self.palette);
         paper.polygon(&clip::polygon(&outline, self.area), &fill);
     }
 
@@ -174,8 +174,9 @@ impl Plot<'_> {
         let rows: Vec<Option<f64>> = cells.rows.iter().map(|&edge| self.y(edge)).collect();
         let side = |edges: &[Option<f64>], length: f64| length / edges.len().saturating_sub(1).max(1) as f64;
         let smallest = side(&columns, self.area.width()).min(side(&rows, self.area.height()));
-        // A hair of ground between large cells; small ones touch, at whole pixels so that no seam shows.
-        let gap = if smallest > 9.0 { (smallest * 0.03).clamp(0.5, 2.0) } else { 0.0 };
+        // A hair of ground between large cells of things that can be counted; others touch, at whole pixels so that no seam shows.
+        let counted = [&self.panel.x, &self.panel.y].into_iter().all(|axis| !matches!(axis.ticks, Ticks::Numbers(_)));
+        let gap = if counted && smallest > 9.0 { (smallest * 0.03).clamp(0.5, 2.0) } else { 0.0 };
         let rendering = if gap > 0.0 { "geometricPrecision" } else { "crispEdges" };
         paper.group(&[("shape-rendering", rendering)], || {
             for (row, edges) in rows.windows(2).enumerate() {

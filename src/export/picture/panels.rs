@@ -8,19 +8,45 @@ use super::paper::{Area, Paper, Side, Stroke};
 use crate::chart::{Chart, Marks, Panel, Ticks};
 use crate::theme::Palette;
 
-/// Rows and columns for so many panels: what gives each the best proportions and leaves the least empty.
-pub(super) fn grid(chart: &Chart, (width, height): (f64, f64), kinds: &Kinds) -> (usize, usize) {
-    let count = chart.panels.len().max(1);
-    let around = kinds.unit * 5.0;
-    let unfit = |columns: usize| {
-        let rows = count.div_ceil(columns);
-        let plot_width = (width / columns as f64 - around).max(1.0);
-        let plot_height = (height / rows as f64 - around).max(1.0);
-        let empty = (rows * columns - count) as f64;
-        (plot_width / plot_height / 1.45).ln().abs() + empty * 0.3
-    };
-    let columns = (1..=count).min_by(|a, b| unfit(*a).total_cmp(&unfit(*b))).unwrap_or(1);
-    (count.div_ceil(columns), columns)
+/// Panels in rows and columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Grid {
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+}
+
+impl Grid {
+    fn of(count: usize, columns: usize) -> Self {
+        let columns = columns.clamp(1, count.max(1));
+        Self { rows: count.max(1).div_ceil(columns), columns }
+    }
+
+    /// What gives each panel the best proportions in that room and leaves the least empty.
+    pub(super) fn fitting(count: usize, (width, height): (f64, f64), kinds: &Kinds) -> Self {
+        let around = kinds.unit * 5.0;
+        let unfit = |columns: usize| {
+            let Self { rows, columns } = Self::of(count, columns);
+            let plot_width = (width / columns as f64 - around).max(1.0);
+            let plot_height = (height / rows as f64 - around).max(1.0);
+            let empty = (rows * columns).saturating_sub(count) as f64;
+            (plot_width / plot_height / 1.45).ln().abs() + empty * 0.3
+        };
+        let columns = (1..=count.max(1)).min_by(|a, b| unfit(*a).total_cmp(&unfit(*b))).unwrap_or(1);
+        Self::of(count, columns)
+    }
+
+    /// What fits a width, with the height that gives each panel good proportions.
+    pub(super) fn flowing(chart: &Chart, width: f64, kinds: &Kinds) -> (Self, f64) {
+        let count = chart.panels.len();
+        let most = (width / (kinds.unit * 19.0)).floor().max(1.0);
+        let columns = (1..=count.clamp(1, 4)).filter(|columns| *columns as f64 <= most).max().unwrap_or(1);
+        let rows = count.max(1).div_ceil(columns);
+        let grid = Self::of(count, count.div_ceil(rows)); // as even as can be
+        let cell = width / grid.columns as f64;
+        let share = if chart.panels.iter().any(has_cells) { 0.74 } else { 0.56 };
+        let height = (cell * share).clamp(kinds.unit * 11.0, kinds.unit * 32.0) + kinds.unit * 4.5;
+        (grid, height * grid.rows as f64)
+    }
 }
 
 /// The least height in which a row of panels says something.
@@ -40,9 +66,18 @@ struct Gutters {
     label: bool,
 }
 
+/// What panels are painted with.
+pub(super) struct Tools<'a> {
+    pub(super) paper: &'a Paper,
+    pub(super) palette: &'static Palette,
+    pub(super) kinds: &'a Kinds,
+    /// What stands in a panel without values.
+    pub(super) empty: &'a str,
+}
+
 /// Paints every panel into the area.
-pub(super) fn paint(chart: &Chart, area: Area, paper: &Paper, palette: &'static Palette, kinds: &Kinds, empty: &str) {
-    let (rows, columns) = grid(chart, (area.width(), area.height()), kinds);
+pub(super) fn paint(chart: &Chart, Grid { rows, columns }: Grid, area: Area, tools: &Tools) {
+    let Tools { paper, palette, kinds, empty } = *tools;
     let between = kinds.unit * 1.8;
     let width = (area.width() - between * (columns - 1) as f64) / columns as f64;
     let gap = if rows > 1 { kinds.unit * 0.9 } else { 0.0 };
@@ -82,7 +117,7 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
     let mut gutters =
         Gutters { left: 0.0, right: unit * 0.6, top, bottom: 0.0, ticks: kinds.tick.line(), title, label };
     for _ in 0..2 {
-        gutters.bottom = unit * 0.4 + gutters.ticks + below;
+        gutters.bottom = unit * 0.5 + gutters.ticks + below;
         for panel in &chart.panels {
             let [x, y] = ends(panel);
             let down = along_y(&panel.y, y, (height - gutters.top - gutters.bottom).max(1.0), width * 0.3, kinds);
@@ -96,7 +131,7 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
             }
         }
     }
-    gutters.bottom = unit * 0.4 + gutters.ticks + below;
+    gutters.bottom = unit * 0.5 + gutters.ticks + below;
     gutters
 }
 
@@ -195,7 +230,7 @@ fn paint_x(plot: &Plot, across: &Along, gutters: &Gutters, cell: Area, paper: &P
     // In the middle of the plot, unless it would reach out of the cell.
     let half = kinds.label.width(&words) / 2.0;
     let middle = f64::midpoint(area.left, area.right).min(cell.right - half).max(cell.left + half);
-    let baseline = area.bottom + kinds.unit * 0.4 + gutters.ticks + kinds.label.ascent();
+    let baseline = area.bottom + kinds.unit * 0.5 + gutters.ticks + kinds.label.ascent();
     paper.text(&words, (middle, baseline), Side::Middle, &kinds.label);
 }
 

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::kinds::Kinds;
 use super::legend::{Bar, Legend};
 use super::look::Look;
-use super::panels;
-use super::paper::{Area, Letters, Paper, Side};
-use super::sheet::escape;
+use super::panels::{self, Grid, Tools};
+use super::paper::{Area, Fill, Letters, Paper, Side};
+use super::sheet::{escape, rounded};
 use crate::chart::Chart;
 use crate::text::{Text, font};
 
@@ -17,15 +17,19 @@ const FALLBACKS: &str =
 
 /// The chart as an SVG of its own: no other file is needed to show it.
 pub fn to_svg(chart: &Chart, look: &Look) -> String {
-    let (width, height) = look.size.pixels(chart.panels.len());
-    let kinds = Kinds::of(look, (width, height));
+    let kinds = Kinds::of(look);
+    let (width, height) = look.size.pixels();
+    let (around, height) = match height {
+        Some(height) => (Around::within(chart, look, (f64::from(width), f64::from(height)), &kinds), height),
+        None => Around::flowing(chart, look, f64::from(width), &kinds),
+    };
     let paper = Paper::new(width, height);
     if !look.transparent {
         let whole = Area { left: 0.0, top: 0.0, right: f64::from(width), bottom: f64::from(height) };
-        let ground = super::paper::Fill::plain(look.palette().ground);
+        let ground = Fill::plain(look.palette().ground);
         paper.group(&[("id", &format!("{}-ground", chart.id))], || paper.rectangle(whole, &ground, None));
     }
-    Around::of(chart, look, (f64::from(width), f64::from(height)), &kinds).paint(chart, look, &paper, &kinds);
+    around.paint(chart, look, &paper, &kinds);
     file(chart, look, (width, height), paper)
 }
 
@@ -33,6 +37,7 @@ pub fn to_svg(chart: &Chart, look: &Look) -> String {
 struct Around<'a> {
     margin: f64,
     size: (f64, f64),
+    grid: Grid,
     title: Vec<String>,
     subtitle: Vec<String>,
     legend: Legend<'a>,
@@ -48,18 +53,33 @@ impl<'a> Around<'a> {
         let optional = |words: &Option<String>, letters: &Letters, lines| {
             words.as_deref().map_or_else(Vec::new, |words| letters.wrap(words, room, lines))
         };
-        let mut around = Self {
+        Self {
             margin,
             size,
+            grid: Grid { rows: 1, columns: 1 },
             title: kinds.title.wrap(&chart.title, room, 2),
             subtitle: optional(&chart.subtitle, &kinds.subtitle, 2),
             legend: Legend::of(chart, room, kinds),
             bar: chart.color_scale.as_ref().map(|scale| Bar::of(scale, room, kinds)),
             notes: chart.notes.iter().flat_map(|note| kinds.note.wrap(note, room, 2)).collect(),
             caption: optional(&look.caption, &kinds.caption, 2),
-        };
+        }
+    }
+
+    /// In a size that was given.
+    fn within(chart: &'a Chart, look: &Look, size: (f64, f64), kinds: &Kinds) -> Self {
+        let mut around = Self::of(chart, look, size, kinds);
         around.make_room(chart, kinds);
         around
+    }
+
+    /// As high as it needs to be, and the height.
+    fn flowing(chart: &'a Chart, look: &Look, width: f64, kinds: &Kinds) -> (Self, u32) {
+        let mut around = Self::of(chart, look, (width, width), kinds);
+        let (grid, height) = Grid::flowing(chart, width - 2.0 * around.margin, kinds);
+        let height = (1.6 * around.margin + around.above(kinds) + around.below(kinds) + height).ceil();
+        (around.grid, around.size) = (grid, (width, height));
+        (around, rounded(height).unsigned_abs())
     }
 
     /// Leaves out what matters least until the panels have room.
@@ -80,8 +100,8 @@ impl<'a> Around<'a> {
         ];
         for step in steps {
             let area = self.panels(kinds);
-            let (rows, _) = panels::grid(chart, (area.width(), area.height().max(1.0)), kinds);
-            if area.height() >= panels::least_height(rows, kinds).min(self.size.1 * 0.6) {
+            self.grid = Grid::fitting(chart.panels.len(), (area.width(), area.height().max(1.0)), kinds);
+            if area.height() >= panels::least_height(self.grid.rows, kinds).min(self.size.1 * 0.6) {
                 return;
             }
             step(self);
@@ -138,7 +158,7 @@ impl<'a> Around<'a> {
         }
         let area = self.panels(kinds);
         let empty = Text::of(look.language).say("file.empty");
-        panels::paint(chart, area, paper, palette, kinds, empty);
+        panels::paint(chart, self.grid, area, &Tools { paper, palette, kinds, empty });
         let mut top = area.bottom + kinds.unit * 0.5;
         if !(self.notes.is_empty() && self.caption.is_empty()) {
             paper.group(&[("id", &format!("{id}-notes"))], || {

@@ -65,7 +65,7 @@ fn say<'a>(language: Language, english: &'a str, chinese: &'a str) -> &'a str {
 pub(super) fn loss(language: Language) -> Chart {
     let x = axis(say(language, "Step", "步"), Scale::Linear, Ticks::Numbers(Format::Integer));
     let y = axis(
-        say(language, "Loss (mean cross-entropy)", "损失（平均交叉熵）"),
+        say(language, "Loss (mean cross-entropy)", "损失（每批平均）"),
         Scale::Log,
         Ticks::Numbers(Format::Significant),
     );
