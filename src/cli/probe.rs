@@ -60,7 +60,8 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
             Err(Failure::failed(&format!("the loss before step {number} is {}", result.loss)))
         }
     };
-    let StepResult { loss, right: _, logits, figures: StepFigures { layers, edges, reuse } } = step(1, true)?;
+    let StepResult { loss, right: _, logits, figures: StepFigures { layers, edges, reuse, measured: _ } } =
+        step(1, true)?;
     let sgd_losses = steps
         .map(|steps| {
             let later = (2..=steps).map(|number| step(number, false).map(|result| result.loss));

@@ -41,8 +41,11 @@ impl Block {
                 NetworkKind::Residual => Merge::Add(&x), // x_l = H_l(x_{l−1}) + x_{l−1}
                 NetworkKind::Plain => Merge::Replace,    // x_l = H_l(x_{l−1})
             };
-            let watch = Watch { made: pass.made(Part::Layer { block, layer: l }), read: pass.read(block, l) };
-            x = layer.forward(&x, merge, watch, pass);
+            let part = Part::Layer { block, layer: l };
+            let watch = Watch { made: pass.made(part), read: pass.read(block, l) };
+            let after = layer.forward(&x, merge, watch, pass);
+            pass.passed(part, x.channels(), after.channels());
+            x = after;
         }
         x
     }

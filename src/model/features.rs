@@ -117,6 +117,14 @@ impl Features {
         }
     }
 
+    /// Channels there are, counted on the tensors.
+    pub(super) fn channels(&self) -> usize {
+        match self {
+            Self::Maps(maps) => maps.channels(),
+            Self::Tensor(x) => x.dims()[1],
+        }
+    }
+
     fn maps(&self) -> &Maps {
         match self {
             Self::Maps(maps) => maps,

@@ -60,20 +60,24 @@ impl Network {
         let adds = self.architecture.kind != NetworkKind::Dense;
         // What follows a block reads its concatenation; after a block that adds there is no such connection to tell apart.
         let read_after = |block: usize, layers: usize| if adds { None } else { pass.read(block, layers + 1) };
+        let [_, colours, _, _] = images.dims();
         let mut x = self.stem.forward(images, pass.made(Part::Stem), pass);
+        pass.passed(Part::Stem, colours, x.channels());
         let last = self.blocks.len();
         for (number, block) in (1..).zip(&self.blocks) {
             x = block.forward(x, pass);
             if number < last {
-                let watch = Watch {
-                    made: pass.made(Part::Transition { block: number }),
-                    read: read_after(number, block.layers.len()),
-                };
-                x = self.transitions[number - 1].forward(&x, watch, pass);
+                let part = Part::Transition { block: number };
+                let watch = Watch { made: pass.made(part), read: read_after(number, block.layers.len()) };
+                let after = self.transitions[number - 1].forward(&x, watch, pass);
+                pass.passed(part, x.channels(), after.channels());
+                x = after;
             }
         }
         let layers = self.blocks[last - 1].layers.len();
         let logits = self.head.forward(&x, read_after(last, layers), pass);
+        let [_, classes] = logits.dims();
+        pass.passed(Part::Classifier, x.channels(), classes);
         match pass.made(Part::Classifier) {
             Some(sink) => tap(logits, sink),
             None => logits,

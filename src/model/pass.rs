@@ -7,7 +7,7 @@ use burn::tensor::{Tensor, TensorData};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
-use super::tap::{Place, Recorder, Sink};
+use super::tap::{Passed, Place, Recorder, Sink};
 use crate::arch::Part;
 use crate::config::Backend;
 
@@ -47,7 +47,7 @@ impl Pass {
     }
 
     /// The same pass with its gradients going to the recorder: those of every layer's output, and with
-    /// `reads_connections` also those of what every layer of a block read.
+    /// `reads_connections` also those of what every layer of a block read, and the channels that went through every row.
     #[must_use]
     pub fn overheard_by(self, recorder: Arc<Recorder>, reads_connections: bool) -> Self {
         Self { recorder: Some(recorder), reads_connections, ..self }
@@ -83,6 +83,13 @@ impl Pass {
     pub(super) fn read(&self, block: usize, reader: usize) -> Option<Sink> {
         let recorder = self.recorder.as_ref().filter(|_| self.reads_connections)?;
         Some(recorder.sink(Place::Read { block, reader }))
+    }
+
+    /// Notes the channels that went through a row.
+    pub(super) fn passed(&self, part: Part, entered: usize, left: usize) {
+        if let Some(recorder) = self.recorder.as_ref().filter(|_| self.reads_connections) {
+            recorder.note(part, Passed { entered, left });
+        }
     }
 
     /// Sets some of the numbers to zero at random and scales the rest so that the expectation stays; nothing without dropout.

@@ -5,11 +5,11 @@ use burn::optim::GradientsParams;
 use burn::tensor::Tensor;
 
 use super::network::Network;
-use super::tap::{Place, Recorder, sum_of_squares};
+use super::tap::{Passed, Place, Recorder, sum_of_squares};
 use crate::arch::{Architecture, NetworkKind, Part};
-use crate::telemetry::{Edge, LayerFigures, Reuse, StepFigures};
+use crate::telemetry::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
 
-/// All figures of the step whose backward pass was just made; edges and reuse only `with_connections`, and then the
+/// All figures of the step whose backward pass was just made; edges, reuse and channels only `with_connections`, and then the
 /// forward pass must have read them too.
 ///
 /// # Panics
@@ -34,7 +34,16 @@ pub fn read(
     if !with_connections {
         return StepFigures { layers, ..StepFigures::default() };
     }
-    StepFigures { layers, edges: edges(architecture, recorder), reuse: reuse(network) }
+    let measured = architecture.layers.iter().map(|layer| measured(recorder, layer.part)).collect();
+    StepFigures { layers, edges: edges(architecture, recorder), reuse: reuse(network), measured }
+}
+
+/// The channels of a row as its tensors have them: of what went in and came out, and of the gradient by what it made.
+fn measured(recorder: &Recorder, part: Part) -> MeasuredChannels {
+    let made = recorder.heard(Place::Output(part)).unwrap_or_else(|| panic!("no gradient was overheard at {part}"));
+    let passed = recorder.passed(part).unwrap_or_else(|| panic!("no channels were noted at {part}"));
+    let Passed { entered, left } = passed;
+    MeasuredChannels { reads: entered, makes: made.shape[1], carries: left }
 }
 
 /// Sums of squares of a row's convolution or linear weights, and of the gradient by them.

@@ -45,9 +45,21 @@ pub struct Heard {
     pub channel_squares: Vec<f64>,
 }
 
-/// What one backward pass let overhear.
+/// Channels of the tensors before and after a row of the architecture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// Of what entered the row.
+    pub entered: usize,
+    /// Of what the next row is given.
+    pub left: usize,
+}
+
+/// What one forward pass showed and its backward pass let overhear.
 #[derive(Debug, Default)]
-pub struct Recorder(Mutex<BTreeMap<Place, Heard>>);
+pub struct Recorder {
+    heard: Mutex<BTreeMap<Place, Heard>>,
+    passed: Mutex<BTreeMap<Part, Passed>>,
+}
 
 impl Recorder {
     /// A recorder that has heard nothing.
@@ -62,7 +74,17 @@ impl Recorder {
 
     /// The gradient at a place; nothing if none passed there.
     pub fn heard(&self, place: Place) -> Option<Heard> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&place).cloned()
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).get(&place).cloned()
+    }
+
+    /// Notes what went through a row.
+    pub(super) fn note(&self, part: Part, passed: Passed) {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner).insert(part, passed);
+    }
+
+    /// What went through a row; nothing if the pass did not read connections.
+    pub fn passed(&self, part: Part) -> Option<Passed> {
+        self.passed.lock().unwrap_or_else(PoisonError::into_inner).get(&part).copied()
     }
 }
 
@@ -76,7 +98,7 @@ pub struct Sink {
 impl Sink {
     /// Notes the gradient at this place.
     pub fn record(&self, heard: Heard) {
-        self.recorder.0.lock().unwrap_or_else(PoisonError::into_inner).insert(self.place, heard);
+        self.recorder.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(self.place, heard);
     }
 }
 

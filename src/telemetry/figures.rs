@@ -11,6 +11,19 @@ pub struct StepFigures {
     pub edges: Vec<Edge>,
     /// Weight laid on each source; empty at the steps that do not read it, and for networks that add or do neither.
     pub reuse: Vec<Reuse>,
+    /// Channels found on the tensors, one for each row of the architecture; empty at the steps that do not read connections.
+    pub measured: Vec<MeasuredChannels>,
+}
+
+/// Channels of one row of a network, counted on the tensors of a training step: what the architecture says, seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MeasuredChannels {
+    /// Of what entered the row.
+    pub reads: usize,
+    /// Of what the row made itself.
+    pub makes: usize,
+    /// Of what the next row is given.
+    pub carries: usize,
 }
 
 /// Norms of one row of the architecture.

@@ -1,10 +1,12 @@
-//! The history of a run in bounded memory, for figures that show all of it.
+//! The history of a run in bounded memory, for figures that show all of it and for going back to any step.
 //!
-//! Every record is kept until there are `capacity` of them; then every second one is dropped and from there on
-//! only every second step is kept, and so on. The last record is always there, exact, and so is the
-//! last validation. Files that must be complete are written as training goes on, not from here.
+//! What is large and read seldom, gradient by connection and reuse, is kept apart from the records of steps, each in a
+//! [`Sequence`] that grows thinner as the run grows longer. The newest of each is always there, exact. Validations are few
+//! and small, and all of them are kept. Files that must be complete are written as training goes on, not from here.
 
+use super::figures::{Edge, MeasuredChannels, Reuse};
 use super::record::{Evaluation, StepRecord};
+use super::sequence::{Kept, Sequence};
 use crate::arch::NetworkKind;
 
 /// The histories of a run's networks.
@@ -18,21 +20,44 @@ pub struct History {
 pub struct NetworkHistory {
     /// Which network.
     pub kind: NetworkKind,
-    capacity: usize,
-    every: usize,
-    kept: Vec<StepRecord>,
-    last: Option<StepRecord>,
-    last_validation: Option<(usize, Evaluation)>,
+    records: Sequence<StepRecord>,
+    connections: Sequence<Connections>,
+    validations: Sequence<Validation>,
+    measured: Vec<MeasuredChannels>,
+    seconds_per_step: Option<f64>,
 }
 
+/// What was read of a network's connections at one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Connections {
+    /// The step.
+    pub step: usize,
+    /// Gradient by connection.
+    pub edges: Vec<Edge>,
+    /// Weight laid on each source; empty for networks that add or do neither.
+    pub reuse: Vec<Reuse>,
+}
+
+/// How a network did on the validation set after one step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Validation {
+    /// The step.
+    pub step: usize,
+    /// How it did.
+    pub evaluation: Evaluation,
+}
+
+/// Weight of the newest step in the time per step.
+const SMOOTHING: f64 = 0.05;
+
 impl History {
-    /// An empty history that keeps at most `capacity` records of each network.
+    /// An empty history that takes about `bytes` of memory at most, shared by the networks alike.
     ///
-    /// # Panics
-    ///
-    /// With a capacity below 2.
-    pub fn new(kinds: &[NetworkKind], capacity: usize) -> Self {
-        Self { networks: kinds.iter().map(|&kind| NetworkHistory::new(kind, capacity)).collect() }
+    /// A third of it is for records of steps, most of the rest for connections. A record of 120 rows takes 3 kB, the
+    /// connections of a DenseNet-264 take 250 kB.
+    pub fn new(kinds: &[NetworkKind], bytes: usize) -> Self {
+        let each = bytes / kinds.len().max(1);
+        Self { networks: kinds.iter().map(|&kind| NetworkHistory::new(kind, each)).collect() }
     }
 
     /// Adds a network's next record.
@@ -49,90 +74,253 @@ impl History {
     pub fn networks(&self) -> &[NetworkHistory] {
         &self.networks
     }
+
+    /// The history of one network, if the run has it.
+    pub fn network(&self, kind: NetworkKind) -> Option<&NetworkHistory> {
+        self.networks.iter().find(|network| network.kind == kind)
+    }
+
+    /// The last step of which every network has a record; 0 before there is one.
+    pub fn last_common_step(&self) -> usize {
+        self.networks.iter().map(|network| network.last_step().unwrap_or(0)).min().unwrap_or(0)
+    }
+
+    /// Bytes that all of it takes.
+    pub fn bytes(&self) -> usize {
+        self.networks.iter().map(NetworkHistory::bytes).sum()
+    }
 }
 
 impl NetworkHistory {
-    fn new(kind: NetworkKind, capacity: usize) -> Self {
-        assert!(capacity >= 2, "a history keeps at least two records");
-        Self { kind, capacity, every: 1, kept: Vec::new(), last: None, last_validation: None }
-    }
-
-    fn push(&mut self, record: StepRecord) {
-        if let Some(validation) = record.validation {
-            self.last_validation = Some((record.step, validation));
+    fn new(kind: NetworkKind, bytes: usize) -> Self {
+        let validations = bytes / 12;
+        Self {
+            kind,
+            records: Sequence::new(bytes / 3),
+            connections: Sequence::new(bytes - bytes / 3 - validations),
+            validations: Sequence::new(validations),
+            measured: Vec::new(),
+            seconds_per_step: None,
         }
-        if (record.step - 1).is_multiple_of(self.every) {
-            if self.kept.len() == self.capacity {
-                self.every *= 2;
-                self.kept.retain(|kept| (kept.step - 1).is_multiple_of(self.every));
-            }
-            if (record.step - 1).is_multiple_of(self.every) {
-                self.kept.push(record.clone());
-            }
+    }
+
+    fn push(&mut self, mut record: StepRecord) {
+        let figures = &mut record.figures;
+        let (edges, reuse) = (std::mem::take(&mut figures.edges), std::mem::take(&mut figures.reuse));
+        if !edges.is_empty() || !reuse.is_empty() {
+            self.connections.push(Connections { step: record.step, edges, reuse });
         }
-        self.last = Some(record);
+        let measured = std::mem::take(&mut figures.measured);
+        if !measured.is_empty() {
+            self.measured = measured;
+        }
+        if let Some(evaluation) = record.validation {
+            self.validations.push(Validation { step: record.step, evaluation });
+        }
+        let before = self.seconds_per_step.unwrap_or(record.seconds);
+        self.seconds_per_step = Some(before + SMOOTHING * (record.seconds - before));
+        self.records.push(record);
     }
 
-    /// The records kept, oldest first, the last one always among them.
-    pub fn records(&self) -> impl Iterator<Item = &StepRecord> {
-        let kept_last = self.kept.last().map(|record| record.step);
-        let last = self.last.as_ref().filter(|last| Some(last.step) != kept_last);
-        self.kept.iter().chain(last)
+    /// The records kept, oldest first, the newest always among them.
+    ///
+    /// Their figures are those of the layers; what was read of connections is found through
+    /// [`connections_at`](Self::connections_at), and what was measured of channels through [`measured`](Self::measured).
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &StepRecord> {
+        self.records.iter()
     }
 
-    /// The last record.
+    /// The newest record.
     pub fn last(&self) -> Option<&StepRecord> {
-        self.last.as_ref()
+        self.records.last()
     }
 
-    /// The last validation and its step.
-    pub fn last_validation(&self) -> Option<(usize, Evaluation)> {
-        self.last_validation
+    /// The last record kept that is not after that step.
+    pub fn at(&self, step: usize) -> Option<&StepRecord> {
+        self.records.at(step)
+    }
+
+    /// The steps whose records are kept.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.records.iter().map(|record| record.step)
+    }
+
+    /// The first step of which there is a record.
+    pub fn first_step(&self) -> Option<usize> {
+        self.steps().next()
+    }
+
+    /// The last step of which there is a record: how far the network is.
+    pub fn last_step(&self) -> Option<usize> {
+        self.last().map(|record| record.step)
+    }
+
+    /// Every validation, oldest first: exact points of a curve. Only a run with tens of thousands of them keeps some alone.
+    pub fn validations(&self) -> impl DoubleEndedIterator<Item = Validation> {
+        self.validations.iter().copied()
+    }
+
+    /// The newest validation.
+    pub fn last_validation(&self) -> Option<Validation> {
+        self.validations.last().copied()
+    }
+
+    /// The last validation that is not after that step.
+    pub fn validation_at(&self, step: usize) -> Option<Validation> {
+        self.validations.at(step).copied()
+    }
+
+    /// The newest reading of connections.
+    pub fn last_connections(&self) -> Option<&Connections> {
+        self.connections.last()
+    }
+
+    /// The last reading of connections kept that is not after that step.
+    pub fn connections_at(&self, step: usize) -> Option<&Connections> {
+        self.connections.at(step)
+    }
+
+    /// The channels that the newest reading found on the tensors, by the architecture's rows; empty before the first.
+    pub fn measured(&self) -> &[MeasuredChannels] {
+        &self.measured
+    }
+
+    /// Seconds that a training step takes, smoothed over some tens of steps; neither validation nor waiting is in it.
+    pub fn seconds_per_step(&self) -> Option<f64> {
+        self.seconds_per_step
+    }
+
+    /// Bytes that all of it takes.
+    pub fn bytes(&self) -> usize {
+        self.records.bytes() + self.connections.bytes() + self.validations.bytes()
+    }
+}
+
+impl Kept for StepRecord {
+    fn step(&self) -> usize {
+        self.step
+    }
+
+    fn heap_bytes(&self) -> usize {
+        size_of_val(&self.figures.layers[..])
+    }
+}
+
+impl Kept for Connections {
+    fn step(&self) -> usize {
+        self.step
+    }
+
+    fn heap_bytes(&self) -> usize {
+        size_of_val(&self.edges[..]) + size_of_val(&self.reuse[..])
+    }
+}
+
+impl Kept for Validation {
+    fn step(&self) -> usize {
+        self.step
+    }
+
+    fn heap_bytes(&self) -> usize {
+        0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telemetry::StepFigures;
+    use crate::telemetry::{LayerFigures, StepFigures};
 
-    fn record(step: usize) -> StepRecord {
+    const MEGABYTE: usize = 1 << 20;
+
+    /// A record of a network with that many rows, and with that many connections at the first and every tenth step.
+    fn record(step: usize, rows: usize, connections: usize) -> StepRecord {
         let validation = step.is_multiple_of(100).then_some(Evaluation { loss: 1.0 / step as f64, accuracy: 0.5 });
+        let layer = LayerFigures { weight_grad_norm: step as f64, weight_norm: 1.0, activation_grad_norm: 1.0 };
+        let (edge, source) = (
+            Edge::Dense { block: 1, layer: 1, source: 0, grad_norm: step as f64 },
+            Reuse { block: 1, layer: 1, source: 0, mean_abs_weight: step as f64 },
+        );
+        let read = step == 1 || step.is_multiple_of(10);
+        let connections = if read { connections } else { 0 };
         StepRecord {
             step,
             learning_rate: 0.1,
             train_loss: step as f64,
             train_accuracy: 0.0,
             validation,
-            seconds: 0.0,
-            figures: StepFigures::default(),
+            seconds: 0.25,
+            figures: StepFigures {
+                layers: vec![layer; rows],
+                edges: vec![edge; connections],
+                reuse: vec![source; connections],
+                measured: Vec::new(),
+            },
         }
     }
 
-    #[test]
-    fn a_history_keeps_evenly_spaced_steps_in_bounded_memory_and_the_last_one_exact() {
-        let mut history = History::new(&[NetworkKind::Dense], 64);
-        for step in 1..=100_003 {
-            history.push(NetworkKind::Dense, record(step));
-            let network = &history.networks()[0];
-            assert!(network.records().count() <= 65);
-            assert_eq!(network.last().unwrap().step, step);
+    fn filled(bytes: usize, steps: usize, rows: usize, connections: usize) -> History {
+        let mut history = History::new(&[NetworkKind::Dense], bytes);
+        for step in 1..=steps {
+            history.push(NetworkKind::Dense, record(step, rows, connections));
         }
+        history
+    }
+
+    #[test]
+    fn a_long_run_of_a_large_network_stays_within_its_memory_and_its_newest_figures_are_exact() {
+        // The rows and connections of a DenseNet-264.
+        let history = filled(64 * MEGABYTE, 50_003, 135, 3489);
+        assert!(history.bytes() < 64 * MEGABYTE, "{}", history.bytes());
         let network = &history.networks()[0];
-        let steps: Vec<usize> = network.records().map(|record| record.step).collect();
-        assert_eq!(steps[..3], [1, 2049, 4097]);
-        assert_eq!(steps.last(), Some(&100_003));
+        assert_eq!(
+            network.last(),
+            Some(&StepRecord { figures: record(50_003, 135, 0).figures, ..record(50_003, 0, 0) })
+        );
+        assert_eq!(network.last_connections(), network.connections_at(50_003));
+        let Connections { step, edges, reuse } = network.last_connections().unwrap();
+        assert_eq!((*step, edges.len(), reuse.len()), (50_000, 3489, 3489));
+        assert!(network.records().count() > 2000, "{}", network.records().count());
         assert!(network.records().all(|record| record.train_loss == record.step as f64));
-        assert_eq!(network.last_validation().unwrap().0, 100_000);
+        assert_eq!(network.validations().count(), 500);
     }
 
     #[test]
-    fn a_short_history_keeps_every_step_once() {
-        let mut history = History::new(&[NetworkKind::Plain], 64);
-        for step in 1..=10 {
-            history.push(NetworkKind::Plain, record(step));
+    fn one_can_go_back_to_any_step() {
+        let history = filled(MEGABYTE, 20_000, 20, 30);
+        let network = history.network(NetworkKind::Dense).unwrap();
+        assert_eq!((network.first_step(), network.last_step()), (Some(1), Some(20_000)));
+        let steps: Vec<usize> = network.steps().collect();
+        for step in [1, 2, 777, 5000, 19_999, 20_000, 30_000] {
+            let nearest = steps.iter().copied().filter(|kept| *kept <= step).max();
+            assert_eq!(network.at(step).map(|record| record.step), nearest, "{step}");
+            let connections = network.connections_at(step).unwrap();
+            assert!(
+                connections.step <= step
+                    && matches!(connections.edges[0], Edge::Dense { grad_norm, .. } if grad_norm == connections.step as f64)
+            );
         }
-        let steps: Vec<usize> = history.networks()[0].records().map(|record| record.step).collect();
-        assert_eq!(steps, (1..=10).collect::<Vec<_>>());
+        assert_eq!(network.at(0), None);
+        assert_eq!(network.validation_at(99), None);
+        assert_eq!(network.validation_at(12_345).unwrap().step, 12_300);
+        assert_eq!(network.seconds_per_step(), Some(0.25));
+    }
+
+    #[test]
+    fn a_short_history_keeps_every_step_and_every_reading_once() {
+        let history = filled(MEGABYTE, 25, 5, 3);
+        let network = &history.networks()[0];
+        assert_eq!(network.steps().collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
+        assert_eq!([1, 9, 10, 19, 25].map(|step| network.connections_at(step).unwrap().step), [1, 1, 10, 10, 20]);
+    }
+
+    #[test]
+    fn networks_are_as_far_as_the_slowest() {
+        let mut history = History::new(&[NetworkKind::Dense, NetworkKind::Plain], MEGABYTE);
+        history.push(NetworkKind::Dense, record(1, 1, 0));
+        assert_eq!(history.last_common_step(), 0);
+        history.push(NetworkKind::Plain, record(1, 1, 0));
+        assert_eq!(history.last_common_step(), 1);
+        assert_eq!(history.network(NetworkKind::Residual), None);
     }
 }

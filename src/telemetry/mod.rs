@@ -6,7 +6,8 @@
 mod figures;
 mod history;
 mod record;
+mod sequence;
 
-pub use figures::{Edge, LayerFigures, Reuse, StepFigures};
-pub use history::{History, NetworkHistory};
+pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
+pub use history::{Connections, History, NetworkHistory, Validation};
 pub use record::{Divergence, Evaluation, StepRecord};

@@ -1,15 +1,23 @@
-//! How the networks learn: one [`Session`] per network, and [`run()`] that trains several in step on the same batches.
+//! How the networks learn: one [`Session`] per network, [`run()`] that trains several in step on the same batches, a
+//! [`Control`] that steers it, and [`Live`], a run in the background for a window.
 //!
 //! Each network of a run has a thread of its own; what it reports comes back as plain data through a bounded
 //! channel, in the order of steps and, within a step, of the configuration. A panic in a thread becomes a message.
 
 mod optimizer;
-mod run;
 mod schedule;
-mod session;
 mod threads;
+mod session;
+mod control;
+mod worker;
+mod run;
+mod memory;
+mod live;
 
-pub use run::{Ending, NetworkResult, RunEvent, Stop, run};
+pub use control::Control;
+pub use live::{Live, LiveEvent};
+pub use memory::{NotEnoughMemory, available_memory, check_memory, memory_needed};
+pub use run::{Ending, NetworkResult, RunEvent, run};
 pub use schedule::learning_rate;
 pub use session::{Session, StepResult};
 pub use threads::Threads;

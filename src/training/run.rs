@@ -1,36 +1,18 @@
 //! Several networks in step on the same batches.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::cell::Cell;
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
-use std::time::Instant;
 
-use super::schedule::learning_rate;
-use super::session::Session;
+use super::control::Control;
 use super::threads::Threads;
-use crate::arch::{Architecture, NetworkKind};
-use crate::config::{Plan, RunConfig};
-use crate::data::{Batches, DataSet};
+use super::worker::{Message, Worker};
+use crate::arch::NetworkKind;
+use crate::config::Plan;
+use crate::data::DataSet;
 use crate::telemetry::{Divergence, StepRecord};
-
-/// A wish to stop, which every network of a run heeds before its next step.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
-
-impl Stop {
-    /// Asks the run to stop.
-    pub fn request(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it was asked.
-    pub fn requested(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
 
 /// What a run reports as it goes on.
 pub enum RunEvent {
@@ -38,6 +20,8 @@ pub enum RunEvent {
     Step(NetworkKind, StepRecord),
     /// A network's training ended; nothing more will come from it.
     Ended(NetworkKind, Ending),
+    /// All networks still in training have made this step, and none begins the next until it is let go on.
+    Paused(usize),
 }
 
 /// How a network's training ended.
@@ -49,7 +33,7 @@ pub enum Ending {
     Stopped,
     /// Its loss was no longer usable.
     Diverged(Divergence),
-    /// It failed; what went wrong in words.
+    /// It failed; at which step and what went wrong, in words.
     Failed(String),
 }
 
@@ -63,21 +47,10 @@ pub struct NetworkResult {
     pub weights: Option<Vec<u8>>,
 }
 
-/// Reports that a network may be ahead of the slowest one: keeps networks in step and memory bounded.
-const AHEAD: usize = 1;
-
-/// A loss that many times the one at the start ends a training.
-const DIVERGED_AT: f64 = 100.0;
-
-enum Message {
-    Step(StepRecord),
-    Ended(NetworkResult),
-}
-
-/// Trains the plan's networks until all have ended.
+/// Trains the plan's networks until all have ended, as the control allows.
 ///
 /// `on_event` is called in this thread, step by step and within a step in the order of the plan; an error from it stops the run and
-/// is returned when every thread has ended.
+/// is returned when every thread has ended. A control is for one run.
 ///
 /// # Errors
 ///
@@ -90,138 +63,108 @@ pub fn run<E>(
     plan: &Plan,
     data: &Arc<DataSet>,
     threads: &Threads,
-    stop: &Stop,
-    mut on_event: impl FnMut(RunEvent) -> Result<(), E>,
+    control: &Control,
+    on_event: impl FnMut(RunEvent) -> Result<(), E>,
 ) -> Result<Vec<NetworkResult>, (E, Vec<NetworkResult>)> {
-    let mut running: Vec<(NetworkKind, Receiver<Message>)> = Vec::new();
-    for network in &plan.networks {
-        let (sender, receiver) = sync_channel(AHEAD);
-        running.push((network.kind, receiver));
-        let worker = Worker {
-            architecture: network.clone(),
-            config: plan.config.clone(),
-            data: Arc::clone(data),
-            threads: threads.clone(),
-            stop: stop.clone(),
-        };
-        thread::Builder::new()
-            .name(format!("train-{}", network.kind))
-            .spawn(move || worker.work(&sender))
-            .expect("the system gives a thread to each network");
+    control.enter(plan.networks.len());
+    thread::scope(|scope| {
+        let _stops_all = StopAtPanic(control);
+        let (sender, receiver) = sync_channel(plan.networks.len());
+        for (index, architecture) in plan.networks.iter().enumerate() {
+            let (config, sender, step) = (&plan.config, sender.clone(), Cell::new(0));
+            let worker = Worker { index, architecture, config, data, threads, control, sender, step };
+            thread::Builder::new()
+                .name(format!("train-{}", architecture.kind))
+                .spawn_scoped(scope, move || worker.work())
+                .expect("the system gives a thread to each network");
+        }
+        drop(sender);
+        let kinds = plan.networks.iter().map(|network| network.kind).collect();
+        Collector { kinds, control, on_event, failure: None }.collect(&receiver)
+    })
+}
+
+/// Lets the networks' threads end when the one that waits for them panics.
+struct StopAtPanic<'a>(&'a Control);
+
+impl Drop for StopAtPanic<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.request_stop();
+        }
     }
-    let mut results = Vec::new();
-    let mut failure = None;
-    while !running.is_empty() {
-        running.retain(|(kind, receiver)| {
-            let event = match receiver.recv().unwrap_or_else(|_| Message::Ended(vanished(*kind))) {
-                Message::Step(record) => RunEvent::Step(*kind, record),
-                Message::Ended(result) => {
-                    let event = RunEvent::Ended(*kind, result.ending.clone());
-                    results.push(result);
-                    event
+}
+
+/// Brings what the networks say into the order of steps and, within a step, of the plan.
+struct Collector<'a, E, F> {
+    kinds: Vec<NetworkKind>,
+    control: &'a Control,
+    on_event: F,
+    failure: Option<E>,
+}
+
+/// What a network said that is not reported yet, in order, and what it has at its end.
+#[derive(Default)]
+struct Network {
+    steps: VecDeque<StepRecord>,
+    result: Option<NetworkResult>,
+    ended: bool,
+}
+
+impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
+    fn collect(mut self, receiver: &Receiver<(usize, Message)>) -> Result<Vec<NetworkResult>, (E, Vec<NetworkResult>)> {
+        let mut networks: Vec<Network> = self.kinds.iter().map(|_| Network::default()).collect();
+        let mut turn = 0;
+        for (index, message) in receiver {
+            match message {
+                Message::Step(record) => networks[index].steps.push_back(record),
+                Message::Ended(result) => networks[index].result = Some(result),
+                Message::Paused(after) => {
+                    // Every step up to this one was reported; an end would have to wait for a turn that does not come.
+                    (0..networks.len()).for_each(|index| self.report_end(index, &mut networks[index]));
+                    self.report(RunEvent::Paused(after));
                 }
-            };
-            let goes_on = matches!(event, RunEvent::Step(..));
-            if failure.is_none()
-                && let Err(error) = on_event(event)
-            {
-                stop.request();
-                failure = Some(error);
             }
-            goes_on
-        });
+            while networks.iter().any(|network| !network.ended) {
+                let network = &mut networks[turn];
+                if let Some(record) = network.steps.pop_front() {
+                    self.report(RunEvent::Step(self.kinds[turn], record));
+                } else if !network.ended {
+                    self.report_end(turn, network);
+                    if !network.ended {
+                        break; // its turn, and it has not spoken
+                    }
+                }
+                turn = (turn + 1) % networks.len();
+            }
+        }
+        let results = self.kinds.iter().zip(networks);
+        let results = results.map(|(&kind, network)| network.result.unwrap_or_else(|| vanished(kind))).collect();
+        match self.failure {
+            None => Ok(results),
+            Some(error) => Err((error, results)),
+        }
     }
-    let place = |result: &NetworkResult| plan.networks.iter().position(|network| network.kind == result.kind);
-    results.sort_by_key(place);
-    match failure {
-        None => Ok(results),
-        Some(error) => Err((error, results)),
+
+    /// Reports a network's end, if it has come and all of its steps were reported.
+    fn report_end(&mut self, index: usize, network: &mut Network) {
+        if let Some(result) = network.result.as_ref().filter(|_| network.steps.is_empty() && !network.ended) {
+            network.ended = true;
+            self.report(RunEvent::Ended(self.kinds[index], result.ending.clone()));
+        }
+    }
+
+    fn report(&mut self, event: RunEvent) {
+        if self.failure.is_none()
+            && let Err(error) = (self.on_event)(event)
+        {
+            self.control.request_stop();
+            self.failure = Some(error);
+        }
     }
 }
 
 /// A thread that ended without a word.
 fn vanished(kind: NetworkKind) -> NetworkResult {
     NetworkResult { kind, ending: Ending::Failed("its thread ended without a word".to_owned()), weights: None }
-}
-
-struct Worker {
-    architecture: Architecture,
-    config: RunConfig,
-    data: Arc<DataSet>,
-    threads: Threads,
-    stop: Stop,
-}
-
-impl Worker {
-    fn work(self, sender: &SyncSender<Message>) {
-        let kind = self.architecture.kind;
-        let result = catch_unwind(AssertUnwindSafe(|| self.train(sender))).unwrap_or_else(|panic| NetworkResult {
-            kind,
-            ending: Ending::Failed(words_of(panic.as_ref())),
-            weights: None,
-        });
-        // Nobody listens any more only if the run itself is gone.
-        drop(sender.send(Message::Ended(result)));
-    }
-
-    fn train(&self, sender: &SyncSender<Message>) -> NetworkResult {
-        let (training, seed) = (&self.config.training, self.config.seed);
-        let mut session = Session::new(&self.architecture, training, seed, &self.threads);
-        let mut batches =
-            Batches::new(Arc::clone(&self.data), training.batch, seed).expect("the plan's batches fit its data");
-        let mut limit = None;
-        let mut ending = Ending::Finished;
-        for step in 1..=training.steps {
-            if self.stop.requested() {
-                ending = Ending::Stopped;
-                break;
-            }
-            let rate = learning_rate(training.schedule, training.learning_rate, step, training.steps);
-            let batch = batches.next_batch();
-            let start = Instant::now();
-            let result = session.step(&batch, rate, reads_connections(step, training.probe_every, training.steps));
-            let seconds = start.elapsed().as_secs_f64();
-
-            let limit =
-                *limit.get_or_insert_with(|| DIVERGED_AT * result.loss.max(chance(self.data.class_names.len())));
-            let diverged = result.loss.is_nan() || result.loss > limit;
-            let validates = step.is_multiple_of(training.evaluate_every) || step == training.steps;
-            let train_accuracy = result.right as f64 / training.batch as f64;
-            let record = StepRecord {
-                step,
-                learning_rate: rate,
-                train_loss: result.loss,
-                train_accuracy,
-                validation: (validates && !diverged).then(|| session.evaluate(&self.data)),
-                seconds,
-                figures: result.figures,
-            };
-            if sender.send(Message::Step(record)).is_err() {
-                ending = Ending::Stopped;
-                break;
-            }
-            if diverged {
-                let network = self.architecture.kind;
-                ending = Ending::Diverged(Divergence { network, step, loss: result.loss, limit });
-                break;
-            }
-        }
-        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()) }
-    }
-}
-
-/// Whether a step reads edges and reuse: the first, every `every`th and the last.
-fn reads_connections(step: usize, every: usize, steps: usize) -> bool {
-    step == 1 || step.is_multiple_of(every) || step == steps
-}
-
-/// The loss of a network that knows nothing.
-fn chance(classes: usize) -> f64 {
-    (classes as f64).ln()
-}
-
-/// What a panic said.
-fn words_of(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked without a word").to_owned()
 }

@@ -107,14 +107,22 @@ impl Session {
 
     /// How the network does on the whole validation set, with its running statistics.
     pub fn evaluate(&self, data: &DataSet) -> Evaluation {
-        self.threads.work(|| self.compute_evaluation(data))
+        self.evaluate_while(data, || true).expect("nothing keeps it from going on to the end")
     }
 
-    fn compute_evaluation(&self, data: &DataSet) -> Evaluation {
+    /// The same, for as long as it may go on, which is asked between batches; nothing if it did not come to the end.
+    pub fn evaluate_while(&self, data: &DataSet, goes_on: impl Fn() -> bool + Sync) -> Option<Evaluation> {
+        self.threads.work(|| self.compute_evaluation(data, &goes_on))
+    }
+
+    fn compute_evaluation(&self, data: &DataSet, goes_on: &impl Fn() -> bool) -> Option<Evaluation> {
         let network = self.network.valid();
         let device = self.device.clone().inner();
         let (mut loss, mut right_images, mut images_seen) = (0.0, 0, 0);
         for batch in data.validation_batches(EVALUATION_BATCH) {
+            if !goes_on() {
+                return None;
+            }
             let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation(self.backend)));
             right_images += right(&logits, &batch.labels);
             loss += logits.iter().zip(&batch.labels).map(|(row, &label)| cross_entropy_of(row, label)).sum::<f64>();
@@ -122,7 +130,7 @@ impl Session {
         }
         let count = images_seen as f64;
         let accuracy = right_images as f64 / count;
-        Evaluation { loss: loss / count, accuracy }
+        Some(Evaluation { loss: loss / count, accuracy })
     }
 
     /// A seed of its own for every step, so that what dropout drops does not depend on how a run got there.

@@ -14,11 +14,11 @@ use crate::config::Plan;
 use crate::data::{describe, load};
 use crate::export::{ExportError, OutputFolder, RunFolder};
 use crate::telemetry::History;
-use crate::training::{Ending, NetworkResult, RunEvent, Stop, run};
+use crate::training::{Control, Ending, NetworkResult, RunEvent, run};
 use progress::Progress;
 
-/// Records of each network kept for the summary; files have all of them.
-const HISTORY: usize = 1024;
+/// Bytes of history kept for the summary; files have all of it.
+const HISTORY: usize = 1 << 20;
 
 pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let TrainArguments { settings, out, force, threads } = arguments;
@@ -30,12 +30,12 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let (threads, _) = compute_threads(*threads)?;
     let mut run_folder = RunFolder::create(&folder, &plan.config, &plan.networks)?;
 
-    let stop = Stop::default();
-    stop_at_ctrl_c(&stop)?;
+    let control = Control::new();
+    stop_at_ctrl_c(&control)?;
     let kinds = &plan.config.training.networks;
     let mut history = History::new(kinds, HISTORY);
     let mut progress = Progress::new(&plan.config.training);
-    let outcome = run(&plan, &images, &threads, &stop, |event| -> Result<(), ExportError> {
+    let outcome = run(&plan, &images, &threads, &control, |event| -> Result<(), ExportError> {
         match event {
             RunEvent::Step(kind, record) => {
                 run_folder.record(kind, &record)?;
@@ -43,6 +43,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
                 history.push(kind, record);
             }
             RunEvent::Ended(kind, ending) => progress.ended(kind, &ending),
+            RunEvent::Paused(_) => {} // nobody asks for it here
         }
         Ok(())
     });
@@ -56,22 +57,22 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
 
     let text = summary::summary(&plan, &history, &results, out);
     io::stdout().write_all(text.as_bytes())?;
-    exit_code(&stop, &results, &errors)
+    exit_code(&control, &results, &errors)
 }
 
 /// The first Ctrl-C asks the run to stop and keep what it has; the second quits at once.
-fn stop_at_ctrl_c(stop: &Stop) -> Result<(), Failure> {
-    let stop = stop.clone();
+fn stop_at_ctrl_c(control: &Control) -> Result<(), Failure> {
+    let control = control.clone();
     ctrlc::set_handler(move || {
-        if stop.requested() {
+        if control.stop_requested() {
             std::process::exit(INTERRUPTED.into());
         }
-        stop.request();
+        control.request_stop();
     })
     .map_err(|error| Failure::failed(&format!("cannot listen for Ctrl-C: {error}")))
 }
 
-fn exit_code(stop: &Stop, results: &[NetworkResult], errors: &[ExportError]) -> Result<ExitCode, Failure> {
+fn exit_code(control: &Control, results: &[NetworkResult], errors: &[ExportError]) -> Result<ExitCode, Failure> {
     if !errors.is_empty() {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         return Err(Failure::failed(&format!("{}\nwhat was reached before is kept", lines.join("\n"))));
@@ -84,7 +85,7 @@ fn exit_code(stop: &Stop, results: &[NetworkResult], errors: &[ExportError]) -> 
             Ending::Failed(why) => return Err(Failure::failed(&format!("training the {kind} network failed: {why}"))),
         }
     }
-    Ok(match (failed, stop.requested()) {
+    Ok(match (failed, control.stop_requested()) {
         (true, _) => ExitCode::from(FAILED),
         (false, true) => ExitCode::from(INTERRUPTED),
         (false, false) => ExitCode::SUCCESS,

@@ -26,7 +26,7 @@ pub(super) fn summary(plan: &Plan, history: &History, results: &[NetworkResult],
 
 fn row(network: &Architecture, history: &NetworkHistory, ending: Option<&Ending>) -> [String; 6] {
     let last = history.last();
-    let validation = history.last_validation().map(|(_, evaluation)| evaluation);
+    let validation = history.last_validation().map(|validation| validation.evaluation);
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
     let ended = match ending {
         None | Some(Ending::Finished) => "",

@@ -1,0 +1,133 @@
+//! How a person steers a run that goes on: pause, single steps, slow motion, another learning rate, stop.
+//!
+//! A [`Control`] is asked from any thread; the networks' threads ask it before every step. What may begin when is
+//! decided by [`State`], which knows no thread. Waiting is done here, on a condition variable, and costs nothing.
+
+mod state;
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+pub(super) use state::Begin;
+use state::{State, Verdict};
+
+/// A handle on one run; clones are handles on the same run.
+///
+/// Networks stay in step whatever is asked, and a pause leaves all of them after the same step. Pausing, single steps and
+/// pace change no result; the learning rate does, from the same step on for every network. What is asked before the run
+/// begins holds from its start.
+#[derive(Clone, Debug)]
+pub struct Control(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Default for Control {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Control {
+    /// A control that lets a run go on to its end.
+    pub fn new() -> Self {
+        Self(Arc::new(Shared { state: Mutex::new(State::new(Instant::now())), changed: Condvar::new() }))
+    }
+
+    /// Pauses after the step that is being made; networks that have not begun it make it too.
+    pub fn pause(&self) {
+        self.change(State::pause);
+    }
+
+    /// Goes on, and drops what [`step`](Self::step) and [`run_until`](Self::run_until) asked for.
+    pub fn resume(&self) {
+        self.change(State::resume);
+    }
+
+    /// Makes `count` more steps and pauses: more than the networks have begun, or than were asked for the last time and are
+    /// not yet made, so that asking twice in a row makes twice as many.
+    pub fn step(&self, count: usize) {
+        self.change(|state| state.step(count));
+    }
+
+    /// Goes on and pauses when every network has made step `step`; at once if it was begun already.
+    pub fn run_until(&self, step: usize) {
+        self.change(|state| state.run_until(step));
+    }
+
+    /// Pauses after the next validation at which the accuracy of every network still in training is at least that, from 0 to 1.
+    ///
+    /// *Every*, so that all curves show how they got there. The wish is spent by the pause it brings; `None` takes it back.
+    pub fn pause_at_accuracy(&self, accuracy: Option<f64>) {
+        self.change(|state| state.pause_at_accuracy(accuracy));
+    }
+
+    /// Slow motion: waits that long between the step that all networks have made and the next. `None` is full speed.
+    pub fn set_pace(&self, pace: Option<Duration>) {
+        self.change(|state| state.set_pace(pace));
+    }
+
+    /// Another learning rate, scaled by the schedule as the configuration's is, from the next step that no network has
+    /// begun. `None` is the configuration's.
+    pub fn set_learning_rate(&self, learning_rate: Option<f64>) {
+        self.change(|state| state.set_learning_rate(learning_rate));
+    }
+
+    /// Asks the run to stop: each network heeds it before its next step, and between two batches of a validation.
+    pub fn request_stop(&self) {
+        self.change(State::request_stop);
+    }
+
+    /// Whether the run was asked to stop.
+    pub fn stop_requested(&self) -> bool {
+        self.state().stop_requested()
+    }
+
+    /// Whether no step will begin that no network has begun: the run is paused, or will be when the step at hand is made.
+    pub fn is_paused(&self) -> bool {
+        self.state().is_paused()
+    }
+
+    /// A run of so many networks begins.
+    pub(super) fn enter(&self, networks: usize) {
+        self.change(|state| state.enter(networks, Instant::now()));
+    }
+
+    /// Waits until a network may begin a step, or there is something else to do.
+    pub(super) fn begin(&self, network: usize, step: usize, after_validation: bool) -> Begin {
+        let mut state = self.state();
+        loop {
+            let now = Instant::now();
+            state = match state.may_begin(network, step, after_validation, now) {
+                Verdict::Now(begin) => return begin,
+                Verdict::Wait => self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Verdict::WaitUntil(moment) => {
+                    let waited = self.0.changed.wait_timeout(state, moment.saturating_duration_since(now));
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
+    }
+
+    /// A network has made a step and reported it, with its accuracy if it validated.
+    pub(super) fn made(&self, network: usize, step: usize, accuracy: Option<f64>) {
+        self.change(|state| state.made(network, step, accuracy, Instant::now()));
+    }
+
+    /// A network will make no more steps.
+    pub(super) fn ended(&self, network: usize) {
+        self.change(|state| state.ended(network, Instant::now()));
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.state());
+        self.0.changed.notify_all();
+    }
+}

@@ -1,0 +1,218 @@
+//! What may begin when: the rules by which networks stay in step, pause, and change their learning rate together.
+//!
+//! Knows no thread and reads no clock, so that its rules can be tested one by one.
+
+use std::time::{Duration, Instant};
+
+/// Steps that a network may begin before the slowest has made them, beside the one that the slowest is making.
+const AHEAD: usize = 2;
+
+/// What a network is to do before a step.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::training) enum Begin {
+    /// Make the step.
+    Go {
+        /// Instead of the configuration's.
+        learning_rate: Option<f64>,
+    },
+    /// Say that all networks are paused after this step, and ask again. One network is told once for each pause.
+    Paused(usize),
+    /// End.
+    Stop,
+}
+
+/// What a network that asks is told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Verdict {
+    Now(Begin),
+    /// Ask again when something changed.
+    Wait,
+    /// Ask again then, or when something changed.
+    WaitUntil(Instant),
+}
+
+/// A run and what was asked of it.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    stop: bool,
+    /// The last step that may begin.
+    last: usize,
+    /// Whether `last` was counted in single steps.
+    counted: bool,
+    /// Whether the pause after `last` was told.
+    told: bool,
+    pause_at: Option<f64>,
+    pace: Option<Duration>,
+    learning_rate: Option<f64>,
+    /// The learning rates of the steps that some network has begun and some has not made.
+    decided: Vec<(usize, Option<f64>)>,
+    networks: Vec<Network>,
+    /// The last step that a network has begun.
+    begun: usize,
+    /// When the slowest network had made its last step.
+    since: Instant,
+}
+
+#[derive(Clone, Debug)]
+struct Network {
+    running: bool,
+    made: usize,
+    /// The step of the last validation, and its accuracy.
+    validation: Option<(usize, f64)>,
+}
+
+impl State {
+    pub(super) fn new(now: Instant) -> Self {
+        Self {
+            stop: false,
+            last: usize::MAX,
+            counted: false,
+            told: false,
+            pause_at: None,
+            pace: None,
+            learning_rate: None,
+            decided: Vec::new(),
+            networks: Vec::new(),
+            begun: 0,
+            since: now,
+        }
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.limit(self.begun);
+    }
+
+    pub(super) fn resume(&mut self) {
+        self.limit(usize::MAX);
+    }
+
+    pub(super) fn step(&mut self, count: usize) {
+        let from = if self.counted { self.last } else { self.begun };
+        self.limit(from.saturating_add(count));
+        self.counted = true;
+    }
+
+    pub(super) fn run_until(&mut self, step: usize) {
+        self.limit(step.max(self.begun));
+    }
+
+    /// Lets steps begin up to this one, which is none below those begun.
+    fn limit(&mut self, last: usize) {
+        self.told &= last == self.last;
+        self.last = last;
+        self.counted = false;
+    }
+
+    pub(super) fn pause_at_accuracy(&mut self, accuracy: Option<f64>) {
+        self.pause_at = accuracy;
+    }
+
+    pub(super) fn set_pace(&mut self, pace: Option<Duration>) {
+        self.pace = pace;
+    }
+
+    pub(super) fn set_learning_rate(&mut self, learning_rate: Option<f64>) {
+        self.learning_rate = learning_rate;
+    }
+
+    pub(super) fn request_stop(&mut self) {
+        self.stop = true;
+    }
+
+    pub(super) fn stop_requested(&self) -> bool {
+        self.stop
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        self.last == self.begun
+    }
+
+    pub(super) fn enter(&mut self, networks: usize, now: Instant) {
+        self.networks = vec![Network { running: true, made: 0, validation: None }; networks];
+        self.decided.clear();
+        (self.begun, self.since) = (0, now);
+    }
+
+    /// Whether a network may begin a step; `after_validation` when the step before it validates.
+    pub(super) fn may_begin(&mut self, network: usize, step: usize, after_validation: bool, now: Instant) -> Verdict {
+        debug_assert!(self.networks[network].running && self.networks[network].made + 1 == step);
+        if self.stop {
+            return Verdict::Now(Begin::Stop);
+        }
+        let slowest = self.slowest();
+        if step > self.last {
+            if slowest < self.last || self.told {
+                return Verdict::Wait;
+            }
+            self.told = true;
+            return Verdict::Now(Begin::Paused(self.last));
+        }
+        // Whoever may pause after a validation must not run ahead of it.
+        let together = self.pace.is_some() || (self.pause_at.is_some() && after_validation);
+        let ahead = if together { 0 } else { AHEAD };
+        if step > slowest + 1 + ahead {
+            return Verdict::Wait;
+        }
+        // The first network to begin a step waits for the pace; the others follow it.
+        if let Some(moment) = self.pace.filter(|_| step > self.begun).and_then(|pace| self.since.checked_add(pace))
+            && now < moment
+        {
+            return Verdict::WaitUntil(moment);
+        }
+        Verdict::Now(Begin::Go { learning_rate: self.rate_of(step) })
+    }
+
+    /// The learning rate of a step: what the first network that begins it finds.
+    fn rate_of(&mut self, step: usize) -> Option<f64> {
+        if step > self.begun {
+            self.begun = step;
+            self.decided.push((step, self.learning_rate));
+        }
+        let decided = self.decided.iter().find(|(of, _)| *of == step);
+        decided.expect("a step that was begun and is not made by all has its learning rate").1
+    }
+
+    pub(super) fn made(&mut self, network: usize, step: usize, accuracy: Option<f64>, now: Instant) {
+        let of = &mut self.networks[network];
+        of.made = step;
+        if let Some(accuracy) = accuracy {
+            of.validation = Some((step, accuracy));
+        }
+        self.moved_on(now);
+    }
+
+    pub(super) fn ended(&mut self, network: usize, now: Instant) {
+        self.networks[network].running = false;
+        self.moved_on(now);
+    }
+
+    /// Something was made or ended.
+    fn moved_on(&mut self, now: Instant) {
+        let slowest = self.slowest();
+        if self.decided.iter().any(|(step, _)| *step <= slowest) {
+            self.decided.retain(|(step, _)| *step > slowest);
+            self.since = now;
+        }
+        if let Some(least) = self.pause_at
+            && self.running().count() > 0
+            && self
+                .running()
+                .all(|network| network.validation.is_some_and(|(step, accuracy)| step == slowest && accuracy >= least))
+        {
+            self.pause_at = None;
+            self.pause();
+        }
+    }
+
+    fn running(&self) -> impl Iterator<Item = &Network> {
+        self.networks.iter().filter(|network| network.running)
+    }
+
+    /// The last step that every network has made that is still in training.
+    fn slowest(&self) -> usize {
+        self.running().map(|network| network.made).min().unwrap_or(self.begun)
+    }
+}
+
+#[cfg(test)]
+mod tests;

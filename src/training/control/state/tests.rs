@@ -1,0 +1,174 @@
+use super::*;
+
+/// A run of so many networks, and a moment.
+fn entered(networks: usize) -> (State, Instant) {
+    let now = Instant::now();
+    let mut state = State::new(now);
+    state.enter(networks, now);
+    (state, now)
+}
+
+const GO: Verdict = Verdict::Now(Begin::Go { learning_rate: None });
+
+#[track_caller]
+fn makes(state: &mut State, network: usize, step: usize, now: Instant) {
+    assert_eq!(state.may_begin(network, step, false, now), GO, "network {network}, step {step}");
+    state.made(network, step, None, now);
+}
+
+#[test]
+fn a_network_runs_ahead_of_the_slowest_by_a_little_only() {
+    let (mut state, now) = entered(2);
+    for step in 1..=3 {
+        makes(&mut state, 0, step, now);
+    }
+    assert_eq!(state.may_begin(0, 4, false, now), Verdict::Wait);
+    makes(&mut state, 1, 1, now);
+    assert_eq!(state.may_begin(0, 4, false, now), GO);
+    state.ended(1, now);
+    state.made(0, 4, None, now);
+    for step in 5..=20 {
+        makes(&mut state, 0, step, now);
+    }
+}
+
+#[test]
+fn a_pause_leaves_all_networks_after_the_same_step_and_is_told_once() {
+    let (mut state, now) = entered(2);
+    makes(&mut state, 0, 1, now);
+    makes(&mut state, 0, 2, now);
+    state.pause();
+    assert!(state.is_paused());
+    assert_eq!(state.may_begin(0, 3, false, now), Verdict::Wait, "the other has not made step 2");
+    makes(&mut state, 1, 1, now);
+    makes(&mut state, 1, 2, now);
+    assert_eq!(state.may_begin(1, 3, false, now), Verdict::Now(Begin::Paused(2)));
+    for network in [0, 1] {
+        assert_eq!(state.may_begin(network, 3, false, now), Verdict::Wait);
+    }
+    state.pause();
+    assert_eq!(state.may_begin(0, 3, false, now), Verdict::Wait, "it is paused already");
+    state.resume();
+    assert!(!state.is_paused());
+    assert_eq!(state.may_begin(0, 3, false, now), GO);
+}
+
+#[test]
+fn a_run_can_begin_paused_and_go_on_by_single_steps() {
+    let (mut state, now) = entered(1);
+    state.pause();
+    assert_eq!(state.may_begin(0, 1, false, now), Verdict::Now(Begin::Paused(0)));
+    state.step(1);
+    state.step(2);
+    for step in 1..=3 {
+        makes(&mut state, 0, step, now);
+    }
+    assert_eq!(state.may_begin(0, 4, false, now), Verdict::Now(Begin::Paused(3)));
+    state.step(1);
+    makes(&mut state, 0, 4, now);
+    assert_eq!(state.may_begin(0, 5, false, now), Verdict::Now(Begin::Paused(4)));
+}
+
+#[test]
+fn steps_are_counted_from_where_a_run_is_whatever_it_was_to_run_to() {
+    let (mut state, now) = entered(1);
+    state.run_until(500);
+    makes(&mut state, 0, 1, now);
+    assert!(!state.is_paused());
+    state.step(2);
+    makes(&mut state, 0, 2, now);
+    makes(&mut state, 0, 3, now);
+    assert_eq!(state.may_begin(0, 4, false, now), Verdict::Now(Begin::Paused(3)));
+    state.run_until(2);
+    assert_eq!(state.may_begin(0, 4, false, now), Verdict::Wait, "step 2 lies behind, and the pause was told");
+    state.run_until(4);
+    makes(&mut state, 0, 4, now);
+    assert_eq!(state.may_begin(0, 5, false, now), Verdict::Now(Begin::Paused(4)));
+}
+
+#[test]
+fn a_network_that_ends_leaves_the_pause_to_the_others() {
+    let (mut state, now) = entered(2);
+    state.run_until(2);
+    makes(&mut state, 0, 1, now);
+    makes(&mut state, 0, 2, now);
+    makes(&mut state, 1, 1, now);
+    assert_eq!(state.may_begin(0, 3, false, now), Verdict::Wait);
+    state.ended(1, now);
+    assert_eq!(state.may_begin(0, 3, false, now), Verdict::Now(Begin::Paused(2)));
+}
+
+#[test]
+fn all_networks_reach_the_accuracy_before_the_pause_and_pause_after_that_validation() {
+    let (mut state, now) = entered(2);
+    state.pause_at_accuracy(Some(0.8));
+    let validate = |state: &mut State, step, accuracies: [f64; 2]| {
+        for (network, accuracy) in [0, 1].into_iter().zip(accuracies) {
+            assert_eq!(state.may_begin(network, step, true, now), GO);
+            state.made(network, step, Some(accuracy), now);
+            let next = state.may_begin(network, step + 1, true, now);
+            if network == 0 {
+                assert_eq!(next, Verdict::Wait, "nobody runs ahead of a validation that may bring the pause");
+            }
+        }
+    };
+    validate(&mut state, 1, [0.9, 0.7]);
+    assert!(!state.is_paused());
+    // The question above has begun step 2 for the second network.
+    state.made(1, 2, Some(0.8), now);
+    assert!(!state.is_paused(), "the first network has not validated step 2");
+    assert_eq!(state.may_begin(0, 2, true, now), GO);
+    state.made(0, 2, Some(0.85), now);
+    assert!(state.is_paused());
+    assert_eq!(state.may_begin(0, 3, true, now), Verdict::Now(Begin::Paused(2)));
+    state.resume();
+    for network in [0, 1] {
+        assert_eq!(state.may_begin(network, 3, true, now), GO);
+        state.made(network, 3, Some(0.9), now);
+    }
+    assert!(!state.is_paused(), "the wish is spent");
+}
+
+#[test]
+fn the_pace_waits_after_the_step_that_all_have_made() {
+    let (mut state, start) = entered(2);
+    let (pace, second) = (Duration::from_millis(500), Duration::from_secs(1));
+    state.set_pace(Some(pace));
+    assert_eq!(state.may_begin(0, 1, false, start), Verdict::WaitUntil(start + pace));
+    assert_eq!(state.may_begin(0, 1, false, start + pace), GO);
+    assert_eq!(state.may_begin(1, 1, false, start + pace), GO);
+    state.made(0, 1, None, start + second);
+    assert_eq!(state.may_begin(0, 2, false, start + 9 * second), Verdict::Wait, "the other is at step 1");
+    state.made(1, 1, None, start + 9 * second);
+    assert_eq!(state.may_begin(0, 2, false, start + 9 * second), Verdict::WaitUntil(start + 9 * second + pace));
+    state.set_pace(None);
+    assert_eq!(state.may_begin(0, 2, false, start + 9 * second), GO);
+}
+
+#[test]
+fn a_learning_rate_begins_at_the_same_step_for_every_network() {
+    let (mut state, now) = entered(2);
+    let rate = |learning_rate| Verdict::Now(Begin::Go { learning_rate });
+    makes(&mut state, 0, 1, now);
+    state.set_learning_rate(Some(0.5));
+    assert_eq!(state.may_begin(0, 2, false, now), rate(Some(0.5)));
+    state.made(0, 2, None, now);
+    state.set_learning_rate(Some(0.25));
+    assert_eq!(state.may_begin(0, 3, false, now), rate(Some(0.25)));
+    state.made(0, 3, None, now);
+    state.set_learning_rate(None);
+    for (step, expected) in [(1, None), (2, Some(0.5)), (3, Some(0.25)), (4, None)] {
+        assert_eq!(state.may_begin(1, step, false, now), rate(expected), "step {step}");
+        state.made(1, step, None, now);
+    }
+    assert_eq!(state.may_begin(0, 4, false, now), rate(None));
+}
+
+#[test]
+fn a_stop_is_heeded_before_anything_else() {
+    let (mut state, now) = entered(1);
+    state.pause();
+    state.set_pace(Some(Duration::from_secs(9)));
+    state.request_stop();
+    assert_eq!(state.may_begin(0, 1, false, now), Verdict::Now(Begin::Stop));
+}

@@ -1,0 +1,133 @@
+//! A run in the background, for a window that shows it as it goes on.
+//!
+//! Knows no window: it is given something to call when there is news.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Builder, JoinHandle};
+
+use super::control::Control;
+use super::memory::check_memory;
+use super::run::{Ending, NetworkResult, RunEvent, run};
+use super::threads::Threads;
+use super::worker::words_of;
+use crate::arch::NetworkKind;
+use crate::config::Plan;
+use crate::data::{DataSet, load};
+use crate::telemetry::StepRecord;
+
+/// What a run in the background reports, in this order: `Loaded` first, `Finished` or `Failed` last.
+pub enum LiveEvent {
+    /// The images are there, and training begins.
+    Loaded(Arc<DataSet>),
+    /// A network made a step.
+    Step(NetworkKind, StepRecord),
+    /// A network's training ended; nothing more will come from it.
+    Ended(NetworkKind, Ending),
+    /// All networks still in training have made this step, and none begins the next until the control lets it.
+    Paused(usize),
+    /// All networks have ended.
+    Finished {
+        /// What each has at its end, in the order of the plan.
+        results: Vec<NetworkResult>,
+    },
+    /// There is no run: no memory for it, no images, or a fault of the program; what, in words.
+    Failed(String),
+}
+
+/// A run on threads of its own. Dropping it stops the run and waits for its threads.
+pub struct Live {
+    control: Control,
+    events: Option<Receiver<LiveEvent>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Live {
+    /// Loads the plan's images and trains its networks.
+    ///
+    /// At most `capacity` events wait to be read; then training waits. `wake` is called after each event, from another thread.
+    ///
+    /// # Panics
+    ///
+    /// When the system gives no thread.
+    pub fn start(plan: Plan, threads: Threads, capacity: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let control = Control::new();
+        let (sender, events) = sync_channel(capacity);
+        let reporter = Reporter { sender, wake };
+        let thread = {
+            let control = control.clone();
+            Builder::new().name("live".to_owned()).spawn(move || reporter.live(&plan, &threads, &control))
+        };
+        Self { control, events: Some(events), thread: Some(thread.expect("the system gives a thread to the run")) }
+    }
+
+    /// The control of the run.
+    pub fn control(&self) -> &Control {
+        &self.control
+    }
+
+    /// The events that are there, without waiting for more.
+    pub fn events(&self) -> impl Iterator<Item = LiveEvent> {
+        self.events.iter().flat_map(Receiver::try_iter)
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        self.control.request_stop();
+        drop(self.events.take()); // whoever waits for room in the channel learns that nobody listens
+        if let Some(thread) = self.thread.take() {
+            drop(thread.join()); // a panic was told, or nobody listens any more
+        }
+    }
+}
+
+/// Nobody listens any more.
+struct Gone;
+
+struct Reporter<W> {
+    sender: SyncSender<LiveEvent>,
+    wake: W,
+}
+
+impl<W: Fn()> Reporter<W> {
+    fn tell(&self, event: LiveEvent) -> Result<(), Gone> {
+        self.sender.send(event).map_err(|_| Gone)?;
+        (self.wake)();
+        Ok(())
+    }
+
+    fn live(&self, plan: &Plan, threads: &Threads, control: &Control) {
+        threads.admit_this_thread();
+        let last = match catch_unwind(AssertUnwindSafe(|| self.train(plan, threads, control))) {
+            Ok(Ok(last)) => last,
+            Ok(Err(Gone)) => return,
+            Err(panic) => LiveEvent::Failed(format!("the run failed: {}", words_of(panic.as_ref()))),
+        };
+        drop(self.tell(last)); // if nobody listens, nobody misses it
+    }
+
+    fn train(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<LiveEvent, Gone> {
+        if let Err(error) = check_memory(plan) {
+            return Ok(LiveEvent::Failed(error.to_string()));
+        }
+        let data = &plan.config.data;
+        let images = match load(&data.source, data.train, data.validation, plan.config.seed) {
+            Ok(images) => Arc::new(images),
+            Err(error) => return Ok(LiveEvent::Failed(error.to_string())),
+        };
+        self.tell(LiveEvent::Loaded(Arc::clone(&images)))?;
+        let outcome = run(plan, &images, threads, control, |event| {
+            self.tell(match event {
+                RunEvent::Step(kind, record) => LiveEvent::Step(kind, record),
+                RunEvent::Ended(kind, ending) => LiveEvent::Ended(kind, ending),
+                RunEvent::Paused(after) => LiveEvent::Paused(after),
+            })
+        });
+        match outcome {
+            Ok(results) => Ok(LiveEvent::Finished { results }),
+            Err((gone, _)) => Err(gone),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! One network of a run, from its first step to its last.
+
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::time::Instant;
+
+use super::control::{Begin, Control};
+use super::run::{Ending, NetworkResult};
+use super::schedule::learning_rate;
+use super::session::Session;
+use super::threads::Threads;
+use crate::arch::Architecture;
+use crate::config::RunConfig;
+use crate::data::{Batches, DataSet};
+use crate::telemetry::{Divergence, StepRecord};
+
+/// A loss that many times the one at the start ends a training.
+const DIVERGED_AT: f64 = 100.0;
+
+/// What a network's thread says.
+pub(super) enum Message {
+    /// It made a step.
+    Step(StepRecord),
+    /// It is done; nothing more comes from it.
+    Ended(NetworkResult),
+    /// It found all networks paused after a step.
+    Paused(usize),
+}
+
+/// The number of a network in its plan, and what it says.
+pub(super) type Sender = SyncSender<(usize, Message)>;
+
+pub(super) struct Worker<'a> {
+    pub(super) index: usize,
+    pub(super) architecture: &'a Architecture,
+    pub(super) config: &'a RunConfig,
+    pub(super) data: &'a Arc<DataSet>,
+    pub(super) threads: &'a Threads,
+    pub(super) control: &'a Control,
+    pub(super) sender: Sender,
+    /// The step at hand.
+    pub(super) step: Cell<usize>,
+}
+
+impl Worker<'_> {
+    pub(super) fn work(self) {
+        self.threads.admit_this_thread();
+        let kind = self.architecture.kind;
+        let result = catch_unwind(AssertUnwindSafe(|| self.train())).unwrap_or_else(|panic| {
+            let (words, step) = (words_of(panic.as_ref()), self.step.get());
+            let ending = Ending::Failed(format!("at step {step}: {words}"));
+            NetworkResult { kind, ending, weights: None }
+        });
+        self.say(Message::Ended(result));
+        self.control.ended(self.index);
+    }
+
+    /// Whether anybody listens.
+    fn say(&self, message: Message) -> bool {
+        self.sender.send((self.index, message)).is_ok()
+    }
+
+    fn train(&self) -> NetworkResult {
+        let (training, seed) = (&self.config.training, self.config.seed);
+        let mut session = Session::new(self.architecture, training, seed, self.threads);
+        let mut batches =
+            Batches::new(Arc::clone(self.data), training.batch, seed).expect("the plan's batches fit its data");
+        let mut limit = None;
+        let mut ending = Ending::Finished;
+        for step in 1..=training.steps {
+            self.step.set(step);
+            let Some(base_rate) = self.base_rate(step) else {
+                ending = Ending::Stopped;
+                break;
+            };
+            let rate = learning_rate(training.schedule, base_rate, step, training.steps);
+            let batch = batches.next_batch();
+            let start = Instant::now();
+            let result = session.step(&batch, rate, reads_connections(step, training.probe_every, training.steps));
+            let seconds = start.elapsed().as_secs_f64();
+
+            let limit =
+                *limit.get_or_insert_with(|| DIVERGED_AT * result.loss.max(chance(self.data.class_names.len())));
+            let diverged = result.loss.is_nan() || result.loss > limit;
+            let validation = (self.validates(step) && !diverged)
+                .then(|| session.evaluate_while(self.data, || !self.control.stop_requested()))
+                .flatten();
+            let train_accuracy = result.right as f64 / training.batch as f64;
+            let record = StepRecord {
+                step,
+                learning_rate: rate,
+                train_loss: result.loss,
+                train_accuracy,
+                validation,
+                seconds,
+                figures: result.figures,
+            };
+            if !self.say(Message::Step(record)) {
+                ending = Ending::Stopped;
+                break;
+            }
+            if diverged {
+                let network = self.architecture.kind;
+                ending = Ending::Diverged(Divergence { network, step, loss: result.loss, limit });
+                break;
+            }
+            self.control.made(self.index, step, validation.map(|validation| validation.accuracy));
+        }
+        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()) }
+    }
+
+    /// Waits until a step may begin, and gives the learning rate that the schedule is to scale; nothing at a stop.
+    fn base_rate(&self, step: usize) -> Option<f64> {
+        loop {
+            match self.control.begin(self.index, step, self.validates(step - 1)) {
+                Begin::Go { learning_rate } => {
+                    return Some(learning_rate.unwrap_or(self.config.training.learning_rate));
+                }
+                Begin::Paused(after) if self.say(Message::Paused(after)) => {}
+                Begin::Paused(_) | Begin::Stop => return None,
+            }
+        }
+    }
+
+    fn validates(&self, step: usize) -> bool {
+        let training = &self.config.training;
+        step > 0 && (step.is_multiple_of(training.evaluate_every) || step == training.steps)
+    }
+}
+
+/// Whether a step reads edges and reuse: the first, every `every`th and the last.
+fn reads_connections(step: usize, every: usize, steps: usize) -> bool {
+    step == 1 || step.is_multiple_of(every) || step == steps
+}
+
+/// The loss of a network that knows nothing.
+fn chance(classes: usize) -> f64 {
+    (classes as f64).ln()
+}
+
+/// What a panic said.
+pub(super) fn words_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked without a word").to_owned()
+}
