@@ -5,6 +5,7 @@
 //! disk or a power cut never leaves half a file under a final name.
 
 mod error;
+pub mod picture;
 mod run_folder;
 mod table;
 mod whole;

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod charts;
 mod commands;
 mod control;
 mod exact_facts;
