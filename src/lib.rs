@@ -14,4 +14,6 @@ pub mod text;
 pub mod theme;
 pub mod chart;
 pub mod export;
+pub mod state;
+pub mod ui;
 pub mod cli;

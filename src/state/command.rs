@@ -1,0 +1,137 @@
+//! Every command a person can give, however it is given.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::focus::Focus;
+use super::settings::ThemeChoice;
+use crate::chart::{GradientMeasure, TimeAxis};
+use crate::config::Value;
+use crate::text::Language;
+
+/// What a person wants. Views return these; only [`State::apply`](super::State::apply) does them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    // Building
+    /// Gives a setting of the draft (such as `network.growth`) a value. One that cannot be stays visible with its problem.
+    Set(&'static str, Value),
+    /// Adds a block like the last one.
+    AddBlock,
+    /// Removes a block, counted from 1.
+    RemoveBlock(usize),
+    /// Takes a preset's networks into the draft.
+    Preset(&'static str),
+    /// Makes the draft what is trained: new weights, step 0.
+    Apply,
+    /// Makes the draft what is training.
+    Revert,
+    /// Asks for a configuration file to open.
+    AskOpen,
+    /// Asks where to save the draft as a configuration file.
+    AskSave,
+    /// Asks for a folder of images.
+    AskData,
+    /// Opens a configuration file.
+    Open(PathBuf),
+    /// Saves the draft as a configuration file; replaces what is there.
+    Save(PathBuf),
+
+    // Playback
+    /// Runs what was paused, pauses what runs; applies the draft first when there is no run or the draft was waiting.
+    RunOrPause,
+    /// Makes one step and pauses.
+    OneStep,
+    /// Starts again with the same weights and batches.
+    Restart,
+    /// Starts again with another seed.
+    NewSeed,
+    /// Slow motion: waits so long between steps; nothing is full speed.
+    SetPace(Option<Duration>),
+    /// Pauses when that step was made.
+    PauseAtStep(Option<usize>),
+    /// Pauses when every network's validation accuracy reached that, 0 to 1.
+    PauseAtAccuracy(Option<f64>),
+    /// Looks at a step; nothing follows the latest.
+    LookAt(Option<usize>),
+    /// Looks so many kept steps further (back, if negative).
+    LookAround(isize),
+
+    // Looking
+    /// Selects, or with nothing deselects.
+    Select(Option<Focus>),
+    /// Points at; sent each time it changes.
+    Hover(Option<Focus>),
+    /// Brings a figure to the front.
+    ShowFigure(&'static str),
+    /// Lets a figure fill the centre; nothing brings all back.
+    Maximise(Option<&'static str>),
+    /// Shows or hides a figure's table of values.
+    ToggleTable(&'static str),
+    /// Arranges everything as at the first start.
+    ResetLayout,
+    /// Shows or hides the build panel.
+    ToggleBuild,
+    /// Shows or hides the explain panel.
+    ToggleExplain,
+    /// Shows or hides the drawing of the networks.
+    ToggleNetworks,
+    /// Opens or closes the command palette.
+    TogglePalette,
+    /// Opens or closes the list of keys.
+    ToggleKeys,
+    /// Opens or closes what this program is.
+    ToggleAbout,
+    /// Which gradient norm figures show.
+    SetGradient(GradientMeasure),
+    /// What runs along time axes.
+    SetTime(TimeAxis),
+    /// The language of every word.
+    SetLanguage(Language),
+    /// Light, dark, or as the system has it.
+    SetTheme(ThemeChoice),
+    /// Larger text and controls.
+    ZoomIn,
+    /// Smaller text and controls.
+    ZoomOut,
+    /// As large as the system says.
+    ZoomReset,
+
+    // Out of the program
+    /// Asks where and how to save a figure.
+    AskExport(&'static str),
+    /// Asks where to save every figure and the report.
+    AskExportAll,
+    /// Copies a figure as a picture.
+    CopyPicture(&'static str),
+    /// Copies a figure's values.
+    CopyValues(&'static str),
+    /// Asks where to save a picture of the window, exactly as seen.
+    Screenshot,
+
+    // The rest
+    /// Takes a notice away, by its number.
+    Dismiss(u64),
+    /// Ends the program.
+    Quit,
+}
+
+/// What only the window can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Opens a file dialog, or a path field where there is none; its answer comes back as a command.
+    OpenFile,
+    /// As above, to save the draft.
+    SaveFile,
+    /// As above, for a folder of images.
+    OpenFolder,
+    /// As above, for a figure, or all of them.
+    SaveFigure(Option<&'static str>),
+    /// Puts a figure's picture on the clipboard.
+    CopyPicture(&'static str),
+    /// Puts words on the clipboard.
+    CopyText(String),
+    /// Takes a picture of the window.
+    Screenshot,
+    /// Closes the window.
+    Quit,
+}

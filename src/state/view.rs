@@ -1,0 +1,62 @@
+//! What is looked at, and how.
+
+use super::focus::Focus;
+use super::settings::Settings;
+use crate::chart::Options;
+
+/// What is looked at, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct View {
+    /// What stays explained until something else is selected.
+    pub selected: Option<Focus>,
+    /// What is under the pointer.
+    pub hovered: Option<Focus>,
+    /// Choices about figures.
+    pub options: Options,
+    /// The figure that was asked for and is to be brought to the front; taken by the view that does it.
+    pub show_figure: Option<&'static str>,
+    /// The figure that fills the centre.
+    pub maximised: Option<&'static str>,
+    /// Figures that show their table of values.
+    pub tables: Vec<&'static str>,
+    /// Whether the build panel is open.
+    pub build: bool,
+    /// Whether the explain panel is open.
+    pub explain: bool,
+    /// Whether the drawing of the networks is open.
+    pub networks: bool,
+    /// Whether the command palette is open.
+    pub palette: bool,
+    /// Whether the list of keys is open.
+    pub keys: bool,
+    /// Whether it is told what this program is.
+    pub about: bool,
+    /// Counts how often the layout was reset.
+    pub layouts: u64,
+}
+
+impl View {
+    /// As at the start.
+    pub fn new(_settings: &Settings) -> Self {
+        Self {
+            selected: None,
+            hovered: None,
+            options: Options::default(),
+            show_figure: None,
+            maximised: None,
+            tables: Vec::new(),
+            build: true,
+            explain: true,
+            networks: true,
+            palette: false,
+            keys: false,
+            about: false,
+            layouts: 0,
+        }
+    }
+
+    /// What is explained: what is under the pointer, or else what is selected.
+    pub fn focus(&self) -> Option<Focus> {
+        self.hovered.or(self.selected)
+    }
+}

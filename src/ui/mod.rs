@@ -1,0 +1,4 @@
+//! What the person sees: one file (or folder) for each view. A view reads the [`State`](crate::state::State) and gives back
+//! [`Command`](crate::state::Command)s; it changes nothing itself but what is only its own, such as how far it is scrolled.
+
+pub mod style;
