@@ -6,6 +6,7 @@
 
 mod architecture_json;
 mod error;
+pub mod picture;
 mod run_folder;
 mod saved_run;
 mod table;

@@ -1,0 +1,14 @@
+//! Charts as pictures and tables in files: SVG, PNG, CSV, animated GIF.
+//!
+//! One painter for every chart: it knows marks, axes and meanings, and no figure. Text is measured with the font inside the
+//! program, so that the same chart gives the same bytes on every machine. Writing to a disk is not its business.
+
+mod csv;
+mod look;
+mod png;
+mod svg;
+
+pub use csv::to_csv;
+pub use look::{Look, Size, UnknownSize};
+pub use png::to_png;
+pub use svg::to_svg;
