@@ -6,14 +6,18 @@
 
 mod architecture_json;
 mod error;
+mod gallery;
 pub mod picture;
 mod run_folder;
+mod report;
 mod saved_run;
 mod table;
 mod whole;
 
 pub use architecture_json::architectures_to_json;
 pub use error::ExportError;
-pub use run_folder::{OutputFolder, RunFolder};
+pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};
+pub use report::report;
+pub use run_folder::{CHARTS, OutputFolder, REPORT, RunFolder};
 pub use saved_run::{Note, RunError, SavedRun};
-pub use whole::write_whole;
+pub use whole::{make_folder, write_whole};

@@ -5,15 +5,22 @@ use std::path::{Path, PathBuf};
 
 use super::architecture_json::architectures_to_json;
 use super::error::ExportError;
+use super::gallery::{PictureFormat, file_name};
 use super::table::{GrowingTable, with_ending};
 use super::whole::write_whole;
 use crate::arch::{Architecture, NetworkKind};
+use crate::chart::FIGURES;
 use crate::config::RunConfig;
 use crate::telemetry::{Edge, StepRecord};
 
 pub(super) const TABLES: [&str; 4] = ["metrics.csv", "gradients.csv", "edges.csv", "reuse.csv"];
 /// What entered the networks, and what they are: a reader needs it when the images are gone.
 pub(super) const NETWORKS: &str = "networks.json";
+
+/// The page with all of a run's figures.
+pub const REPORT: &str = "report.html";
+/// The folder of a run's figures.
+pub const CHARTS: &str = "charts";
 
 pub(super) const METRIC_COLUMNS: [&str; 8] = [
     "step",
@@ -175,6 +182,10 @@ fn remove_run(path: &Path) -> Result<(), ExportError> {
     let mut files = vec![path.join("run.toml"), path.join(NETWORKS)];
     for table in TABLES {
         files.extend([path.join(table), with_ending(&path.join(table), ".partial")]);
+    }
+    files.push(path.join(REPORT));
+    for format in PictureFormat::ALL {
+        files.extend(FIGURES.iter().map(|figure| file_name(&path.join(CHARTS), figure.id, format)));
     }
     files.extend(NetworkKind::ALL.map(|kind| path.join("weights").join(format!("{kind}.safetensors"))));
     for file in files {
