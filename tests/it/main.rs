@@ -2,12 +2,15 @@
 
 mod architecture;
 mod bad_input;
+mod browser;
 mod commands;
 mod control;
 mod exact_facts;
+mod export;
 mod live;
 mod oracle;
 mod published;
+mod report;
 mod rooms;
 mod support;
 mod training;
