@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod browser;
+mod charts;
 mod commands;
 mod control;
 mod exact_facts;
@@ -13,4 +14,5 @@ mod published;
 mod report;
 mod rooms;
 mod support;
+mod texts;
 mod training;

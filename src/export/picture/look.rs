@@ -54,23 +54,18 @@ impl Size {
     /// The sides that a picture may have, in pixels.
     pub const ALLOWED: std::ops::RangeInclusive<u32> = 64..=16_384;
 
-    /// Width and height in pixels of 1/96 inch, for a chart of that many panels.
-    pub fn pixels(self, panels: usize) -> (u32, u32) {
+    /// The width in pixels of 1/96 inch, and the height where it does not follow from the panels.
+    pub(super) fn pixels(self) -> (u32, Option<u32>) {
         match self {
-            Self::Slide => (1280, 720),
-            Self::Column => (321, 130 + 130 * rows(panels, 1)), // 84.9 mm
-            Self::Page => (642, 110 + 250 * rows(panels, 3)),   // 169.9 mm
+            Self::Slide => (1280, Some(720)),
+            Self::Column => (321, None), // 84.9 mm
+            Self::Page => (642, None),   // 169.9 mm
             Self::Pixels { width, height } => {
                 let side = |pixels: u32| pixels.clamp(*Self::ALLOWED.start(), *Self::ALLOWED.end());
-                (side(width), side(height))
+                (side(width), Some(side(height)))
             }
         }
     }
-}
-
-/// Rows of panels when so many stand side by side.
-fn rows(panels: usize, columns: usize) -> u32 {
-    u32::try_from(panels.max(1).div_ceil(columns)).unwrap_or(u32::MAX).min(12)
 }
 
 impl fmt::Display for Size {
