@@ -6,6 +6,7 @@
 mod arguments;
 mod bench;
 mod completions;
+mod export;
 mod failure;
 mod inspect;
 mod presets;
@@ -27,6 +28,7 @@ pub fn main() -> ExitCode {
     let outcome = match command {
         None => Err(Failure::no_window()),
         Some(Command::Train(arguments)) => train::train(&arguments),
+        Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),
