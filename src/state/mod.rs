@@ -5,6 +5,7 @@
 
 mod focus;
 mod settings;
+mod settings_file;
 mod command;
 mod view;
 mod notice;
@@ -35,6 +36,7 @@ pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Phase, Run};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
+pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{PathQuestion, View};
 
 use retired::Retired;
