@@ -3,10 +3,13 @@
 
 pub mod style;
 pub mod parts;
+pub mod figures;
+pub mod explain;
 mod menu;
 mod build;
 mod playback;
 mod welcome;
+mod outline;
 mod palette;
 mod notices;
 mod keys;

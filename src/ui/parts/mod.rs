@@ -8,5 +8,6 @@ pub mod key;
 pub mod switch;
 pub mod segmented;
 pub mod stepper;
+pub mod dialog;
 
 pub use icon::Icon;
