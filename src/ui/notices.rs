@@ -1,8 +1,8 @@
 //! Notices and work that goes on, stacked at the lower right: what each is, is told by an icon and a word.
 
 use eframe::egui::{
-    Align, Align2, Area, Context, CornerRadius, Frame, Id, Label, Layout, Margin, Order, ProgressBar, RichText, Sense, Stroke, Ui,
-    vec2,
+    Align, Align2, Area, Context, CornerRadius, Frame, Id, Label, Layout, Margin, Order, ProgressBar, RichText, Sense,
+    Stroke, Ui, vec2,
 };
 
 use crate::state::{Command, Notice, NoticeKind, State};
@@ -19,7 +19,9 @@ pub(super) fn show(context: &Context, state: &State, above: f32, commands: &mut 
     if state.notices.is_empty() && state.jobs.is_empty() {
         return;
     }
-    let area = Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -12.0 - above));
+    let area = Area::new(Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -12.0 - above));
     area.show(context, |ui| {
         ui.set_width(WIDTH.min(context.content_rect().width() - 24.0));
         ui.spacing_mut().item_spacing.y = 8.0;

@@ -46,6 +46,12 @@ fn one(ui: &mut Ui, state: &State, network: &Architecture, most: usize) {
         if let Some(transition) = network.layer(Part::Transition { block }) {
             words.push_str(&format!(", T {}", grouped(transition.carries as u64)));
         }
-        painter.text(pos2(bar.right() + 8.0, place.center().y), Align2::LEFT_CENTER, words, font(12.0), color(colors.ink));
+        painter.text(
+            pos2(bar.right() + 8.0, place.center().y),
+            Align2::LEFT_CENTER,
+            words,
+            font(12.0),
+            color(colors.ink),
+        );
     }
 }

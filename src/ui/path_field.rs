@@ -61,7 +61,12 @@ fn title(effect: &Effect) -> &'static str {
 }
 
 /// What is known of the path: that it will be replaced, or is not there.
-fn note(typed: &str, saves: bool, quiet: crate::theme::Color, warning: crate::theme::Color) -> (Option<&'static str>, crate::theme::Color) {
+fn note(
+    typed: &str,
+    saves: bool,
+    quiet: crate::theme::Color,
+    warning: crate::theme::Color,
+) -> (Option<&'static str>, crate::theme::Color) {
     let path = Path::new(typed.trim());
     match (typed.trim().is_empty(), saves, path.exists()) {
         (true, _, _) | (false, false, true) => (None, quiet),

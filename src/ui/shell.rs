@@ -6,7 +6,10 @@
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::style::{color, follow_theme, palette};
-use super::{about, build, explain, figures, keys, menu, notices, outline, palette as commands_palette, path_field, playback, welcome};
+use super::{
+    about, build, explain, figures, keys, menu, notices, outline, palette as commands_palette, path_field, playback,
+    welcome,
+};
 use crate::state::{Command, State};
 
 /// What only the views keep from frame to frame.
@@ -28,13 +31,15 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     let top = Panel::top("top").exact_size(menu::HEIGHT + 12.0).frame(bar.inner_margin(Margin::symmetric(12, 6)));
     top.show(ui, |ui| menu::show(ui, state, commands));
 
-    let bottom = Panel::bottom("bottom").exact_size(playback::HEIGHT + 20.0).frame(bar.inner_margin(Margin::symmetric(16, 10)));
+    let bottom =
+        Panel::bottom("bottom").exact_size(playback::HEIGHT + 20.0).frame(bar.inner_margin(Margin::symmetric(16, 10)));
     bottom.show(ui, |ui| playback::show(ui, state, &mut widgets.playback, commands));
 
     // The reset of the layout gives new names to what remembers its size.
     let layout = state.view.layouts;
     let mut open = state.view.build;
-    let left = Panel::left(("build", layout)).default_size(324.0).size_range(292.0..=(size.x * 0.4).clamp(292.0, 460.0));
+    let left =
+        Panel::left(("build", layout)).default_size(324.0).size_range(292.0..=(size.x * 0.4).clamp(292.0, 460.0));
     left.frame(bar).show_collapsible(ui, &mut open, |ui| build::show(ui, state, &mut widgets.build, commands));
     if open != state.view.build {
         commands.push(Command::ToggleBuild);
@@ -42,7 +47,8 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
 
     let mut open = state.view.explain;
     let width = if size.x < 1200.0 { 240.0 } else { 300.0 };
-    let right = Panel::right(("explain", layout)).default_size(width).size_range(220.0..=(size.x * 0.4).clamp(220.0, 520.0));
+    let right =
+        Panel::right(("explain", layout)).default_size(width).size_range(220.0..=(size.x * 0.4).clamp(220.0, 520.0));
     right.frame(bar).show_collapsible(ui, &mut open, |ui| {
         Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| explain::show(ui, state, commands));
     });

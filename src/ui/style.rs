@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use eframe::egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
 use eframe::egui::{
-    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Spacing, Stroke, Style,
-    TextStyle, Theme, ThemePreference, Ui, Visuals, vec2,
+    Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Spacing, Stroke,
+    Style, TextStyle, Theme, ThemePreference, Ui, Visuals, vec2,
 };
 
 use crate::state::ThemeChoice;
@@ -134,12 +134,8 @@ fn visuals_of(palette: &Palette) -> Visuals {
     let line = Stroke::new(1.0, of(palette.line));
     let hovered = palette.control.mix(palette.ink, 0.08);
     let pressed = palette.control.mix(palette.accent, 0.25);
-    let shadow = Shadow {
-        offset: [0, 6],
-        blur: 24,
-        spread: 0,
-        color: Color32::from_black_alpha(if dark { 140 } else { 50 }),
-    };
+    let shadow =
+        Shadow { offset: [0, 6], blur: 24, spread: 0, color: Color32::from_black_alpha(if dark { 140 } else { 50 }) };
     Visuals {
         dark_mode: dark,
         weak_text_color: Some(of(palette.quiet)),

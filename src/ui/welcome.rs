@@ -1,6 +1,8 @@
 //! What stands in the centre before anything was trained: what is compared, in one sentence for each, and how to begin.
 
-use eframe::egui::{Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2,
+};
 
 use crate::arch::NetworkKind;
 use crate::state::{Command, State};
@@ -22,7 +24,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 12.0;
         let wide = ui.available_width() > 520.0;
-        ui.add(Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 }))).wrap());
+        ui.add(
+            Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 })))
+                .wrap(),
+        );
         let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
         let each = ((ui.available_width() - 24.0) / 2.0).floor();
         ui.horizontal_top(|ui| {
@@ -51,7 +56,8 @@ fn one(ui: &mut Ui, kind: NetworkKind, name: &str, sentence: &str, wide: bool) {
     let colors = palette(ui);
     let ink = color(colors.network(kind));
     ui.spacing_mut().item_spacing.y = 6.0;
-    let (place, _) = ui.allocate_exact_size(vec2(ui.available_width().min(260.0), if wide { 52.0 } else { 44.0 }), Sense::hover());
+    let (place, _) =
+        ui.allocate_exact_size(vec2(ui.available_width().min(260.0), if wide { 52.0 } else { 44.0 }), Sense::hover());
     sketch(ui, place, kind, ink);
     ui.horizontal(|ui| {
         network::mark(ui, kind);
@@ -73,7 +79,12 @@ fn sketch(ui: &Ui, place: Rect, kind: NetworkKind, ink: Color32) {
         let middle = pos2((from.x + to.x) / 2.0, level - high * 2.0);
         let ends = [from, middle, to];
         let stroke = Stroke::new(1.6, ink);
-        painter.add(eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(ends, false, Color32::TRANSPARENT, stroke));
+        painter.add(eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(
+            ends,
+            false,
+            Color32::TRANSPARENT,
+            stroke,
+        ));
     };
     let high = place.height() - 14.0;
     match kind {

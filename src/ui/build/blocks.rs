@@ -76,7 +76,10 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
     let dragged = stepper::slider(ui, &label, value, 1.0..=32.0, false, scale, whole).1;
     if let Some(new) = stepped.inner.or(dragged) {
         let mut layers = layers.to_vec();
-        #[expect(clippy::cast_possible_truncation, reason = "a whole number, and what is too large becomes the largest")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a whole number, and what is too large becomes the largest"
+        )]
         {
             layers[block - 1] = new as i64;
         }

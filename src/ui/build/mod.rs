@@ -31,17 +31,20 @@ pub struct Widgets {
 /// Shows the panel's inside.
 pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let text = state.text();
-    Panel::top("build-title").frame(Frame::new().inner_margin(margin(10, 6))).show_separator_line(false).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            words::heading(ui, text.say("ui.build.title"));
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                let close = text.say("ui.build.close");
-                if ui.add(Press::icon(Icon::PanelLeft, close).quiet()).clicked() {
-                    commands.push(Command::ToggleBuild);
-                }
+    Panel::top("build-title").frame(Frame::new().inner_margin(margin(10, 6))).show_separator_line(false).show(
+        ui,
+        |ui| {
+            ui.horizontal(|ui| {
+                words::heading(ui, text.say("ui.build.title"));
+                ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                    let close = text.say("ui.build.close");
+                    if ui.add(Press::icon(Icon::PanelLeft, close).quiet()).clicked() {
+                        commands.push(Command::ToggleBuild);
+                    }
+                });
             });
-        });
-    });
+        },
+    );
     Panel::bottom("build-foot").frame(Frame::new().inner_margin(margin(10, 12))).show(ui, |ui| {
         summary::show(ui, state);
         pending::show(ui, state, commands);

@@ -100,7 +100,8 @@ fn width(ui: &mut Ui, rows: &mut Rows<'_>) {
     let words = ["match-parameters", "match-multiply-adds", "number"]
         .map(|word| text.say(&format!("option.network.baseline_width.{word}")));
     let label = rows.name(NAME);
-    let matched = rows.state.draft.plan.as_ref().ok().and_then(|plan| plan.networks.iter().find_map(|network| network.width));
+    let matched =
+        rows.state.draft.plan.as_ref().ok().and_then(|plan| plan.networks.iter().find_map(|network| network.width));
     let now = number.or_else(|| matched.map(crate::arch::Width::as_number));
     let scale = Scale { min: 1.0, max: 1024.0, step: Step::Add(0.25), whole: false };
     let (less, more) = rows.less_and_more(label);

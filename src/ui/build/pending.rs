@@ -33,13 +33,22 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let colors = palette(ui);
     let (icon, shade, words) = match case {
         Case::First => (Icon::Play, colors.quiet, text.say("ui.pending.first").to_owned()),
-        Case::Impossible(problems) => (Icon::Failure, colors.error, text.fill("ui.pending.impossible", &[("problems", &problems)])),
+        Case::Impossible(problems) => {
+            (Icon::Failure, colors.error, text.fill("ui.pending.impossible", &[("problems", &problems)]))
+        }
         Case::Waits => (Icon::Warning, colors.warning, text.say("ui.pending.waits").to_owned()),
         Case::Same => (Icon::Check, colors.good, text.say("ui.pending.same").to_owned()),
     };
     let ground = color(colors.panel.mix(shade, if case == Case::Same || case == Case::First { 0.0 } else { 0.12 }));
-    let edge = Stroke::new(1.0, color(colors.grid.mix(shade, if case == Case::Same || case == Case::First { 0.0 } else { 0.6 })));
-    let frame = Frame::new().inner_margin(Margin::symmetric(10, 8)).fill(ground).stroke(edge).corner_radius(CornerRadius::same(RADIUS));
+    let edge = Stroke::new(
+        1.0,
+        color(colors.grid.mix(shade, if case == Case::Same || case == Case::First { 0.0 } else { 0.6 })),
+    );
+    let frame = Frame::new()
+        .inner_margin(Margin::symmetric(10, 8))
+        .fill(ground)
+        .stroke(edge)
+        .corner_radius(CornerRadius::same(RADIUS));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.horizontal(|ui| {

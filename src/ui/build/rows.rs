@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
 use crate::config::{Field, Problem, Rule, RunConfig, Value};
-use crate::state::{Command, Focus, State};
+use crate::state::{Command, State};
 use crate::text::Text;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
@@ -48,7 +48,10 @@ impl Rows<'_> {
     pub(super) fn integer(&mut self, ui: &mut Ui, name: &'static str, step: Step, track: Option<Track>) {
         let value = if let Value::Integer(number) = self.value(name) { number as f64 } else { f64::NAN };
         if let Some(new) = self.number_row(ui, name, value, step, true, track) {
-            #[expect(clippy::cast_possible_truncation, reason = "it was rounded, and what is too large becomes the largest")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "it was rounded, and what is too large becomes the largest"
+            )]
             self.set(name, Value::Integer(new as i64));
         }
     }
@@ -61,14 +64,28 @@ impl Rows<'_> {
         }
     }
 
-    fn number_row(&mut self, ui: &mut Ui, name: &'static str, value: f64, step: Step, whole: bool, track: Option<Track>) -> Option<f64> {
+    fn number_row(
+        &mut self,
+        ui: &mut Ui,
+        name: &'static str,
+        value: f64,
+        step: Step,
+        whole: bool,
+        track: Option<Track>,
+    ) -> Option<f64> {
         let scale = scale(&Field::named(name).rule, step, whole);
         let (less, more) = self.less_and_more(self.name(name));
         let names = Names { name: self.name(name), less: &less, more: &more };
-        self.row(ui, name, stepper::WIDTH, |ui| stepper(ui, names, value, scale), |ui, width| {
-            let Track(range, logarithmic) = track?;
-            stepper::slider(ui, names.name, value, range, logarithmic, scale, width).1
-        })
+        self.row(
+            ui,
+            name,
+            stepper::WIDTH,
+            |ui| stepper(ui, names, value, scale),
+            |ui, width| {
+                let Track(range, logarithmic) = track?;
+                stepper::slider(ui, names.name, value, range, logarithmic, scale, width).1
+            },
+        )
     }
 
     /// The names of the buttons for less and more of something.
@@ -136,9 +153,9 @@ impl Rows<'_> {
         let (place, response) = ui.allocate_exact_size(vec2(width.max(40.0), CONTROL), Sense::hover());
         let colors = palette(ui);
         let changed = self.value(name) != (field.get)(&DEFAULT);
-        let symbol = field.symbol.map(|symbol| {
-            ui.painter().layout_no_wrap(symbol.to_owned(), bold_font(13.0), color(colors.quiet))
-        });
+        let symbol = field
+            .symbol
+            .map(|symbol| ui.painter().layout_no_wrap(symbol.to_owned(), bold_font(13.0), color(colors.quiet)));
         let beside = symbol.as_ref().map_or(0.0, |symbol| symbol.size().x + 8.0) + if changed { 24.0 } else { 0.0 };
         let galley = fit(ui, words, font(14.0), place.width() - beside, color(colors.ink));
         let mut x = place.left();

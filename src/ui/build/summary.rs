@@ -56,7 +56,12 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
     let first = place.right() - column * networks as f32;
     for (index, comparison) in costs.iter().enumerate() {
         let right = first + column * (index + 1) as f32;
-        head(ui, text, comparison, Rect::from_min_max(pos2(right - column, place.top()), pos2(right, place.top() + 24.0)));
+        head(
+            ui,
+            text,
+            comparison,
+            Rect::from_min_max(pos2(right - column, place.top()), pos2(right, place.top() + 24.0)),
+        );
     }
     for (row, index) in ROWS.iter().zip(0_u8..) {
         let top = place.top() + 26.0 + f32::from(index) * (LINE + SMALL + 2.0);
@@ -100,7 +105,13 @@ fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect) {
 fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: Rect, differs: bool) {
     let colors = palette(ui);
     let Some(draft) = comparison.draft else {
-        ui.painter().text(place.right_top() + vec2(0.0, 1.0), Align2::RIGHT_TOP, "–", bold_font(14.0), color(colors.quiet));
+        ui.painter().text(
+            place.right_top() + vec2(0.0, 1.0),
+            Align2::RIGHT_TOP,
+            "–",
+            bold_font(14.0),
+            color(colors.quiet),
+        );
         return;
     };
     let now = (row.number)(&draft);
@@ -118,7 +129,11 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     let name = text.say(network::name(comparison.kind));
     let label = text.say(&format!("ui.cost.{}", row.key));
     response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, format!("{name}, {label}: {words}, {second}"))
+        eframe::egui::WidgetInfo::labeled(
+            eframe::egui::Role::Label,
+            true,
+            format!("{name}, {label}: {words}, {second}"),
+        )
     });
     response.on_hover_ui(|ui| {
         crate::ui::parts::words::strong(ui, name);

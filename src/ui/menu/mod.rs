@@ -80,7 +80,10 @@ fn name(ui: &mut Ui, narrow: bool) {
     let colors = palette(ui);
     let (place, _) = ui.allocate_exact_size(vec2(26.0, 26.0), Sense::hover());
     let painter = ui.painter();
-    let (dense, residual) = (color(colors.network(crate::arch::NetworkKind::Dense)), color(colors.network(crate::arch::NetworkKind::Residual)));
+    let (dense, residual) = (
+        color(colors.network(crate::arch::NetworkKind::Dense)),
+        color(colors.network(crate::arch::NetworkKind::Residual)),
+    );
     let at = |x: f32, y: f32| pos2(place.left() + x * 26.0, place.top() + y * 26.0);
     for (from, to) in [(0.12, 0.5), (0.12, 0.88), (0.5, 0.88)] {
         let middle = at((from + to) / 2.0, 0.5 - (to - from) * 0.8);
@@ -169,10 +172,8 @@ fn theme(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
 
 /// The switches of the panels at both sides.
 fn panels(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let sides = [
-        (Icon::PanelRight, "toggle-explain", state.view.explain),
-        (Icon::PanelLeft, "toggle-build", state.view.build),
-    ];
+    let sides =
+        [(Icon::PanelRight, "toggle-explain", state.view.explain), (Icon::PanelLeft, "toggle-build", state.view.build)];
     for (icon, id, open) in sides {
         let action = items::action(id);
         let words = action.words(state.text());

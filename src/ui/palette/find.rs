@@ -1,11 +1,16 @@
 //! What the palette offers, and how a few letters find it.
 
+use std::sync::LazyLock;
+
 use crate::arch::{PRESETS, Part};
 use crate::chart::FIGURES;
-use crate::config::FIELDS;
+use crate::config::{FIELDS, Field};
 use crate::state::{ACTIONS, Command, Focus, State};
 use crate::text::{Language, Text};
 use crate::ui::parts::network;
+
+/// The full names of all settings.
+static FIELD_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| FIELDS.iter().map(Field::name).collect());
 
 /// One thing that can be done.
 pub(super) struct Entry {
@@ -61,8 +66,7 @@ pub(super) fn entries(state: &State) -> Vec<Entry> {
         let words = language.own_name().to_owned();
         all.push(Entry::new(words, language.code(), "ui.palette.language", move |_| Command::SetLanguage(language)));
     }
-    for field in FIELDS {
-        let name: &'static str = Box::leak(field.name().into_boxed_str());
+    for name in FIELD_NAMES.iter().map(String::as_str) {
         let words = text.say(&format!("field.{name}.name")).to_owned();
         all.push(Entry::new(words, name, "ui.palette.setting", move |_| Command::Select(Some(Focus::Field(name)))));
     }
@@ -140,7 +144,8 @@ mod tests {
 
     #[test]
     fn a_few_letters_find_the_nearest_words() {
-        let all = ["Run or pause", "Make one step", "Save the configuration…", "Next theme", "DenseNet: Block 1, layer 2"];
+        let all =
+            ["Run or pause", "Make one step", "Save the configuration…", "Next theme", "DenseNet: Block 1, layer 2"];
         for (typed, expected) in [
             ("pause", Some("Run or pause")),
             ("one st", Some("Make one step")),

@@ -125,7 +125,8 @@ fn row(ui: &Ui, state: &State, entry: &Entry, place: Rect, (chosen, hovered, ena
     let mut right = place.right() - 10.0;
     if let Some(key) = entry.key {
         let words = key::words(key, state.text(), ui.ctx().os());
-        right = painter.text(pos2(right, place.center().y), Align2::RIGHT_CENTER, words, font(12.0), quiet).left() - 16.0;
+        right =
+            painter.text(pos2(right, place.center().y), Align2::RIGHT_CENTER, words, font(12.0), quiet).left() - 16.0;
     }
     right = painter.text(pos2(right, place.center().y), Align2::RIGHT_CENTER, kind, font(12.0), quiet).left() - 16.0;
     let galley = fit(ui, &entry.words, font(14.0), right - place.left() - 10.0, color(ink));

@@ -1,7 +1,8 @@
 //! A button with an icon, words, or both, in three ranks; its name is always known to a screen reader and shown on hover.
 
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widget, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::icon::{self, Icon};
@@ -167,7 +168,9 @@ impl Press<'_> {
         };
         match (self.rank, self.selected) {
             (Rank::Primary, _) => (color(shade(palette.accent)), color(palette.on_accent)),
-            (Rank::Normal | Rank::Quiet, true) => (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink)),
+            (Rank::Normal | Rank::Quiet, true) => {
+                (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink))
+            }
             (Rank::Normal, false) => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) if pressed || hovered => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) => (Color32::TRANSPARENT, color(palette.quiet.mix(palette.ink, 0.4))),

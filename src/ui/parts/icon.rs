@@ -137,15 +137,9 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.frame(-7.0, -5.5, 14.0, 11.0, 2.0);
             brush.bar(2.0, -4.5, 4.0, 9.0);
         }
-        Icon::Folder => brush.line(&[
-            (-6.5, 5.0),
-            (-6.5, -5.0),
-            (-2.0, -5.0),
-            (0.0, -3.0),
-            (6.5, -3.0),
-            (6.5, 5.0),
-            (-6.5, 5.0),
-        ]),
+        Icon::Folder => {
+            brush.line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.0, -5.0), (0.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)])
+        }
     }
 }
 
@@ -219,9 +213,8 @@ impl Brush<'_> {
     fn moon(&self) {
         // Left half of a disc's edge, and back along a flatter curve.
         let outer = (0..=16).map(|part| Vec2::angled(FRAC_PI_2 * 0.7 + PI * 1.15 * part as f32 / 16.0) * 6.0);
-        let inner = (0..=16).map(|part| {
-            vec2(3.2, -2.6) + Vec2::angled(PI * 1.30 - PI * 0.86 * part as f32 / 16.0) * 5.2
-        });
+        let inner =
+            (0..=16).map(|part| vec2(3.2, -2.6) + Vec2::angled(PI * 1.30 - PI * 0.86 * part as f32 / 16.0) * 5.2);
         let points = outer.chain(inner).map(|point| self.at((point.x, point.y))).collect();
         self.painter.add(Shape::closed_line(points, self.stroke()));
     }

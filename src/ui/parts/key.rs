@@ -1,7 +1,7 @@
 //! Keys as they stand on the keyboard.
 
 use eframe::egui::os::OperatingSystem;
-use eframe::egui::{Response, RichText, Stroke, Ui, WidgetText, vec2, Sense, StrokeKind};
+use eframe::egui::{Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetText, vec2};
 
 use crate::text::Text;
 use crate::ui::style::{color, font, palette};
@@ -58,7 +58,9 @@ mod tests {
     #[test]
     fn keys_are_written_as_on_the_keyboard() {
         let text = Text::of(Language::English);
-        for (key, written) in [("Ctrl+K", "Ctrl+K"), ("Ctrl++", "Ctrl++"), ("Shift+Left", "Shift+←"), ("Space", "Space"), ("?", "?")] {
+        for (key, written) in
+            [("Ctrl+K", "Ctrl+K"), ("Ctrl++", "Ctrl++"), ("Shift+Left", "Shift+←"), ("Space", "Space"), ("?", "?")]
+        {
             assert_eq!(words(key, text, OperatingSystem::Nix), written);
         }
         assert_eq!(words("Ctrl+K", text, OperatingSystem::Mac), "Cmd+K");

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
 use eframe::egui::{
-    Color32, CornerRadius, CursorIcon, FontId, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    Color32, CornerRadius, CursorIcon, FontId, Galley, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use crate::ui::style::{CONTROL, RADIUS, color, font, palette};
@@ -12,7 +13,13 @@ use crate::ui::style::{CONTROL, RADIUS, color, font, palette};
 /// Shows the choices over the whole width, each as wide as the others; the answer is the one that was pressed.
 ///
 /// A screen reader hears each as `NAME: CHOICE`. Words that find no room are cut, and shown on hover.
-pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], chosen: Option<usize>, width: f32) -> (Response, Option<usize>) {
+pub fn segmented(
+    ui: &mut Ui,
+    name: &str,
+    choices: &[&str],
+    chosen: Option<usize>,
+    width: f32,
+) -> (Response, Option<usize>) {
     let (place, whole) = ui.allocate_exact_size(vec2(width, CONTROL), Sense::hover());
     let colors = palette(ui);
     ui.painter().rect_filled(place, CornerRadius::same(RADIUS), color(colors.control));
@@ -29,12 +36,23 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], chosen: Option<usize
         let painter = ui.painter();
         let radius = CornerRadius::same(RADIUS - 2);
         if holds {
-            painter.rect(inner, radius, color(colors.ground), Stroke::new(1.0, color(colors.accent)), StrokeKind::Inside);
+            painter.rect(
+                inner,
+                radius,
+                color(colors.ground),
+                Stroke::new(1.0, color(colors.accent)),
+                StrokeKind::Inside,
+            );
         } else if response.hovered() {
             painter.rect_filled(inner, radius, color(colors.control.mix(colors.ink, 0.08)));
         }
         if response.has_focus() {
-            painter.rect_stroke(cell.expand(1.0), CornerRadius::same(RADIUS), Stroke::new(2.0, color(colors.accent)), StrokeKind::Inside);
+            painter.rect_stroke(
+                cell.expand(1.0),
+                CornerRadius::same(RADIUS),
+                Stroke::new(2.0, color(colors.accent)),
+                StrokeKind::Inside,
+            );
         }
         let ink = if holds { colors.ink } else { colors.quiet };
         let galley = fit(ui, choice, font(13.0), each - 8.0, color(ink));

@@ -110,7 +110,8 @@ pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale) -> Optio
     let mut answer = None;
     let inner = UiBuilder::new().max_rect(place).layout(*ui.layout()).id_salt(names.name);
     ui.scope_builder(inner, |ui| {
-        let ends = [(false, place.left(), names.less, Icon::Minus), (true, place.right() - BUTTON, names.more, Icon::Plus)];
+        let ends =
+            [(false, place.left(), names.less, Icon::Minus), (true, place.right() - BUTTON, names.more, Icon::Plus)];
         let [less, more] = ends;
         let end = |ui: &mut Ui, (up, left, name, icon): (bool, f32, &str, Icon)| {
             let at = Rect::from_min_size(pos2(left, place.top()), vec2(BUTTON, CONTROL));
@@ -120,7 +121,8 @@ pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale) -> Optio
             response.clicked().then_some(next)
         };
         answer = end(ui, less);
-        let middle = Rect::from_min_max(pos2(place.left() + BUTTON, place.top()), pos2(place.right() - BUTTON, place.bottom()));
+        let middle =
+            Rect::from_min_max(pos2(place.left() + BUTTON, place.top()), pos2(place.right() - BUTTON, place.bottom()));
         if let Some(typed) = field(ui, middle, names.name, value, scale) {
             answer = Some(typed);
         }
@@ -168,15 +170,25 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// Shows a slider as wide as said; the answer is a new number. It shows a number outside of its range at its end, and leaves it alone.
-pub fn slider(ui: &mut Ui, name: &str, value: f64, range: RangeInclusive<f64>, logarithmic: bool, scale: Scale, width: f32) -> (Response, Option<f64>) {
+pub fn slider(
+    ui: &mut Ui,
+    name: &str,
+    value: f64,
+    range: RangeInclusive<f64>,
+    logarithmic: bool,
+    scale: Scale,
+    width: f32,
+) -> (Response, Option<f64>) {
     let mut dragged = value;
     let response = ui
         .scope(|ui| {
             let spacing = ui.spacing_mut();
             spacing.slider_width = width;
             spacing.interact_size.y = 20.0;
-            let mut slider =
-                Slider::new(&mut dragged, range).show_value(false).clamping(SliderClamping::Edits).logarithmic(logarithmic);
+            let mut slider = Slider::new(&mut dragged, range)
+                .show_value(false)
+                .clamping(SliderClamping::Edits)
+                .logarithmic(logarithmic);
             if scale.whole {
                 slider = slider.integer();
             } else if let Step::Add(amount) = scale.step {

@@ -8,7 +8,13 @@ use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::key;
 
-pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut popups::Widgets, narrow: bool, commands: &mut Vec<Command>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &State,
+    widgets: &mut popups::Widgets,
+    narrow: bool,
+    commands: &mut Vec<Command>,
+) {
     ui.spacing_mut().item_spacing.x = 6.0;
     run(ui, state, commands);
     ui.add_space(2.0);

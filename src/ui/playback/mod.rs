@@ -30,14 +30,18 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
         controls::show(ui, state, &mut widgets.popups, narrow, commands);
     });
     let networks = part(ui, row, Layout::right_to_left(Align::Center), |ui| networks::show(ui, state, narrow));
-    let between = Rect::from_min_max(pos2(controls.right() + 20.0, row.top()), pos2(networks.left() - 20.0, row.bottom()));
+    let between =
+        Rect::from_min_max(pos2(controls.right() + 20.0, row.top()), pos2(networks.left() - 20.0, row.bottom()));
     if between.width() > 60.0 {
         part(ui, between, Layout::top_down(Align::Min), |ui| progress::show(ui, state));
     }
 
     let line = Rect::from_min_max(pos2(whole.left(), row.bottom() + 8.0), pos2(whole.right(), whole.top() + HEIGHT));
     part(ui, line, Layout::left_to_right(Align::Center), |ui| timeline::show(ui, state, commands));
-    ui.allocate_rect(Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + HEIGHT)), eframe::egui::Sense::hover());
+    ui.allocate_rect(
+        Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + HEIGHT)),
+        eframe::egui::Sense::hover(),
+    );
 }
 
 fn part(ui: &mut Ui, place: Rect, layout: Layout, inside: impl FnOnce(&mut Ui)) -> Rect {

@@ -36,7 +36,8 @@ fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32) {
     let painter = ui.painter();
     let middle = place.top() + 10.0;
     network::paint(painter, colors, pos2(place.left() + network::WIDTH / 2.0, middle), kind);
-    let speed_place = painter.text(pos2(place.right(), middle), Align2::RIGHT_CENTER, &speed, font(11.0), color(colors.quiet));
+    let speed_place =
+        painter.text(pos2(place.right(), middle), Align2::RIGHT_CENTER, &speed, font(11.0), color(colors.quiet));
     let left = place.left() + network::WIDTH + 6.0;
     let room = speed_place.left() - left - 4.0;
     let ink = color(colors.network(kind));
@@ -47,7 +48,13 @@ fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32) {
     let (loss, accuracy) = figures.unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
     let painter = ui.painter();
     let y = second.center().y;
-    let word = painter.text(pos2(second.left(), y), Align2::LEFT_CENTER, text.say("ui.play.loss"), font(12.0), color(colors.quiet));
+    let word = painter.text(
+        pos2(second.left(), y),
+        Align2::LEFT_CENTER,
+        text.say("ui.play.loss"),
+        font(12.0),
+        color(colors.quiet),
+    );
     painter.text(pos2(word.right() + 5.0, y), Align2::LEFT_CENTER, &loss, bold_font(14.0), color(colors.ink));
     painter.text(pos2(second.right(), y), Align2::RIGHT_CENTER, &accuracy, bold_font(14.0), color(colors.ink));
 

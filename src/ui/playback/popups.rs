@@ -30,9 +30,13 @@ const PACES: [(Option<u64>, &str); 5] = [
 pub(super) fn pace(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
     let text = state.text();
     let now = state.playback.pace;
-    let shown = PACES.iter().find(|(pace, _)| pace.map(Duration::from_millis) == now).map_or("ui.pace.other", |(_, key)| key);
+    let shown =
+        PACES.iter().find(|(pace, _)| pace.map(Duration::from_millis) == now).map_or("ui.pace.other", |(_, key)| key);
     let name = text.say("ui.pace.title");
-    let button = opener(name, text.say(shown), Icon::Pace, narrow).selected(now.is_some()).tip(text.say("ui.pace.about")).key("S");
+    let button = opener(name, text.say(shown), Icon::Pace, narrow)
+        .selected(now.is_some())
+        .tip(text.say("ui.pace.about"))
+        .key("S");
     let response = ui.add(button);
     Popup::menu(&response).id(response.id.with("pace")).show(|ui| {
         ui.set_min_width(180.0);
@@ -79,7 +83,11 @@ fn card(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Co
     }
     let step = new.unwrap_or(step);
     if toggled || (new.is_some() && wished.is_some()) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number within the run's steps")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number within the run's steps"
+        )]
         commands.push(Command::PauseAtStep(if toggled && wished.is_some() { None } else { Some(step as usize) }));
     }
 

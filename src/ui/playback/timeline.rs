@@ -57,7 +57,8 @@ fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Ve
     painter.text(pos2(place.left(), y), Align2::LEFT_CENTER, text.say("ui.time.start"), font(12.0), quiet);
     let end = painter.text(pos2(place.right(), y), Align2::RIGHT_CENTER, grouped(steps as u64), font(12.0), quiet);
     let track = Rect::from_min_max(pos2(place.left() + LABEL * 0.6, y - 3.0), pos2(end.left() - 16.0, y + 3.0));
-    let at = |step: usize| remap(step as f32, 0.0..=steps.max(1) as f32, track.left()..=track.right()).min(track.right());
+    let at =
+        |step: usize| remap(step as f32, 0.0..=steps.max(1) as f32, track.left()..=track.right()).min(track.right());
     painter.rect_filled(track, CornerRadius::same(3), color(colors.control.mix(colors.line, 0.35)));
     let filled = Rect::from_min_max(track.min, pos2(at(made), track.bottom()));
     painter.rect_filled(filled, CornerRadius::same(3), color(colors.accent.mix(colors.control, 0.35)));
@@ -101,9 +102,17 @@ fn handle(ui: &Ui, run: &Run, response: &Response, place: eframe::egui::Pos2) {
 }
 
 /// Dragging, pressing, arrows and a screen reader's wishes.
-fn scrub(ui: &Ui, state: &State, response: &Response, track: Rect, (steps, made): (usize, usize), commands: &mut Vec<Command>) {
+fn scrub(
+    ui: &Ui,
+    state: &State,
+    response: &Response,
+    track: Rect,
+    (steps, made): (usize, usize),
+    commands: &mut Vec<Command>,
+) {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the steps there are")]
-    let step_at = |x: f32| (remap(x, track.left()..=track.right(), 0.0..=steps as f32).round().clamp(1.0, made as f32)) as usize;
+    let step_at =
+        |x: f32| (remap(x, track.left()..=track.right(), 0.0..=steps as f32).round().clamp(1.0, made as f32)) as usize;
     let shown = state.run.as_ref().and_then(|run| run.at);
     let mut look = |step: usize| {
         if shown != Some(step) {
@@ -143,8 +152,9 @@ fn scrub(ui: &Ui, state: &State, response: &Response, track: Rect, (steps, made)
     if let Some(hover) = response.hover_pos() {
         let text = state.text();
         let step = step_at(hover.x);
-        response.clone().on_hover_cursor(CursorIcon::PointingHand).on_hover_text_at_pointer(
-            text.fill("ui.time.look", &[("step", &grouped(step as u64))]),
-        );
+        response
+            .clone()
+            .on_hover_cursor(CursorIcon::PointingHand)
+            .on_hover_text_at_pointer(text.fill("ui.time.look", &[("step", &grouped(step as u64))]));
     }
 }
