@@ -7,7 +7,6 @@ mod keys;
 mod pulse;
 mod dialogs;
 mod screenshot;
-mod minimal;
 mod window;
 mod trouble;
 mod open;

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn places_in_the_toolkits_source_are_left_out() {
-        let words = "winit EventLoopError: os error at /home/x/winit-0.30.13/src/linux/mod.rs:788: Failed to open connection";
+        let words =
+            "winit EventLoopError: os error at /home/x/winit-0.30.13/src/linux/mod.rs:788: Failed to open connection";
         assert_eq!(essence(words), "Failed to open connection");
         assert_eq!(essence("Found no configs: ConfigTemplate { size: 8 }. Error"), "Found no configs");
         assert_eq!(essence("no keyboard"), "no keyboard");

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use eframe::egui::{ColorImage, Context, ThemePreference, Ui, ViewportCommand};
+use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
 
 use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
-use super::minimal as shell;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
-use crate::state::{Command, Effect, NoticeKind, Settings, SettingsFile, State, ThemeChoice};
-use crate::ui::style::install_fonts;
+use crate::state::{Command, Effect, NoticeKind, SettingsFile, State};
+use crate::ui::shell;
+use crate::ui::style::{install_fonts, install_style};
 
 /// The state with everything that only a window has.
 pub struct Window {
@@ -25,27 +25,30 @@ pub struct Window {
     picture: Option<Arc<ColorImage>>,
     /// A dialog that is open, and what its answer is for.
     dialog: Option<(Effect, Dialog)>,
-    /// The theme and zoom that the toolkit was told.
-    told: Option<(ThemeChoice, f32)>,
+    /// The zoom that the toolkit was told.
+    told_zoom: Option<f32>,
 }
 
 impl Window {
     /// A window onto a state.
     pub(super) fn new(context: &Context, state: State, file: SettingsFile, pulse: Arc<Pulse>) -> Self {
         install_fonts(context);
-        // Ours are actions like all others, and are kept.
-        context.options_mut(|options| options.zoom_with_keyboard = false);
+        install_style(context);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false; // ours are actions like all others, and are kept
+            options.fallback_theme = Theme::Light; // where the system does not tell, what projectors show best
+        });
         let mut window = Self {
-            widgets: shell::Widgets::new(&state),
+            widgets: shell::Widgets::default(),
             state,
             file,
             pulse,
             camera: Camera::default(),
             picture: None,
             dialog: None,
-            told: None,
+            told_zoom: None,
         };
-        window.tell_look(context);
+        window.tell_zoom(context);
         window
     }
 
@@ -94,7 +97,7 @@ impl Window {
         for effect in self.state.apply(command) {
             self.perform(context, effect);
         }
-        self.tell_look(context);
+        self.tell_zoom(context);
     }
 
     /// Does what only the window can do.
@@ -147,19 +150,13 @@ impl Window {
         }
     }
 
-    /// Tells the toolkit the theme and the size of everything, when they have changed.
-    fn tell_look(&mut self, context: &Context) {
-        let Settings { theme, zoom, .. } = self.state.settings;
-        if self.told == Some((theme, zoom)) {
-            return;
+    /// Tells the toolkit the size of everything, when it has changed; the views tell it the theme.
+    fn tell_zoom(&mut self, context: &Context) {
+        let zoom = self.state.settings.zoom;
+        if self.told_zoom != Some(zoom) {
+            self.told_zoom = Some(zoom);
+            context.set_zoom_factor(zoom);
         }
-        self.told = Some((theme, zoom));
-        context.set_zoom_factor(zoom);
-        context.set_theme(match theme {
-            ThemeChoice::System => ThemePreference::System,
-            ThemeChoice::Light => ThemePreference::Light,
-            ThemeChoice::Dark => ThemePreference::Dark,
-        });
     }
 
     /// Notes where the window is, for the next start.
