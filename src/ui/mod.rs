@@ -2,5 +2,6 @@
 //! [`Command`](crate::state::Command)s; it changes nothing itself but what is only its own, such as how far it is scrolled.
 
 pub mod style;
+pub mod figure;
 pub mod figures;
 pub mod explain;
