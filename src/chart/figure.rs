@@ -1,5 +1,7 @@
 //! The figures there are, and how each is asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::Chart;
 use super::subject::Subject;
 use crate::text::Text;
@@ -28,7 +30,8 @@ pub const FIGURES: &[Figure] = &[];
 pub struct NoData(pub String);
 
 /// What a person may choose about figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Options {
     /// Which gradient norm.
     pub gradient: GradientMeasure,
@@ -43,7 +46,7 @@ impl Default for Options {
 }
 
 /// Which gradient norm of a layer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GradientMeasure {
     /// L2 norm of ∂L/∂W.
     WeightNorm,
@@ -61,7 +64,7 @@ impl GradientMeasure {
 }
 
 /// What runs along a time axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeAxis {
     /// Steps of training.
     Step,
