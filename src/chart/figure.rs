@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Chart;
+use super::figures;
 use super::subject::Subject;
 use crate::text::Text;
 
@@ -22,7 +23,16 @@ impl Figure {
 }
 
 /// Every figure in the order in which it is shown.
-pub const FIGURES: &[Figure] = &[];
+pub const FIGURES: &[Figure] = &[
+    Figure { id: "growth", build: figures::growth::build },
+    Figure { id: "compression", build: figures::compression::build },
+    Figure { id: "gradients", build: figures::gradients::build },
+    Figure { id: "gradients-over-time", build: figures::gradients_over_time::build },
+    Figure { id: "loss", build: figures::loss::build },
+    Figure { id: "costs", build: figures::costs::build },
+    Figure { id: "reuse", build: figures::reuse::build },
+    Figure { id: "edges", build: figures::edges::build },
+];
 
 /// Why a figure has nothing to show, and what would give it something, in words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

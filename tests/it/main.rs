@@ -3,7 +3,9 @@
 mod architecture;
 mod bad_input;
 mod commands;
+mod control;
 mod exact_facts;
+mod live;
 mod oracle;
 mod published;
 mod rooms;

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use densescope::config::{LoadedConfig, Plan};
+use densescope::data::describe;
 use tempfile::TempDir;
 
 /// The program, ready for arguments.
@@ -92,6 +94,13 @@ steps = 12
 evaluate_every = 5
 probe_every = 4
 ";
+
+/// The plan of a configuration.
+pub(crate) fn plan(config: &str) -> Plan {
+    let loaded = LoadedConfig::read(&Folder::new().write("config.toml", config)).expect("the configuration is valid");
+    let description = describe(&loaded.config.data.source).expect("the images are there");
+    Plan::new(&loaded, &description).expect("the configuration fits its images")
+}
 
 /// The rows of a CSV file, each by its columns' names.
 pub(crate) fn csv_rows(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
