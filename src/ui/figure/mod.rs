@@ -19,6 +19,7 @@ mod legend;
 
 use std::collections::BTreeSet;
 
+use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use eframe::egui::{Id, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
 pub use look::palette;
@@ -28,6 +29,7 @@ use crate::arch::{NetworkKind, Part};
 use crate::chart::{Chart, Meaning};
 use crate::text::Text;
 use crate::theme::Palette;
+use crate::ui::style;
 use panel::{Pointed, Shared, Sheet};
 
 /// A chart that is shown, with everything made from it.
@@ -65,16 +67,13 @@ impl Painting {
     }
 
     /// Shows it in the room there is: subtitle, legend, panels, notes. `meant` are rows of the architecture that are meant
-    /// elsewhere: pointed at, and selected.
-    pub fn show(&mut self, ui: &mut Ui, id: Id, text: &Text, meant: [Option<Part>; 2]) -> Meant {
+    /// elsewhere: pointed at, and selected; `reserved` is room at the right of the first row that is taken.
+    pub fn show(&mut self, ui: &mut Ui, id: Id, text: &Text, meant: [Option<Part>; 2], reserved: f32) -> Meant {
         let palette = palette(ui.visuals());
         let room = ui.available_rect_before_wrap();
         self.describe(ui, id, room);
         ui.spacing_mut().item_spacing.y = 3.0;
-        if let Some(subtitle) = &self.chart.subtitle {
-            let words = eframe::egui::RichText::new(subtitle).color(crate::ui::style::color(palette.quiet));
-            ui.add(eframe::egui::Label::new(words).truncate());
-        }
+        self.subtitle(ui, palette, reserved);
         legend::show(ui, &self.chart, &mut self.hidden, palette);
         ui.add_space(3.0);
         let mut plots = ui.available_rect_before_wrap();
@@ -117,6 +116,22 @@ impl Painting {
         Meant { hovered: true, part: part.map(|part| (network, part)), clicked }
     }
 
+    fn subtitle(&self, ui: &mut Ui, palette: &Palette, reserved: f32) {
+        if self.chart.subtitle.is_none() && reserved == 0.0 {
+            return;
+        }
+        let height = if reserved > 0.0 { 22.0 } else { ui.text_style_height(&TextStyle::Small) + 2.0 };
+        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+        let (font, color) = (TextStyle::Small.resolve(ui.style()), style::color(palette.quiet));
+        let mut job = LayoutJob::single_section(
+            self.chart.subtitle.clone().unwrap_or_default(),
+            TextFormat::simple(font, color),
+        );
+        job.wrap = TextWrapping::truncate_at_width((row.width() - reserved).max(0.0));
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(pos2(row.left(), row.center().y - galley.size().y / 2.0), galley, color);
+    }
+
     /// The chart for those who cannot see it.
     fn describe(&self, ui: &Ui, id: Id, room: Rect) {
         let response = ui.interact(room, id.with("figure"), Sense::hover());
@@ -129,7 +144,7 @@ impl Painting {
         if self.chart.notes.is_empty() || room.height() < 210.0 {
             return 0.0;
         }
-        let (font, color) = (TextStyle::Small.resolve(ui.style()), crate::ui::style::color(palette.quiet));
+        let (font, color) = (TextStyle::Small.resolve(ui.style()), style::color(palette.quiet));
         let mut height = 6.0;
         let galleys: Vec<_> = self
             .chart
