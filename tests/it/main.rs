@@ -10,4 +10,5 @@ mod oracle;
 mod published;
 mod rooms;
 mod support;
+mod texts;
 mod training;

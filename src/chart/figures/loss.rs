@@ -60,8 +60,8 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
 
 /// Loss from zero up to where ordinary losses lie: a spike is named in a note instead of pressing everything else flat.
 fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Text) -> Axis {
-    let mut means: Vec<f64> = courses.iter().flat_map(|course| &course.mean).map(|(_, value)| *value).collect();
-    let ordinary = curve::quantile(&mut means, 0.98).unwrap_or(chance).max(chance);
+    let mut losses: Vec<f64> = courses.iter().flat_map(|course| &course.single).map(|(_, value)| *value).collect();
+    let ordinary = curve::quantile(&mut losses, 0.95).unwrap_or(chance).max(chance);
     let validations = courses.iter().flat_map(|course| &course.validations).map(|validated| validated.value);
     let ordinary = validations.filter(|value| *value <= 2.0 * ordinary).fold(ordinary, f64::max);
     let limit = ordinary * 1.1;

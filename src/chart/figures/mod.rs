@@ -33,3 +33,6 @@ fn chart(id: &'static str, text: &Text, subtitle: Option<String>, panels: Vec<Pa
         notes: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;
