@@ -12,3 +12,4 @@ mod rooms;
 mod support;
 mod texts;
 mod training;
+mod window;

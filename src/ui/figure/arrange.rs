@@ -15,11 +15,13 @@ pub(super) fn arrange(panels: usize, room: Rect) -> (Vec<Rect>, f32) {
     let columns = (1..=panels).min_by(|a, b| badness(panels, *a, room).total_cmp(&badness(panels, *b, room)));
     let columns = columns.unwrap_or(1);
     let rows = panels.div_ceil(columns);
-    let width = (room.width() - GAP * (columns - 1) as f32) / columns as f32;
     let even = (room.height() - GAP * (rows - 1) as f32) / rows as f32;
     let height = if rows > 1 { even.max(LEAST_HEIGHT) } else { even };
     let places = (0..panels).map(|index| {
         let (row, column) = (index / columns, index % columns);
+        // The last row may hold fewer; they share its width.
+        let beside = columns.min(panels - row * columns);
+        let width = (room.width() - GAP * (beside - 1) as f32) / beside as f32;
         let corner = pos2(column as f32 * (width + GAP), row as f32 * (height + GAP)) + room.min.to_vec2();
         Rect::from_min_size(corner, vec2(width, height).max(vec2(1.0, 1.0)))
     });
@@ -34,7 +36,7 @@ fn badness(panels: usize, columns: usize, room: Rect) -> f32 {
     let shape = (width / height / 1.6).ln().abs();
     let narrow = (1.0 - width / 190.0).max(0.0) * 8.0;
     let low = (1.0 - height / LEAST_HEIGHT).max(0.0) * 4.0;
-    let empty = (rows * columns - panels) as f32 * 0.15;
+    let empty = (rows * columns - panels) as f32 * 0.3;
     shape + narrow + low + empty
 }
 

@@ -9,6 +9,9 @@ use crate::chart::{Chart, ColorScale, Marks, Series};
 use crate::theme::{Palette, heat};
 use crate::ui::style;
 
+/// Curves of more points are drawn without a mark at each, and so is their sample.
+const FEW: usize = 60;
+
 /// One entry: all series of one name.
 struct Entry<'a> {
     name: &'a str,
@@ -36,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, chart: &Chart, hidden: &mut BTreeSet<String>, pa
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(10.0, 2.0);
+        ui.spacing_mut().item_spacing = vec2(12.0, 1.0);
+        ui.spacing_mut().interact_size.y = 16.0;
         for entry in &entries {
             let shown = !hidden.contains(entry.name);
             if show_entry(ui, entry, shown, palette).clicked() {
@@ -53,17 +57,25 @@ pub(super) fn show(ui: &mut Ui, chart: &Chart, hidden: &mut BTreeSet<String>, pa
     });
 }
 
-const SAMPLE: f32 = 20.0;
+/// The width of the sample of an entry.
+fn sample_width(entry: &Entry) -> f32 {
+    let wide = |series: &&Series| match series.marks {
+        Marks::Line(_) | Marks::Steps(_) | Marks::Band(_) | Marks::Rule { .. } => true,
+        Marks::Points(_) | Marks::Bars(_) | Marks::Cells(_) => false,
+    };
+    if entry.series.iter().any(wide) { 20.0 } else { 11.0 }
+}
 
 fn show_entry(ui: &mut Ui, entry: &Entry, shown: bool, palette: &Palette) -> Response {
     let ink = style::color(if shown { palette.ink } else { palette.quiet.with_opacity(0.55) });
     let font = TextStyle::Small.resolve(ui.style());
     let galley = ui.painter().layout_no_wrap(entry.name.to_owned(), font, ink);
-    let size = vec2(SAMPLE + 5.0 + galley.size().x, galley.size().y.max(16.0));
+    let width = sample_width(entry);
+    let size = vec2(width + 5.0 + galley.size().x, galley.size().y.max(16.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), shown, entry.name));
     if ui.is_rect_visible(rect) {
-        let sample = Rect::from_min_size(rect.min, vec2(SAMPLE, rect.height())).shrink2(vec2(0.0, 3.0));
+        let sample = Rect::from_min_size(rect.min, vec2(width, rect.height())).shrink2(vec2(0.0, 3.0));
         let ground = ui.visuals().panel_fill;
         let mut shapes = Vec::new();
         // The strongest last, in front.
@@ -79,7 +91,7 @@ fn show_entry(ui: &mut Ui, entry: &Entry, shown: bool, palette: &Palette) -> Res
             });
         }
         ui.painter().extend(shapes);
-        let at = pos2(rect.left() + SAMPLE + 5.0, rect.center().y - galley.size().y / 2.0);
+        let at = pos2(rect.left() + width + 5.0, rect.center().y - galley.size().y / 2.0);
         if response.hovered() || response.has_focus() {
             let under = rect.bottom() - 0.5;
             ui.painter().hline(at.x..=rect.right(), under, Stroke::new(1.0, style::color(palette.line)));
@@ -96,7 +108,7 @@ fn sample_of(series: &Series, rect: Rect, ground: Color32, palette: &Palette, sh
         Marks::Line(_) | Marks::Steps(_) => {
             look.width = look.width.max(1.5);
             look.line(middle, shapes);
-            if matches!(series.marks, Marks::Line(_)) {
+            if matches!(&series.marks, Marks::Line(points) if points.len() <= FEW) {
                 shapes.push(look.mark(rect.center(), 3.2, ground));
             }
         }

@@ -48,6 +48,7 @@ impl Canvas<'_> {
             Placed::Cells(columns, rows) => {
                 if let Some(texture) = self.texture {
                     shapes.push(Shape::mesh(heat::mesh(texture, columns, rows, |x, y| self.at(x, y))));
+                    self.joints(columns, rows, shapes);
                 }
             }
             Placed::Rule(upright, at) => {
@@ -62,6 +63,19 @@ impl Canvas<'_> {
             }
             Placed::Nothing => {}
         }
+    }
+
+    /// A hair of the ground between cells that are large.
+    fn joints(&self, columns: &[f64], rows: &[f64], shapes: &mut Vec<Shape>) {
+        let hair = Stroke::new(1.0, self.ground);
+        let (first, last) = (self.at(columns[0], rows[0]), self.at(columns[columns.len() - 1], rows[rows.len() - 1]));
+        let width = (last.x - first.x) / (columns.len() - 1) as f32;
+        let height = (first.y - last.y) / (rows.len() - 1) as f32;
+        if width < 12.0 || height < 7.0 {
+            return;
+        }
+        shapes.extend(columns.iter().map(|edge| Shape::vline(self.at(*edge, rows[0]).x, self.frame.y_range(), hair)));
+        shapes.extend(rows.iter().map(|edge| Shape::hline(self.frame.x_range(), self.at(columns[0], *edge).y, hair)));
     }
 
     fn line(&self, series: &Series, run: &[[f64; 2]], look: &Look, shapes: &mut Vec<Shape>) {

@@ -81,7 +81,7 @@ impl Shared<'_> {
         let row = ui.text_style_height(&TextStyle::Small);
         let painter = ui.painter().clone();
         let caption = self.caption(&painter, place, panel, &font, row);
-        let below = if panel.x.label.is_empty() || place.height() < 96.0 { 0.0 } else { row };
+        let below = if says_x(panel, place) { row } else { 0.0 };
         let mut frame = place;
         frame.min.y += caption + 5.0;
         frame.max.y -= row + 5.0 + below;
@@ -94,7 +94,7 @@ impl Shared<'_> {
         });
         let length = |words: &str| painter.layout_no_wrap(words.to_owned(), font.clone(), style::color(self.palette.quiet)).size();
         let upright = Stretch { low: seen[0], high: seen[1], length: frame.height() };
-        let widest = ticks(&panel.y, upright, |_| row * 0.8).iter().map(|tick| length(&tick.words).x).fold(0.0, f32::max);
+        let widest = ticks(&panel.y, upright, |_| row * 0.62).iter().map(|tick| length(&tick.words).x).fold(0.0, f32::max);
         frame.min.x += (widest / 4.0).ceil() * 4.0 + 7.0;
         if frame.width() < 16.0 || frame.height() < 16.0 {
             return Pointed::default();
@@ -107,7 +107,7 @@ impl Shared<'_> {
         let level = Stretch { low: bounds[0][0], high: bounds[0][1], length: frame.width() };
         let upright = Stretch { low: bounds[1][0], high: bounds[1][1], length: frame.height() };
         let across = ticks(&panel.x, level, |words| length(words).x);
-        let up = ticks(&panel.y, upright, |_| row * 0.8);
+        let up = ticks(&panel.y, upright, |_| row * 0.62);
         self.picture(ui, panel, sheet);
         let canvas = Canvas {
             frame,
@@ -169,7 +169,8 @@ impl Shared<'_> {
             job.append(title, 0.0, TextFormat::simple(bold, style::color(self.palette.ink)));
         }
         let lead = if panel.title.is_some() { 8.0 } else { 0.0 };
-        job.append(&panel.y.label, lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
+        let label = if panel.title.as_ref() == Some(&panel.y.label) { "" } else { &panel.y.label };
+        job.append(label, lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
         if panel.title.is_none() && panel.y.label.is_empty() {
             return 0.0;
         }
@@ -290,7 +291,7 @@ impl Shared<'_> {
             let at = Align2::RIGHT_CENTER.anchor_size(pos2(frame.left() - 5.0, y), galley.size());
             painter.galley(at.min, galley, quiet);
         }
-        if !panel.x.label.is_empty() && place.height() >= 96.0 {
+        if says_x(panel, place) {
             let mut job = LayoutJob { wrap: TextWrapping::truncate_at_width(place.width()), ..LayoutJob::default() };
             job.append(&panel.x.label, 0.0, TextFormat::simple(font.clone(), quiet));
             let galley = painter.layout_job(job);
@@ -358,4 +359,13 @@ impl Shared<'_> {
             Marks::Rule { .. } => {}
         }
     }
+}
+
+/// Whether there is room to say what is along x; names say it themselves where room is scarce.
+fn says_x(panel: &Panel, place: Rect) -> bool {
+    let least = match panel.x.ticks {
+        Ticks::Numbers(_) => 96.0,
+        Ticks::Parts(_) | Ticks::Names(_) => 190.0,
+    };
+    !panel.x.label.is_empty() && place.height() >= least
 }

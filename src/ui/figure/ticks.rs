@@ -163,37 +163,28 @@ fn named<'a>(
         stretch.points((a as f64 - b as f64).abs()) >= halves[a] + halves[b] + GAP * 0.75
     };
     let mut taken: Vec<usize> = Vec::new();
-    let mut take = |indices: Vec<usize>, all: bool| {
-        let fit = |taken: &[usize], index: usize| taken.iter().all(|other| apart(*other, index));
-        if all && !indices.iter().all(|&index| fit(&taken, index) ) {
-            return false;
-        }
-        let before = taken.len();
-        for index in indices {
-            if fit(&taken, index) {
-                taken.push(index);
-            } else if all {
-                taken.truncate(before);
-                return false;
-            }
-        }
-        true
-    };
+    let fits = |taken: &[usize], index: usize| taken.iter().all(|other| apart(*other, index));
     let (first, rest): (Vec<usize>, Vec<usize>) = (0..count).filter(|&index| seen(index)).partition(|&index| rank(index) == 0);
     let ranked = !rest.is_empty();
     if ranked {
         // The ends before what is between them, so that a crowd loses its middle.
         let mut ends = first.clone();
         ends.sort_by_key(|&index| index.min(count - 1 - index));
-        take(ends, false);
+        for index in ends {
+            if fits(&taken, index) {
+                taken.push(index);
+            }
+        }
     }
     let others = if ranked { rest } else { first };
     for every in [1, 2, 4, 5, 10, 20, 50, 100] {
         let even = others.iter().copied().filter(|&index| {
             let counted = if ranked { rank(index) - 1 } else { index };
-            counted % every == 0
+            counted % every == 0 && fits(&taken, index)
         });
-        if take(even.collect(), true) {
+        let even: Vec<usize> = even.collect();
+        if even.windows(2).all(|pair| apart(pair[0], pair[1])) {
+            taken.extend(even);
             break;
         }
     }

@@ -32,7 +32,9 @@ impl Stage<'_> {
         let ui = &mut inner;
         ui.set_clip_rect(outer.intersect(ui.clip_rect()));
         let mut reserved = 0.0;
-        if header::has_choices(id) && room.height() >= 90.0 {
+        let context = ui.ctx().clone();
+        let chosen = header::has_choices(id) && room.height() >= 90.0;
+        if chosen && matches!(self.charts.show(&context, self.state, figure), Shown::Chart(_)) {
             let row = Rect::from_min_max(room.min, pos2(room.right(), room.top() + 22.0));
             let layout = Layout::right_to_left(Align::Center);
             let mut corner = ui.new_child(UiBuilder::new().max_rect(row).layout(layout).id_salt("choices"));
@@ -43,7 +45,6 @@ impl Stage<'_> {
             self.state.view.hovered.and_then(Focus::part),
             self.state.view.selected.and_then(Focus::part),
         ];
-        let context = ui.ctx().clone();
         let text = self.state.text();
         match self.charts.show(&context, self.state, figure) {
             Shown::Nothing(why) => {

@@ -80,6 +80,13 @@ impl Behavior<Pane> for Stalls<'_, '_> {
     }
 
     fn top_bar_right_ui(&mut self, tiles: &Tiles<Pane>, ui: &mut Ui, _tile: TileId, tabs: &Tabs, _offset: &mut f32) {
+        // The arrows that scroll the tabs are painted by the tiles, as this row says.
+        let palette = palette(ui.visuals());
+        let widgets = &mut ui.visuals_mut().widgets;
+        widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+        for widget in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            widget.fg_stroke.color = style::color(palette.quiet);
+        }
         let figure = tabs.active.and_then(|active| tiles.get_pane(&active)).and_then(Pane::figure);
         if let Some(figure) = figure {
             header::buttons(ui, self.stage, figure, false);
