@@ -150,8 +150,10 @@ pub enum Effect {
     CopyPicture(&'static str),
     /// Puts words on the clipboard.
     CopyText(String),
-    /// Takes a picture of the window.
+    /// Takes a picture of the window, and then asks where to save it.
     Screenshot,
+    /// Writes the picture of the window that was taken.
+    WriteScreenshot(PathBuf),
     /// Closes the window.
     Quit,
 }

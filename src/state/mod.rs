@@ -129,3 +129,12 @@ impl State {
         self.run.as_ref().map(Run::subject)
     }
 }
+
+impl Drop for State {
+    /// Ends training without waiting for a long step.
+    fn drop(&mut self) {
+        if let Some(live) = self.run.take().and_then(|run| run.live) {
+            self.retired.take(live);
+        }
+    }
+}
