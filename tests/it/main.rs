@@ -16,3 +16,4 @@ mod rooms;
 mod support;
 mod texts;
 mod training;
+mod window;

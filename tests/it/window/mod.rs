@@ -1,0 +1,5 @@
+//! The window's views, driven without a display: what a person sees, reads, clicks and drags.
+
+mod figures;
+mod pictures;
+mod stand;
