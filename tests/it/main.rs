@@ -9,3 +9,4 @@ mod published;
 mod rooms;
 mod support;
 mod training;
+mod window;
