@@ -18,6 +18,33 @@ pub struct Axis {
     pub from_zero: bool,
 }
 
+impl Axis {
+    /// A linear axis of numbers.
+    pub fn numbers(label: impl Into<String>, format: Format) -> Self {
+        Self::along(label, Ticks::Numbers(format))
+    }
+
+    /// A linear axis along which that stands.
+    pub fn along(label: impl Into<String>, ticks: Ticks) -> Self {
+        Self { label: label.into(), scale: Scale::Linear, ticks, range: None, from_zero: false }
+    }
+
+    /// The same axis in powers of ten.
+    pub fn logarithmic(self) -> Self {
+        Self { scale: Scale::Log, ..self }
+    }
+
+    /// The same axis with zero on it.
+    pub fn with_zero(self) -> Self {
+        Self { from_zero: true, ..self }
+    }
+
+    /// The same axis with these ends.
+    pub fn between(self, low: f64, high: f64) -> Self {
+        Self { range: Some([low, high]), ..self }
+    }
+}
+
 /// How values become places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scale {

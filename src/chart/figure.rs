@@ -1,6 +1,9 @@
 //! The figures there are, and how each is asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::Chart;
+use super::figures;
 use super::subject::Subject;
 use crate::text::Text;
 
@@ -20,7 +23,16 @@ impl Figure {
 }
 
 /// Every figure in the order in which it is shown.
-pub const FIGURES: &[Figure] = &[];
+pub const FIGURES: &[Figure] = &[
+    Figure { id: "growth", build: figures::growth::build },
+    Figure { id: "compression", build: figures::compression::build },
+    Figure { id: "gradients", build: figures::gradients::build },
+    Figure { id: "gradients-over-time", build: figures::gradients_over_time::build },
+    Figure { id: "loss", build: figures::loss::build },
+    Figure { id: "costs", build: figures::costs::build },
+    Figure { id: "reuse", build: figures::reuse::build },
+    Figure { id: "edges", build: figures::edges::build },
+];
 
 /// Why a figure has nothing to show, and what would give it something, in words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +40,8 @@ pub const FIGURES: &[Figure] = &[];
 pub struct NoData(pub String);
 
 /// What a person may choose about figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Options {
     /// Which gradient norm.
     pub gradient: GradientMeasure,
@@ -43,7 +56,7 @@ impl Default for Options {
 }
 
 /// Which gradient norm of a layer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GradientMeasure {
     /// L2 norm of ∂L/∂W.
     WeightNorm,
@@ -61,7 +74,7 @@ impl GradientMeasure {
 }
 
 /// What runs along a time axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeAxis {
     /// Steps of training.
     Step,

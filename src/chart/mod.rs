@@ -5,6 +5,7 @@
 
 mod axis;
 mod figure;
+mod figures;
 mod series;
 mod subject;
 mod table;

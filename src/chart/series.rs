@@ -21,6 +21,25 @@ pub struct Series {
     pub notes: Vec<String>,
 }
 
+impl Series {
+    /// A series without a dash of its own and without notes.
+    pub fn new(
+        key: impl Into<String>,
+        name: impl Into<String>,
+        meaning: Meaning,
+        weight: Weight,
+        marks: Marks,
+    ) -> Self {
+        Self { key: key.into(), name: name.into(), meaning, weight, dash: None, marks, notes: Vec::new() }
+    }
+
+    /// The same series with what hovering each mark says.
+    pub fn with_notes(self, notes: Vec<String>) -> Self {
+        debug_assert_eq!(notes.len(), self.marks.len(), "{}: one note for each mark", self.key);
+        Self { notes, ..self }
+    }
+}
+
 /// What a colour (and dash, and mark) says. Themes give each its look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Meaning {
@@ -80,6 +99,24 @@ pub enum Marks {
         /// Where.
         at: f64,
     },
+}
+
+impl Marks {
+    /// How many marks there are; a cell that is left empty is one, too.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Line(points) | Self::Steps(points) | Self::Points(points) => points.len(),
+            Self::Band(spans) => spans.len(),
+            Self::Bars(bars) => bars.len(),
+            Self::Cells(cells) => cells.values.len(),
+            Self::Rule { .. } => 1,
+        }
+    }
+
+    /// Whether there is nothing to draw.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// A value at a place.

@@ -6,6 +6,7 @@
 mod arguments;
 mod bench;
 mod completions;
+mod export;
 mod failure;
 mod inspect;
 mod presets;
@@ -13,20 +14,22 @@ mod probe;
 mod settings;
 mod table;
 mod train;
+mod window;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
-use failure::{Failure, print_failure};
+use failure::print_failure;
 
 /// Reads the arguments, does what they say and gives the exit code.
 pub fn main() -> ExitCode {
-    let Arguments { config: _, command } = Arguments::parse();
+    let Arguments { window, command } = Arguments::parse();
     let outcome = match command {
-        None => Err(Failure::no_window()),
+        None => window::window(window),
         Some(Command::Train(arguments)) => train::train(&arguments),
+        Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),

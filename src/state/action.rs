@@ -15,6 +15,8 @@ pub struct Action {
     pub key: Option<&'static str>,
     /// Another key for the same, which menus do not show.
     pub other_key: Option<&'static str>,
+    /// Whether holding its key down does it again and again.
+    pub repeats: bool,
     /// What it does now.
     pub command: fn(&State) -> Command,
     /// Whether it makes sense now.
@@ -40,11 +42,16 @@ impl Action {
     }
 
     const fn new(id: &'static str, key: Option<&'static str>, command: fn(&State) -> Command) -> Self {
-        Self { id, key, other_key: None, command, enabled: |_| true, figure: None }
+        Self { id, key, other_key: None, repeats: false, command, enabled: |_| true, figure: None }
     }
 
     const fn or(mut self, other_key: &'static str) -> Self {
         self.other_key = Some(other_key);
+        self
+    }
+
+    const fn again_and_again(mut self) -> Self {
+        self.repeats = true;
         self
     }
 
@@ -83,15 +90,18 @@ fn has_steps(state: &State) -> bool {
 pub const ACTIONS: &[Action] = &[
     Action::new("run", Some("Space"), |_| Command::RunOrPause)
         .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::is_running)),
-    Action::new("one-step", Some("Right"), |_| Command::OneStep).or(".").when(|state| state.draft.plan.is_ok()),
+    Action::new("one-step", Some("Right"), |_| Command::OneStep)
+        .or(".")
+        .again_and_again()
+        .when(|state| state.draft.plan.is_ok()),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
     Action::new("slow-motion", Some("S"), |state| {
         Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
     }),
-    Action::new("back", Some("Shift+Left"), |_| Command::LookAround(-1)).when(has_steps),
-    Action::new("forward", Some("Shift+Right"), |_| Command::LookAround(1)).when(has_steps),
+    Action::new("back", Some("Shift+Left"), |_| Command::LookAround(-1)).again_and_again().when(has_steps),
+    Action::new("forward", Some("Shift+Right"), |_| Command::LookAround(1)).again_and_again().when(has_steps),
     Action::new("first", Some("Home"), |state| Command::LookAt(state.run.as_ref().and_then(super::Run::first_step)))
         .when(has_steps),
     Action::new("latest", Some("End"), |_| Command::LookAt(None)).when(has_steps),
@@ -122,15 +132,15 @@ pub const ACTIONS: &[Action] = &[
     Action::new("close", Some("Escape"), |_| Command::Close),
     Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure),
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
-    Action::new("copy-picture", Some("Ctrl+Shift+C"), |state| about(state, Command::CopyPicture)).when(has_figure),
-    Action::new("copy-values", Some("Ctrl+Shift+V"), |state| about(state, Command::CopyValues)).when(has_figure),
+    Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure),
+    Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure),
     Action::new("screenshot", Some("F12"), |_| Command::Screenshot),
     Action::new("language", Some("Ctrl+L"), |state| {
         Command::SetLanguage(after(&Language::ALL, state.settings.language))
     }),
     Action::new("theme", Some("Ctrl+T"), |state| Command::SetTheme(after(&ThemeChoice::ALL, state.settings.theme))),
-    Action::new("zoom-in", Some("Ctrl++"), |_| Command::ZoomIn).or("Ctrl+="),
-    Action::new("zoom-out", Some("Ctrl+-"), |_| Command::ZoomOut),
+    Action::new("zoom-in", Some("Ctrl++"), |_| Command::ZoomIn).or("Ctrl+=").again_and_again(),
+    Action::new("zoom-out", Some("Ctrl+-"), |_| Command::ZoomOut).again_and_again(),
     Action::new("zoom-reset", Some("Ctrl+0"), |_| Command::ZoomReset),
     Action::new("keys", Some("F1"), |_| Command::ToggleKeys).or("?"),
     Action::new("about", None, |_| Command::ToggleAbout),

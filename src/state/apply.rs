@@ -65,11 +65,11 @@ impl State {
 
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
             Command::AskExportAll => return vec![Effect::SaveFigure(None)],
-            Command::Export(_figure, _path) => {}
-            Command::CopyPicture(id) => return vec![Effect::CopyPicture(id)],
-            Command::CopyValues(_id) => {}
+            Command::Export(figure, path) => self.export(figure, path),
+            Command::CopyPicture(id) => self.copy_picture(id),
+            Command::CopyValues(id) => return self.copy_values(id),
             Command::CopyText(words) => return vec![Effect::CopyText(words)],
-            Command::CancelJob(_number) => {}
+            Command::CancelJob(number) => self.cancel_job(number),
             Command::Screenshot => return vec![Effect::Screenshot],
 
             Command::Dismiss(number) => self.dismiss(number),
@@ -95,13 +95,22 @@ impl State {
             Effect::SaveFile => Command::Save(path),
             Effect::OpenFolder => Command::Set("data.source", Value::Text(path.display().to_string())),
             Effect::SaveFigure(figure) => Command::Export(figure, path),
-            // The window has the picture and takes the answer itself; the others ask for no path.
-            Effect::SaveScreenshot
-            | Effect::Screenshot
+            Effect::SaveScreenshot => return vec![Effect::WriteScreenshot(with_extension(path, "png"))],
+            // These ask for no path.
+            Effect::Screenshot
+            | Effect::WriteScreenshot(_)
             | Effect::CopyPicture(_)
             | Effect::CopyText(_)
             | Effect::Quit => return Vec::new(),
         };
         self.apply(command)
     }
+}
+
+/// The path, with an ending if it has none.
+pub(super) fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_none() {
+        path.set_extension(extension);
+    }
+    path
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::State;
+use super::apply::with_extension;
 use super::draft::Draft;
 use super::notice::NoticeKind;
 use crate::config::{Field, LoadedConfig, Value};
@@ -53,10 +54,7 @@ impl State {
 
     /// Saves the draft, unless something in it cannot be.
     pub(super) fn save(&mut self, path: &Path) {
-        let mut path = path.to_owned();
-        if path.extension().is_none() {
-            path.set_extension("toml");
-        }
+        let path = with_extension(path.to_owned(), "toml");
         if let Some(problem) = self.draft.refused() {
             let why = problem.to_string();
             self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);

@@ -59,6 +59,11 @@ impl View {
         }
     }
 
+    /// Whether something lies on top that can be closed.
+    pub const fn something_on_top(&self) -> bool {
+        self.path_field.is_some() || self.palette || self.keys || self.about
+    }
+
     /// Closes what lies on top.
     pub(super) fn close(&mut self) {
         if self.path_field.take().is_some() {

@@ -5,6 +5,7 @@
 
 mod focus;
 mod settings;
+mod settings_file;
 mod command;
 mod view;
 mod notice;
@@ -18,6 +19,7 @@ mod retired;
 mod building;
 mod playing;
 mod looking;
+mod exporting;
 mod telling;
 mod apply;
 mod poll;
@@ -26,15 +28,17 @@ mod action;
 use std::sync::Arc;
 
 pub use action::{ACTIONS, Action};
-pub use command::{Command, Effect};
+pub use command::{Command, Effect, Picture};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use focus::Focus;
 pub use job::Job;
+use job::Work;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Phase, Run};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
+pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{PathQuestion, View};
 
 use retired::Retired;
@@ -62,6 +66,9 @@ pub struct State {
     pub jobs: Vec<Job>,
     threads: Threads,
     retired: Retired,
+    works: Vec<Work>,
+    /// What the window is to do because of what was reported.
+    effects: Vec<Effect>,
     /// The last number that a notice or a job was given.
     last_number: u64,
     /// Called from training's threads when there is something new.
@@ -83,6 +90,8 @@ impl State {
             threads,
             wake,
             retired: Retired::default(),
+            works: Vec::new(),
+            effects: Vec::new(),
             last_number: 0,
         }
     }
@@ -125,5 +134,14 @@ impl State {
     /// What figures of training show: the run at the moment looked at.
     pub fn trained(&self) -> Option<Subject<'_>> {
         self.run.as_ref().map(Run::subject)
+    }
+}
+
+impl Drop for State {
+    /// Ends training without waiting for a long step.
+    fn drop(&mut self) {
+        if let Some(live) = self.run.take().and_then(|run| run.live) {
+            self.retired.take(live);
+        }
     }
 }

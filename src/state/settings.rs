@@ -33,7 +33,8 @@ impl ThemeChoice {
 }
 
 /// What is kept between starts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     /// The language of every word.
     pub language: Language,
@@ -55,6 +56,7 @@ pub struct Settings {
 
 /// The size of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct WindowPlace {
     /// Its width in points.
     pub width: f32,
@@ -66,6 +68,7 @@ pub struct WindowPlace {
 
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Panels {
     /// The build panel.
     pub build: bool,
@@ -106,6 +109,18 @@ impl Default for Settings {
 const ZOOMS: [f32; 13] = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
 
 impl Settings {
+    /// The same with sizes that a window can have, whatever a file said.
+    pub(super) fn possible(mut self) -> Self {
+        let between = |number: f32, low: f32, high: f32, usual: f32| {
+            if number.is_finite() { number.clamp(low, high) } else { usual }
+        };
+        let usual = WindowPlace::default();
+        self.zoom = between(self.zoom, ZOOMS[0], ZOOMS[ZOOMS.len() - 1], 1.0);
+        self.window.width = between(self.window.width, 320.0, 16_384.0, usual.width);
+        self.window.height = between(self.window.height, 240.0, 16_384.0, usual.height);
+        self
+    }
+
     pub(super) fn zoom_in(&mut self) {
         self.zoom = ZOOMS.into_iter().find(|zoom| *zoom > self.zoom + 0.01).unwrap_or(self.zoom);
     }

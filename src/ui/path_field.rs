@@ -56,6 +56,7 @@ fn title(effect: &Effect) -> &'static str {
         | Effect::CopyPicture(_)
         | Effect::CopyText(_)
         | Effect::Screenshot
+        | Effect::WriteScreenshot(_)
         | Effect::Quit => "ui.path.save_title",
     }
 }

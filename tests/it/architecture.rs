@@ -4,10 +4,13 @@ use burn::tensor::{Device, Tensor};
 use densescope::arch::{
     Architecture, Compression, ImageShape, Input, NetworkKind, NetworkSpec, Normalization, Part, Stem, Width, WidthRule,
 };
-use densescope::config::Backend;
+use densescope::config::{Backend, RunConfig, TrainingConfig};
+use densescope::data::Batch;
 use densescope::model::tap::{Place, Recorder};
 use densescope::model::weights::parameter_count;
 use densescope::model::{Network, Pass, device};
+use densescope::telemetry::MeasuredChannels;
+use densescope::training::{Session, Threads};
 use proptest::prelude::*;
 
 fn specs() -> impl Strategy<Value = NetworkSpec> {
@@ -48,6 +51,33 @@ fn shapes(architecture: &Architecture, device: &Device) -> Vec<(Part, Vec<usize>
     network.forward(images, &Pass::training(Backend::Flex).overheard_by(recorder.clone(), true)).sum().backward();
     let shape_of = |part| recorder.heard(Place::Output(part)).expect("a gradient passed every output").shape;
     architecture.layers.iter().map(|layer| (layer.part, shape_of(layer.part))).collect()
+}
+
+/// The channels that a training step of two images counts on its tensors.
+fn measured(architecture: &Architecture, backend: Backend, threads: &Threads) -> Vec<MeasuredChannels> {
+    let config = TrainingConfig { backend, ..RunConfig::default().training };
+    let shape = architecture.input.image;
+    let batch = Batch { images: vec![0.5; 2 * shape.values()], labels: vec![0; 2], shape };
+    Session::new(architecture, &config, 1, threads).step(&batch, 0.1, true).figures.measured
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn channels_counted_on_the_tensors_are_those_of_the_formula(spec in specs(), input in inputs(), drops in prop::bool::ANY) {
+        let threads = Threads::new(2).unwrap();
+        let spec = NetworkSpec { dropout_percent: if drops { 20 } else { 0 }, ..spec };
+        for kind in NetworkKind::ALL {
+            let Ok(architecture) = Architecture::new(kind, &spec, input) else { continue };
+            let expected: Vec<_> = architecture.layers.iter()
+                .map(|layer| MeasuredChannels { reads: layer.reads, makes: layer.makes, carries: layer.carries })
+                .collect();
+            for backend in [Backend::Flex, Backend::Ndarray] {
+                prop_assert_eq!(&measured(&architecture, backend, &threads), &expected, "{:?} of {:?}", kind, backend);
+            }
+        }
+    }
 }
 
 proptest! {

@@ -2,11 +2,18 @@
 
 mod architecture;
 mod bad_input;
+mod browser;
+mod charts;
 mod commands;
+mod control;
 mod exact_facts;
+mod export;
+mod live;
 mod oracle;
 mod published;
+mod report;
 mod rooms;
 mod support;
+mod texts;
 mod training;
 mod window;

@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
+use densescope::config::{LoadedConfig, Plan};
+use densescope::data::describe;
 use tempfile::TempDir;
 
 /// The program, ready for arguments.
@@ -93,8 +96,45 @@ evaluate_every = 5
 probe_every = 4
 ";
 
+/// The plan of a configuration.
+pub(crate) fn plan(config: &str) -> Plan {
+    let loaded = LoadedConfig::read(&Folder::new().write("config.toml", config)).expect("the configuration is valid");
+    let description = describe(&loaded.config.data.source).expect("the images are there");
+    Plan::new(&loaded, &description).expect("the configuration fits its images")
+}
+
 /// The rows of a CSV file, each by its columns' names.
 pub(crate) fn csv_rows(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     reader.deserialize().map(|row| row.expect("every row has the header's columns")).collect()
 }
+
+/// A run of three networks that was really trained, once for all tests. Nobody writes to it.
+pub(crate) fn trained_run() -> &'static Path {
+    static RUN: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trained-run");
+        let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trained-run.toml");
+        fs::write(&config, TRAINED).expect("the file can be written");
+        let (config, out) = (config.to_str().unwrap(), folder.to_str().unwrap());
+        run(["train", "--config", config, "--out", out, "--force"]).succeeded();
+        folder
+    });
+    &RUN
+}
+
+const TRAINED: &str = "\
+seed = 3
+[data]
+train = 160
+validation = 50
+[network]
+blocks = [3, 2]
+k0 = 8
+growth = 6
+[training]
+networks = [\"dense\", \"residual\", \"plain\"]
+batch = 8
+steps = 40
+evaluate_every = 8
+probe_every = 4
+";

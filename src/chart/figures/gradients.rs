@@ -1,0 +1,77 @@
+//! Gradient norms by row at one moment: every network on one logarithmic axis.
+
+use super::moment::{Moment, Seen};
+use super::{chart, curve, gradient, parts};
+use crate::chart::{
+    Axis, Chart, Format, GradientMeasure, Marks, Meaning, NoData, Options, Panel, Point, Series, Span, Subject, Weight,
+};
+use crate::telemetry::StepRecord;
+use crate::text::Text;
+
+/// Records whose range stands behind the moment.
+const RECENT: usize = 100;
+
+/// The chart of the moment that is looked at.
+pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
+    let moment = Moment::of(subject, text)?;
+    let measure = options.gradient;
+    let rows = parts::rows(moment.networks[0].network);
+    let mut series = parts::block_guides(&rows);
+    series.extend(moment.networks.iter().filter_map(|seen| recent(seen, measure)));
+    let mut notes = moment.notes(subject, text);
+    for seen in &moment.networks {
+        let (points, hover) = at_moment(seen, measure, text);
+        let (key, name) = (seen.kind.name(), parts::name(text, seen.kind));
+        let missing = rows.len() - points.iter().filter(|point| point.y > 0.0).count();
+        if missing > 0 {
+            notes.push(text.fill("figure.gradients.missing", &[("network", &name), ("rows", &missing)]));
+        }
+        let meaning = Meaning::Network(seen.kind);
+        series.push(
+            Series::new(key, name, meaning, Weight::Second, Marks::Line(points.clone())).with_notes(hover.clone()),
+        );
+        let points = Marks::Points(points);
+        series.push(Series::new(format!("{key}.points"), name, meaning, Weight::Main, points).with_notes(hover));
+    }
+    let panel = Panel {
+        title: None,
+        x: parts::axis(text, &rows),
+        y: Axis::numbers(gradient::label(measure, text), Format::Significant).logarithmic(),
+        series,
+    };
+    let mut chart = chart("gradients", text, Some(moment.words(text)), vec![panel]);
+    chart.notes = notes;
+    Ok(chart)
+}
+
+/// The rows' norms at the moment.
+fn at_moment(seen: &Seen, measure: GradientMeasure, text: &Text) -> (Vec<Point>, Vec<String>) {
+    let rows = seen.network.layers.iter().zip(&seen.record.figures.layers).enumerate();
+    rows.filter_map(|(row, (layer, figures))| {
+        let weights = gradient::weights_of(layer);
+        let y = gradient::value(measure, figures, weights)?;
+        Some((Point { x: row as f64, y }, gradient::note(measure, figures, weights, text)))
+    })
+    .unzip()
+}
+
+/// From the twentieth part to the nineteenth of the recent norms of each row: a single spike does not set the scale.
+fn recent(seen: &Seen, measure: GradientMeasure) -> Option<Series> {
+    let until = seen.record.step;
+    let records: Vec<&StepRecord> =
+        seen.history.records().rev().skip_while(|record| record.step > until).take(RECENT).collect();
+    if records.len() < 2 {
+        return None;
+    }
+    let span = |(row, layer): (usize, &crate::arch::Layer)| {
+        let weights = gradient::weights_of(layer);
+        let norms =
+            records.iter().filter_map(|record| gradient::value(measure, record.figures.layers.get(row)?, weights));
+        let mut norms: Vec<f64> = norms.filter(|&norm| norm > 0.0).collect();
+        let (low, high) = (curve::quantile(&mut norms, 0.05)?, curve::quantile(&mut norms, 0.95)?);
+        Some(Span { x: row as f64, low, high })
+    };
+    let spans: Vec<Span> = seen.network.layers.iter().enumerate().filter_map(span).collect();
+    let key = format!("{}.recent", seen.kind);
+    Some(Series::new(key, "", Meaning::Network(seen.kind), Weight::Faint, Marks::Band(spans)))
+}

@@ -1,0 +1,131 @@
+//! Loss and accuracy in training and validation, and the gap between them.
+
+use super::course::{Course, Measure, Validated, steps_of_mean};
+use super::moment::Moment;
+use super::timeline::{self, Timeline};
+use super::{chart, curve, parts};
+use crate::arch::NetworkKind;
+use crate::chart::{
+    Axis, Chart, Format, Marks, Meaning, NoData, Options, Panel, Point, Series, Subject, TimeAxis, Weight,
+};
+use crate::text::Text;
+use crate::text::number::{grouped, percent, significant};
+
+/// A loss more than this many times the ordinary ones does not set the scale.
+const FAR: f64 = 1.5;
+
+/// The chart of the whole run, with a mark at the moment that is looked at.
+pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
+    let moment = Moment::of(subject, text)?;
+    let mean_of = moment.networks.iter().map(steps_of_mean).max().unwrap_or(1);
+    let timelines: Vec<(NetworkKind, Timeline)> =
+        moment.networks.iter().map(|seen| (seen.kind, Timeline::new(subject, seen.history, options.time))).collect();
+    let follow = |measure: Measure| -> Vec<Course> {
+        let networks = moment.networks.iter().zip(&timelines);
+        networks.map(|(seen, (_, timeline))| Course::of(seen, timeline, measure, mean_of)).collect()
+    };
+    let (losses, accuracies) = (follow(Measure::Loss), follow(Measure::Accuracy));
+    let classes = moment.networks[0].network.input.classes as f64;
+
+    let mut notes = moment.notes(subject, text);
+    notes.push(text.fill("figure.loss.smoothed", &[("steps", &grouped(mean_of as u64))]));
+    let guesses = [("accuracy", percent(1.0 / classes)), ("loss", significant(classes.ln(), 4))];
+    let guesses: Vec<(&str, &dyn std::fmt::Display)> =
+        guesses.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
+    let chance = text.fill("figure.loss.chance", &guesses);
+    let panel = |title: &str, y: Axis, level: f64, courses: &[Course]| {
+        let level = Marks::Rule { upright: false, at: level };
+        let mut series: Vec<Series> = courses.iter().map(Course::single_steps).collect();
+        series.push(Series::new("chance", chance.clone(), Meaning::Guide, Weight::Second, level));
+        series.extend(timeline::moments(&timelines, subject, text));
+        series.extend(courses.iter().flat_map(|course| course.curves(text)));
+        Panel { title: Some(title.to_owned()), x: timeline::axis(options.time, text), y, series }
+    };
+    let accuracy = Axis::numbers(text.say("figure.loss.accuracy_axis"), Format::Percent).between(0.0, 1.0);
+    let mut panels = vec![
+        panel(text.say("figure.loss.loss"), loss_axis(&losses, classes.ln(), &mut notes, text), classes.ln(), &losses),
+        panel(text.say("figure.loss.accuracy"), accuracy, 1.0 / classes, &accuracies),
+    ];
+    if losses.iter().any(|course| !course.validations.is_empty()) {
+        panels.push(gap(&losses, timeline::moments(&timelines, subject, text), options.time, text));
+    } else {
+        let training = &subject.config.training;
+        let first = grouped(training.evaluate_every.min(training.steps) as u64);
+        notes.push(text.fill("figure.loss.no_validation", &[("step", &first)]));
+    }
+    let mut chart = chart("loss", text, Some(subtitle(&moment, &losses, &accuracies, text)), panels);
+    chart.notes = notes;
+    Ok(chart)
+}
+
+/// Loss from zero up to where ordinary losses lie: a spike is named in a note instead of pressing everything else flat.
+fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Text) -> Axis {
+    let mut losses: Vec<f64> = courses.iter().flat_map(|course| &course.single).map(|(_, value)| *value).collect();
+    let ordinary = curve::quantile(&mut losses, 0.95).unwrap_or(chance).max(chance);
+    let validations = courses.iter().flat_map(|course| &course.validations).map(|validated| validated.value);
+    let ordinary = validations.filter(|value| *value <= 2.0 * ordinary).fold(ordinary, f64::max);
+    let limit = ordinary * 1.1;
+    for course in courses {
+        let validations = course.validations.iter().map(|validated| (validated.step, validated.value));
+        let all = course.single.iter().copied().chain(validations);
+        let Some((step, highest)) = all.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
+        if highest > FAR * ordinary {
+            let (network, step) = (parts::name(text, course.kind), grouped(step as u64));
+            let (limit, highest) = (significant(limit, 3), significant(highest, 4));
+            notes.push(text.fill(
+                "figure.loss.outside",
+                &[("network", &network), ("limit", &limit), ("highest", &highest), ("step", &step)],
+            ));
+        }
+    }
+    let axis = Axis::numbers(text.say("figure.loss.loss_axis"), Format::Significant).with_zero();
+    let highest = courses.iter().flat_map(|course| &course.single).map(|(_, value)| *value).fold(0.0, f64::max);
+    if highest > FAR * ordinary { axis.between(0.0, limit) } else { axis }
+}
+
+/// Validation loss minus the mean training loss, at every validation.
+fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) -> Panel {
+    let level = Marks::Rule { upright: false, at: 0.0 };
+    let mut series = vec![Series::new("zero", "", Meaning::Guide, Weight::Second, level)];
+    series.extend(moments);
+    for course in courses {
+        let gaps = course.validations.iter().filter_map(|validated| Some((validated, validated.gap()?)));
+        let point = |validated: &Validated, y| Point { x: course.timeline.place(validated.step), y };
+        let (points, notes): (Vec<Point>, Vec<String>) =
+            gaps.map(|(validated, gap)| (point(validated, gap), validated.beside_training(text))).unzip();
+        let (key, meaning) = (format!("{}.gap", course.kind), Meaning::Network(course.kind));
+        let line = Marks::Line(points.clone());
+        series.push(Series::new(key.clone(), "", meaning, Weight::Second, line).with_notes(notes.clone()));
+        series.push(Series::new(key + ".points", "", meaning, Weight::Main, Marks::Points(points)).with_notes(notes));
+    }
+    Panel {
+        title: Some(text.say("figure.loss.gap").to_owned()),
+        x: timeline::axis(time, text),
+        y: Axis::numbers(text.say("figure.loss.gap_axis"), Format::Significant).with_zero(),
+        series,
+    }
+}
+
+/// How every network does at the moment.
+fn subtitle(moment: &Moment, losses: &[Course], accuracies: &[Course], text: &Text) -> String {
+    let mut words = moment.words(text);
+    for (loss, accuracy) in losses.iter().zip(accuracies) {
+        let ((train_loss, loss_seen), (train_accuracy, accuracy_seen)) =
+            (loss.at(moment.step), accuracy.at(moment.step));
+        let (key, loss_now, accuracy_now) = match (loss_seen, accuracy_seen) {
+            (Some(loss), Some(accuracy)) => ("figure.loss.now", Some(loss), Some(accuracy)),
+            (None, _) | (_, None) => ("figure.loss.now_training", train_loss, train_accuracy),
+        };
+        if let (Some(value), Some(share)) = (loss_now, accuracy_now) {
+            let network = parts::name(text, loss.kind);
+            words.push_str(" · ");
+            words.push_str(
+                &text.fill(
+                    key,
+                    &[("network", &network), ("loss", &significant(value, 4)), ("accuracy", &percent(share))],
+                ),
+            );
+        }
+    }
+    words
+}

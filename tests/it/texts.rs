@@ -1,0 +1,88 @@
+//! Every text that the source asks for exists, and every text that exists is asked for.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use densescope::chart::FIGURES;
+use densescope::text::{Language, Text};
+
+/// Beginnings of the keys that the source puts together from a word of its own, such as `figure.{id}.title`.
+const FAMILIES: &[&str] = &["part."];
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The source of the program without its tests, each file with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let program = files.into_iter().filter(|path| {
+        let of_tests = |part: &std::ffi::OsStr| part == "tests" || part == "tests.rs";
+        !path.iter().any(of_tests)
+    });
+    program
+        .map(|path| {
+            let text = fs::read_to_string(&path).unwrap();
+            let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned();
+            (path, program)
+        })
+        .collect()
+}
+
+/// Whether the text of a literal could be a key: words joined by points.
+fn is_key(literal: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter))
+    };
+    literal.contains('.') && literal.split('.').all(part)
+}
+
+/// The literal that follows `.say(` or `.fill(`, if one does.
+fn asked_for(source: &str) -> impl Iterator<Item = &str> {
+    let calls = source.split(".say(").skip(1).chain(source.split(".fill(").skip(1));
+    calls.filter_map(|after| after.trim_start().strip_prefix('"')?.split_once('"').map(|(literal, _)| literal))
+}
+
+#[test]
+fn every_text_that_is_asked_for_exists() {
+    let text = Text::of(Language::English);
+    let known: BTreeSet<&str> = text.entries().map(|(key, _)| key).collect();
+    let mut asked = 0;
+    for (path, source) in sources() {
+        for key in asked_for(&source) {
+            assert!(known.contains(key), "{} asks for {key}, which no text is called", path.display());
+            asked += 1;
+        }
+    }
+    assert!(asked > 50, "{asked}");
+}
+
+#[test]
+fn every_text_is_asked_for() {
+    let sources = sources();
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for (_, source) in &sources {
+        used.extend(source.split('"').filter(|literal| is_key(literal)).map(str::to_owned));
+    }
+    for figure in FIGURES {
+        used.extend(["title", "about"].map(|word| format!("figure.{}.{word}", figure.id)));
+    }
+    let unused: Vec<&str> = Text::of(Language::English)
+        .entries()
+        .map(|(key, _)| key)
+        .filter(|key| !used.contains(*key) && !FAMILIES.iter().any(|family| key.starts_with(family)))
+        .collect();
+    assert!(unused.is_empty(), "nothing asks for {unused:?}");
+}
