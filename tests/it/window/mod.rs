@@ -1,5 +1,7 @@
-//! The window without a screen: controls by the names that a screen reader hears.
+//! The window's views, driven without a display: what a person sees, reads, clicks and drags.
 
-mod controls;
+mod figures;
 mod pictures;
+mod shell_pictures;
 mod stage;
+mod stand;
