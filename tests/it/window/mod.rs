@@ -2,4 +2,6 @@
 
 mod figures;
 mod pictures;
+mod shell_pictures;
+mod stage;
 mod stand;
