@@ -66,7 +66,9 @@ impl Convolution<'_> {
     pub(super) fn forward(&self, measure: bool) -> Segment {
         let planes = self.planes();
         let plan = Plan::new(planes, self.kernel, self.reads());
-        let weights = PackedWeights::new(self.makes, self.terms(), |row, term| self.weights[row * self.terms() + term]);
+        let weights = PackedWeights::new(self.instructions, self.makes, self.terms(), |row, term| {
+            self.weights[row * self.terms() + term]
+        });
         let starts = plan.starts(self.reads(), false);
         let mut values = Buffer::new(self.makes * planes.len());
         let rows = SharedRows::new(&mut values, planes.len());
@@ -164,7 +166,7 @@ impl Convolution<'_> {
         let (reads, taps, planes) = (self.reads(), self.kernel.taps(), self.planes());
         let plan = Plan::new(planes, self.kernel, reads + self.makes);
         // [reads] × [makes, taps]: the kernel turned over and mirrored.
-        let weights = PackedWeights::new(reads, self.makes * taps, |row, term| {
+        let weights = PackedWeights::new(self.instructions, reads, self.makes * taps, |row, term| {
             self.weights[((term / taps) * reads + row) * taps + term % taps]
         });
         let (starts, starts_back) = (plan.starts(reads, false), plan.starts(self.makes, true));
@@ -208,6 +210,7 @@ impl Convolution<'_> {
                         rows: self.makes,
                         source: &inputs,
                         starts: &starts,
+                        taps,
                         len: positions.len(),
                         sums: &mut of_weights,
                     });

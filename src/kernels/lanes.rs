@@ -17,6 +17,8 @@ pub(super) mod portable;
 pub(super) trait Lanes: Copy {
     /// How many numbers stand side by side.
     const WIDTH: usize;
+    /// How many vectors the processor keeps in registers: 16 or 32.
+    const REGISTERS: usize;
 
     unsafe fn splat(value: f32) -> Self;
     unsafe fn load(from: &[f32], at: usize) -> Self;

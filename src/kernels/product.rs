@@ -12,10 +12,13 @@
 //! the compiler keeps one sum in memory, which halves the speed. Per block of positions the source is read from the
 //! first-level cache once for each tile of rows; weights are read in the order they were packed in.
 
+use super::instructions::InstructionSet;
 use super::lanes::Lanes;
 
-/// The most rows in a tile.
-const TILE_ROWS: usize = 6;
+/// The most rows in a tile: eight by three or six by two vectors of sums.
+const fn tile_rows(registers: usize) -> usize {
+    if registers == 32 { 8 } else { 6 }
+}
 
 /// Vectors in a block of positions: what tiles of two, three, four and six vectors divide.
 const BLOCK_VECTORS: usize = 12;
@@ -30,9 +33,14 @@ pub(super) struct PackedWeights {
 }
 
 impl PackedWeights {
-    pub(super) fn new(rows: usize, terms: usize, weight: impl Fn(usize, usize) -> f32) -> Self {
+    pub(super) fn new(
+        instructions: InstructionSet,
+        rows: usize,
+        terms: usize,
+        weight: impl Fn(usize, usize) -> f32,
+    ) -> Self {
         let mut numbers = Vec::with_capacity(rows * terms);
-        for (first, height) in tiles(rows, TILE_ROWS) {
+        for (first, height) in tiles(rows, tile_rows(instructions.registers())) {
             for term in 0..terms {
                 numbers.extend((first..first + height).map(|row| weight(row, term)));
             }
@@ -81,18 +89,24 @@ impl Product<'_> {
         let mut packed = self.weights.numbers.as_slice();
         debug_assert_eq!(self.starts.len(), self.weights.terms, "one start for each term");
         let Self { source, starts, at, out, stride, to, weights } = self;
-        for (first, height) in tiles(weights.rows, TILE_ROWS) {
+        for (first, height) in tiles(weights.rows, tile_rows(V::REGISTERS)) {
             let (tile, rest) = packed.split_at(height * weights.terms);
             packed = rest;
             let to = first * stride + to;
             // SAFETY: handed on; a tile stays inside the block.
             unsafe {
-                match height {
-                    6 => row_of_tiles::<V, 6, 2>(tile, source, starts, at, out, stride, to),
-                    5 => row_of_tiles::<V, 5, 2>(tile, source, starts, at, out, stride, to),
-                    4 => row_of_tiles::<V, 4, 2>(tile, source, starts, at, out, stride, to),
-                    3 => row_of_tiles::<V, 3, 3>(tile, source, starts, at, out, stride, to),
-                    2 => row_of_tiles::<V, 2, 4>(tile, source, starts, at, out, stride, to),
+                match (V::REGISTERS, height) {
+                    (32, 8) => row_of_tiles::<V, 8, 3>(tile, source, starts, at, out, stride, to),
+                    (32, 7) => row_of_tiles::<V, 7, 3>(tile, source, starts, at, out, stride, to),
+                    (32, 6) => row_of_tiles::<V, 6, 4>(tile, source, starts, at, out, stride, to),
+                    (32, 5) => row_of_tiles::<V, 5, 4>(tile, source, starts, at, out, stride, to),
+                    (32, 4) => row_of_tiles::<V, 4, 6>(tile, source, starts, at, out, stride, to),
+                    (32, 3) => row_of_tiles::<V, 3, 6>(tile, source, starts, at, out, stride, to),
+                    (_, 6) => row_of_tiles::<V, 6, 2>(tile, source, starts, at, out, stride, to),
+                    (_, 5) => row_of_tiles::<V, 5, 2>(tile, source, starts, at, out, stride, to),
+                    (_, 4) => row_of_tiles::<V, 4, 2>(tile, source, starts, at, out, stride, to),
+                    (_, 3) => row_of_tiles::<V, 3, 3>(tile, source, starts, at, out, stride, to),
+                    (_, 2) => row_of_tiles::<V, 2, 4>(tile, source, starts, at, out, stride, to),
                     _ => row_of_tiles::<V, 1, 6>(tile, source, starts, at, out, stride, to),
                 }
             }

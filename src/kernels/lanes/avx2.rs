@@ -14,6 +14,7 @@ pub(in crate::kernels) struct Avx2(__m256);
 // SAFETY (all methods): the caller vouches for AVX2 and FMA, and for `at + 8` inside the slice.
 impl Lanes for Avx2 {
     const WIDTH: usize = 8;
+    const REGISTERS: usize = 16;
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> Self {

@@ -16,6 +16,7 @@ impl Portable {
 // SAFETY (all methods): nothing is asked of the machine; `load` and `store` ask for `at + 4` inside the slice.
 impl Lanes for Portable {
     const WIDTH: usize = 4;
+    const REGISTERS: usize = 16;
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> Self {
