@@ -200,7 +200,7 @@ impl Convolution<'_> {
                         surround(&plan, &positions, scratch, |range, output| {
                             settle(range, output);
                         });
-                        squares[row] += f64::from(settle(positions.clone(), &mut scratch[own]));
+                        squares[row] += settle(positions.clone(), &mut scratch[own]);
                     }
                     self.activate(&plan, &positions, &mut inputs);
                     self.instructions.execute(Correlation {

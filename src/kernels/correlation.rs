@@ -68,11 +68,7 @@ impl Task for Correlation<'_> {
 }
 
 #[inline(always)]
-unsafe fn row_of_tiles<V: Lanes, const ROWS: usize>(
-    task: &mut Correlation<'_>,
-    first: usize,
-    terms: &Range<usize>,
-) {
+unsafe fn row_of_tiles<V: Lanes, const ROWS: usize>(task: &mut Correlation<'_>, first: usize, terms: &Range<usize>) {
     let mut term = terms.start;
     while term < terms.end {
         let columns = (terms.end - term).min(COLUMNS);
