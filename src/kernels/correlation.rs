@@ -17,7 +17,7 @@ use super::product::tiles;
 /// Columns of a tile: a 3×3 kernel's nine terms are three times as many.
 const COLUMNS: usize = 3;
 
-/// Rows of a tile at most.
+/// Rows of a tile at most, with 32 registers; half of them with 16.
 const ROWS_AT_MOST: usize = 8;
 
 /// Source numbers that stay in the first-level cache while all gradient rows pass by.
@@ -48,17 +48,17 @@ impl Task for Correlation<'_> {
         let group = (CACHED / self.len / COLUMNS).max(1) * COLUMNS * self.taps;
         for from in (0..self.starts.len()).step_by(group) {
             let terms = from..self.starts.len().min(from + group);
-            for (first, height) in tiles(self.rows, if V::REGISTERS == 32 { 8 } else { 4 }) {
+            for (first, height) in tiles(self.rows, if V::REGISTERS == 32 { ROWS_AT_MOST } else { ROWS_AT_MOST / 2 }) {
                 // SAFETY: handed on.
                 unsafe {
-                    match height {
-                        8 => row_of_tiles::<V, 8>(&mut self, first, &terms),
-                        7 => row_of_tiles::<V, 7>(&mut self, first, &terms),
-                        6 => row_of_tiles::<V, 6>(&mut self, first, &terms),
-                        5 => row_of_tiles::<V, 5>(&mut self, first, &terms),
-                        4 => row_of_tiles::<V, 4>(&mut self, first, &terms),
-                        3 => row_of_tiles::<V, 3>(&mut self, first, &terms),
-                        2 => row_of_tiles::<V, 2>(&mut self, first, &terms),
+                    match (V::REGISTERS, height) {
+                        (32, 8) => row_of_tiles::<V, 8>(&mut self, first, &terms),
+                        (32, 7) => row_of_tiles::<V, 7>(&mut self, first, &terms),
+                        (32, 6) => row_of_tiles::<V, 6>(&mut self, first, &terms),
+                        (32, 5) => row_of_tiles::<V, 5>(&mut self, first, &terms),
+                        (_, 4) => row_of_tiles::<V, 4>(&mut self, first, &terms),
+                        (_, 3) => row_of_tiles::<V, 3>(&mut self, first, &terms),
+                        (_, 2) => row_of_tiles::<V, 2>(&mut self, first, &terms),
                         _ => row_of_tiles::<V, 1>(&mut self, first, &terms),
                     }
                 }
