@@ -13,6 +13,7 @@ mod oracle;
 mod published;
 mod report;
 mod rooms;
+mod state;
 mod support;
 mod texts;
 mod training;
