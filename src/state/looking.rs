@@ -40,6 +40,7 @@ impl State {
 impl View {
     pub(super) fn show(&mut self, id: &'static str) {
         self.show_figure = Some(id);
+        self.asked += 1;
         self.figure = Some(id);
         if self.maximised.is_some() {
             self.maximised = Some(id);

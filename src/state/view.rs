@@ -23,8 +23,10 @@ pub struct View {
     pub hovered: Option<Focus>,
     /// Choices about figures.
     pub options: Options,
-    /// The figure that was asked for and is to be brought to the front; taken by the view that does it.
+    /// The figure that was asked for and is to be brought to the front.
     pub show_figure: Option<&'static str>,
+    /// Counts how often a figure was asked for.
+    pub asked: u64,
     /// The figure that fills the centre.
     pub maximised: Option<&'static str>,
     /// Figures that show their table of values.
@@ -57,6 +59,7 @@ impl View {
             hovered: None,
             options: settings.options,
             show_figure: None,
+            asked: 0,
             maximised: None,
             tables: Vec::new(),
             build: settings.panels.build,

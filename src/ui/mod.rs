@@ -3,6 +3,7 @@
 
 pub mod style;
 pub mod parts;
+pub mod figure;
 pub mod figures;
 pub mod explain;
 mod menu;

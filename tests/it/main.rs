@@ -17,3 +17,4 @@ mod state;
 mod support;
 mod texts;
 mod training;
+mod window;

@@ -1,0 +1,7 @@
+//! The window's views, driven without a display: what a person sees, reads, clicks and drags.
+
+mod figures;
+mod pictures;
+mod shell_pictures;
+mod stage;
+mod stand;

@@ -1,0 +1,58 @@
+//! Pictures of the views, to be looked at.
+
+use densescope::chart::FIGURES;
+use densescope::state::Command;
+use densescope::text::Language;
+use eframe::egui::{Theme, vec2};
+
+use super::stand::{What, harness, trained, untrained};
+
+const CLASSROOM: &str = "\
+seed = 1
+[data]
+train = 2000
+validation = 500
+[training]
+steps = 160
+batch = 32
+evaluate_every = 20
+";
+
+/// Writes a picture of every figure, and of all together, at the sizes, themes and languages there are.
+#[test]
+#[ignore = "writes pictures into the target folder, to be looked at"]
+fn pictures_of_the_figures() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let only = std::env::var("ONLY").unwrap_or_default();
+    let mut state = Some(trained(CLASSROOM, Language::English));
+    for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
+        for (width, height, scale) in [(1880.0, 560.0, 1.0), (880.0, 420.0, 1.0), (500.0, 330.0, 1.0), (700.0, 400.0, 2.0)] {
+            for figure in std::iter::once(None).chain(FIGURES.iter().map(Some)) {
+                let id = figure.map_or("all", |figure| figure.id);
+                let name = format!("{}-{id}-{width}x{height}@{scale}.png", language.code());
+                if !name.contains(&only) {
+                    continue;
+                }
+                let mut taken = state.take().expect("it is put back");
+                taken.apply(Command::SetLanguage(language));
+                taken.apply(Command::Maximise(figure.map(|figure| figure.id)));
+                let mut harness = harness(taken, What::Figures, vec2(width, height), theme, scale);
+                harness.run_steps(6);
+                harness.render().expect("there is a renderer").save(folder.join(name)).expect("it can be written");
+                state = Some(harness.into_state().state);
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "writes pictures into the target folder, to be looked at"]
+fn pictures_before_training() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let state = untrained(CLASSROOM, Language::English);
+    let mut harness = harness(state, What::Figures, vec2(1300.0, 420.0), Theme::Light, 1.0);
+    harness.run_steps(6);
+    harness.render().expect("there is a renderer").save(folder.join("untrained.png")).expect("it can be written");
+}
