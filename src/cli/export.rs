@@ -7,18 +7,21 @@ use std::process::ExitCode;
 use super::arguments::{ExportArguments, ExportFormat};
 use super::failure::{Failure, warn};
 use crate::chart::{FIGURES, Figure};
-use crate::export::picture::Look;
+use crate::export::picture::{Look, Size};
 use crate::export::{
     CHARTS, Files, Gallery, PictureFormat, REPORT, SavedRun, make_folder, refuse_existing, report, write_whole,
 };
 use crate::text::{Language, Text};
 
 /// A picture of more pixels would fill the memory of a small machine.
-const MOST_PIXELS: f64 = 200e6;
+const MOST_MEGAPIXELS: f64 = 200.0;
 
 pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let ExportArguments { runs, out, format, chart, scale, lang, theme, size, transparent, force } = arguments;
     let figures = figures(chart)?;
+    if format.contains(&ExportFormat::Png) {
+        check_pixels(*size, *scale)?;
+    }
     let language = lang.unwrap_or_else(Language::of_the_system);
     let look = Look { theme: *theme, size: *size, transparent: *transparent, ..Look::new(language) };
     let text = Text::of(language);
@@ -29,7 +32,6 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let charts_folder = out.clone().unwrap_or_else(|| run.path.join(CHARTS));
     let files = Files { folder: &charts_folder, formats: &formats, look: &look, scale: *scale };
     let report_file = format.contains(&ExportFormat::Html).then(|| report_file(out.as_deref(), run));
-    check_pixels(&gallery, &look, *scale, &formats)?;
 
     for (figure, why) in &gallery.without_data {
         warn(&format!("the figure {figure} is left out: {why}"));
@@ -90,20 +92,18 @@ fn report_file(out: Option<&Path>, run: &SavedRun) -> PathBuf {
     out.unwrap_or(&run.path).join(REPORT)
 }
 
-fn check_pixels(gallery: &Gallery, look: &Look, scale: f32, formats: &[PictureFormat]) -> Result<(), Failure> {
-    if !formats.contains(&PictureFormat::Png) {
+/// Refuses pictures that would fill a small machine's memory. The sizes of papers are small at any scale.
+fn check_pixels(size: Size, scale: f32) -> Result<(), Failure> {
+    let (width, height) = match size {
+        Size::Slide => (1280, 720),
+        Size::Pixels { width, height } => (width, height),
+        Size::Column | Size::Page => return Ok(()),
+    };
+    let millions = f64::from(width) * f64::from(height) * f64::from(scale).powi(2) / 1e6;
+    if millions <= MOST_MEGAPIXELS {
         return Ok(());
     }
-    for chart in &gallery.charts {
-        let (width, height) = look.size.pixels(chart.panels.len());
-        let pixels = f64::from(width) * f64::from(height) * f64::from(scale).powi(2);
-        if pixels > MOST_PIXELS {
-            let millions = pixels / 1e6;
-            return Err(Failure::usage(&format!(
-                "--size and --scale: found {width}x{height} times {scale}, {millions:.0} million pixels; allowed: at most {:.0} million",
-                MOST_PIXELS / 1e6
-            )));
-        }
-    }
-    Ok(())
+    Err(Failure::usage(&format!(
+        "--size and --scale: found {width}x{height} times {scale}, {millions:.0} million pixels; allowed: at most {MOST_MEGAPIXELS} million"
+    )))
 }

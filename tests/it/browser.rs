@@ -121,7 +121,8 @@ impl Page {
     /// The value of a piece of JavaScript in the page.
     #[track_caller]
     pub(crate) fn evaluate(&mut self, script: &str) -> Value {
-        let parameters = json!({"expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true});
+        let parameters =
+            json!({"expression": script, "awaitPromise": true, "returnByValue": true, "userGesture": true});
         let mut answer = self.ask("Runtime.evaluate", &parameters);
         assert!(answer.get("exceptionDetails").is_none(), "{script}: {}", answer["exceptionDetails"]);
         answer["result"]["value"].take()

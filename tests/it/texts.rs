@@ -41,7 +41,10 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// Whether the text of a literal could be a key: words joined by points.
 fn is_key(literal: &str) -> bool {
     let part = |part: &str| {
-        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter))
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_-".contains(letter))
     };
     literal.contains('.') && literal.split('.').all(part)
 }
