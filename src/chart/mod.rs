@@ -6,12 +6,14 @@
 mod axis;
 mod figure;
 mod figures;
+mod overlay;
 mod series;
 mod subject;
 mod table;
 
 pub use axis::{Axis, Format, Scale, Ticks};
 pub use figure::{FIGURES, Figure, GradientMeasure, NoData, Options, TimeAxis};
+pub use overlay::{mean_and_range, overlay};
 pub use series::{Bar, Cells, Dash, Marks, Meaning, Point, Series, Span, Weight};
 pub use subject::Subject;
 pub use table::Table;

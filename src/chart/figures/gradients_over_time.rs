@@ -68,19 +68,29 @@ fn cells(seen: &Seen, measure: GradientMeasure, timeline: &Timeline) -> (Cells, 
             values.push(geometric_mean(norms.filter_map(|figures| gradient::value(measure, figures, weights))));
         }
     }
-    let mut edges = Vec::with_capacity(columns.len() + 1);
-    let place = |record: &StepRecord| timeline.place(record.step);
-    edges.push(timeline.place(records[0].step.saturating_sub(1)));
-    for pair in columns.windows(2) {
-        let (before, after) = (pair[0][pair[0].len() - 1], pair[1][0]);
-        edges.push(f64::midpoint(place(before), place(after)));
-    }
-    edges.push(place(records[records.len() - 1]));
+    let edges = edges(&records, together, timeline);
+    let rows = (0..=layers.len()).map(|row| row as f64 - 0.5).collect();
+    (Cells { columns: edges, rows, values }, together)
+}
+
+/// Where columns meet: halfway between the last record of one and the first of the next, and half a record beyond both ends.
+fn edges(records: &[&StepRecord], together: usize, timeline: &Timeline) -> Vec<f64> {
+    let place = |index: usize| timeline.place(records[index].step);
+    let last = records.len() - 1;
+    let (before, after) = if last == 0 {
+        let half = (place(0) - timeline.place(records[0].step - 1)) / 2.0;
+        (half, half)
+    } else {
+        ((place(1) - place(0)) / 2.0, (place(last) - place(last - 1)) / 2.0)
+    };
+    let between =
+        (together..records.len()).step_by(together).map(|index| f64::midpoint(place(index - 1), place(index)));
+    let ends = ((place(0) - before).max(0.0), place(last) + after);
+    let mut edges: Vec<f64> = std::iter::once(ends.0).chain(between).chain([ends.1]).collect();
     for index in 1..edges.len() {
         edges[index] = edges[index].max(edges[index - 1].next_up()); // steps that took no time are no column without width
     }
-    let rows = (0..=layers.len()).map(|row| row as f64 - 0.5).collect();
-    (Cells { columns: edges, rows, values }, together)
+    edges
 }
 
 /// The mean of the logarithms as a value, the middle in a picture whose colours are logarithms; zero when all are zero.

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 use subjects::{BARE, RESIDUAL, THREE, Trained};
 
 use crate::arch::NetworkKind;
-use crate::chart::{Axis, Chart, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, Scale, Subject, TimeAxis};
+use crate::chart::{
+    Axis, Chart, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, Scale, Subject, TimeAxis, mean_and_range,
+    overlay,
+};
 use crate::text::{Language, Text};
 
 /// The figure's chart in English, as chosen at the start.
@@ -178,6 +181,25 @@ fn a_diverged_network_brings_no_number_that_is_not_finite_and_is_named() {
 }
 
 #[test]
+fn every_figure_of_several_runs_is_a_chart_too() {
+    let runs = [THREE.first_steps(2000), THREE.first_steps(40), Trained::never("classroom", &NetworkKind::ALL)];
+    for figure in FIGURES {
+        let charts = || -> Vec<(String, Chart)> {
+            let built = runs.iter().filter_map(|run| built(figure.id, &run.subject()).ok());
+            (1..).map(|run| format!("run {run}")).zip(built).collect()
+        };
+        let text = Text::of(Language::English);
+        check(&overlay(charts(), text).unwrap(), "several runs");
+        let mut alike = charts();
+        alike.truncate(2);
+        match mean_and_range(alike, text) {
+            Ok(mean) => check(&mean, "the mean of runs"),
+            Err(NoData(words)) => assert_eq!(figure.id, "gradients-over-time", "{words}"), // columns of other steps
+        }
+    }
+}
+
+#[test]
 fn a_long_history_makes_charts_of_a_size_that_can_be_painted() {
     let long = Trained::made_up("classroom", &NetworkKind::ALL, 20_000);
     let shown = builds(&long.subject(), "twenty thousand steps");
@@ -186,5 +208,27 @@ fn a_long_history_makes_charts_of_a_size_that_can_be_painted() {
         let chart = built(id, &long.subject()).unwrap();
         let longest = chart.panels.iter().flat_map(|panel| &panel.series).map(|series| series.marks.len()).max();
         assert!(longest <= Some(most), "{id}: {longest:?}");
+    }
+}
+
+#[test]
+fn zz_timing() {
+    for (name, run) in [
+        ("classroom", Trained::made_up("classroom", &NetworkKind::ALL[..2], 20_000)),
+        ("264", Trained::made_up("densenet-264", &NetworkKind::ALL, 3_000)),
+    ] {
+        for figure in FIGURES {
+            let start = std::time::Instant::now();
+            let mut done = 0;
+            while done < 10 {
+                let _ = (figure.build)(
+                    &run.subject(),
+                    &Options { time: TimeAxis::Seconds, ..Options::default() },
+                    Text::of(Language::English),
+                );
+                done += 1;
+            }
+            println!("{name} {}: {:.2} ms", figure.id, start.elapsed().as_secs_f64() * 100.0);
+        }
     }
 }
