@@ -1,6 +1,6 @@
 //! One row of every network side by side: its channels, its costs, its gradients now.
 
-use eframe::egui::{Grid, Label, RichText, Sense, Ui, vec2};
+use eframe::egui::{Align, Grid, Label, Layout, RichText, Sense, Ui, vec2};
 
 use super::layout::{aside, heading};
 use super::steps::right;
@@ -29,13 +29,19 @@ pub(super) fn show(ui: &mut Ui, text: &Text, built: &Subject, trained: Option<&S
     }
     heading(ui, text.say("explain.compare.title"));
     let quiet = color(palette(ui).quiet);
-    Grid::new("compare").num_columns(columns.len() + 1).spacing([14.0, 4.0]).min_row_height(16.0).show(ui, |ui| {
+    // With three networks in a narrow panel their marks stand for their names.
+    let named = ui.available_width() >= 64.0 + 96.0 * columns.len() as f32;
+    let grid = Grid::new("compare").num_columns(columns.len() + 1).min_col_width(24.0);
+    grid.spacing([10.0, 3.0]).min_row_height(16.0).show(ui, |ui| {
         ui.label("");
         for Column { network, .. } in &columns {
-            ui.horizontal(|ui| {
+            let name = text.say(network::name(network.kind));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 5.0;
-                network::mark(ui, network.kind);
-                ui.add(Label::new(RichText::new(text.say(network::name(network.kind))).small()).extend());
+                if named {
+                    ui.add(Label::new(RichText::new(name).small()).extend());
+                }
+                network::mark(ui, network.kind).on_hover_text(name);
             });
         }
         ui.end_row();
@@ -68,16 +74,21 @@ fn lines(text: &Text) -> [Line<'_>; 9] {
         (text.say("explain.compare.makes"), |column| Some(number::grouped(column.row.makes as u64))),
         (text.say("explain.compare.carries"), |column| Some(number::grouped(column.row.carries as u64))),
         (text.say("explain.compare.size"), |column| Some(format!("{}×{}", column.row.height, column.row.width))),
-        (text.say("explain.compare.parameters"), |column| Some(number::grouped(column.row.parameters))),
+        (text.say("explain.compare.parameters"), |column| Some(exact_or_short(column.row.parameters))),
         (text.say("explain.compare.work"), |column| Some(number::compact(column.row.multiply_adds as f64))),
-        ("‖∂L/∂W‖", |column| column.figures.map(|figures| number::significant(figures.weight_grad_norm, 3))),
-        ("‖∂L/∂W‖ / ‖W‖", |column| {
+        ("∂L/∂W", |column| column.figures.map(|figures| number::significant(figures.weight_grad_norm, 3))),
+        ("∂L/∂W ÷ W", |column| {
             column.figures.map(|figures| number::significant(figures.weight_grad_norm / figures.weight_norm, 3))
         }),
-        ("‖∂L/∂x‖", |column| {
+        ("∂L/∂x", |column| {
             column.figures.map(|figures| number::significant(figures.activation_grad_norm, 3))
         }),
     ]
+}
+
+/// Counts that fit a narrow column to the last digit, and larger ones in three digits.
+fn exact_or_short(count: u64) -> String {
+    if count < 1_000_000 { number::grouped(count) } else { number::compact(count as f64) }
 }
 
 fn column<'a>(network: &'a Architecture, trained: Option<&Subject>, part: Part) -> Option<Column<'a>> {

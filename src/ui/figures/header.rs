@@ -16,11 +16,15 @@ pub(super) fn title(state: &State, figure: &Figure) -> &'static str {
 
 /// Bars narrower than this fold what is needed seldom into a list.
 const WIDE: f32 = 560.0;
+/// Bars narrower than this fold the table of values, too, so that tabs have room.
+const NARROW: f32 = 400.0;
 
 /// The buttons, from the right.
 pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, alone: bool) {
     let (text, id) = (stage.state.text(), figure.id);
-    let wide = ui.available_width() >= WIDE;
+    let (wide, narrow) = (ui.available_width() >= WIDE, ui.available_width() < NARROW);
+    let table = stage.state.view.tables.contains(&id);
+    let of_table = text.say(if table { "figures.picture" } else { "figures.table" });
     ui.spacing_mut().item_spacing.x = 1.0;
     ui.add_space(6.0);
     let whole = if alone { (Icon::Restore, "figures.restore") } else { (Icon::Maximise, "figures.maximise") };
@@ -36,6 +40,10 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
     } else {
         let more = icon::button(ui, Icon::More, text.say("figures.more"), false);
         Popup::menu(&more).id(more.id.with(id)).show(|ui| {
+            if narrow && ui.button(of_table).clicked() {
+                stage.commands.push(Command::ToggleTable(id));
+                ui.close();
+            }
             for (_, key, command) in seldom(id) {
                 if ui.button(text.say(key)).clicked() {
                     stage.commands.push(command);
@@ -49,9 +57,7 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
             }
         });
     }
-    let table = stage.state.view.tables.contains(&id);
-    if icon::button(ui, Icon::Table, text.say(if table { "figures.picture" } else { "figures.table" }), table).clicked()
-    {
+    if !narrow && icon::button(ui, Icon::Table, of_table, table).clicked() {
         stage.commands.push(Command::ToggleTable(id));
     }
     let about = icon::button(ui, Icon::About, text.say("figures.about"), false);
