@@ -10,7 +10,7 @@ use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
-use crate::state::{Command, Effect, NoticeKind, SettingsFile, State};
+use crate::state::{Command, Effect, NoticeKind, Picture, SettingsFile, State};
 use crate::ui::shell;
 use crate::ui::style::{install_fonts, install_style};
 
@@ -63,6 +63,9 @@ impl Window {
         if self.state.poll() {
             self.pulse.wake(); // there may be more
         }
+        for effect in self.state.take_effects() {
+            self.perform(context, effect);
+        }
         self.take_answer(context);
         if let Some(picture) = self.camera.take() {
             self.picture = Some(picture);
@@ -108,7 +111,9 @@ impl Window {
             | Effect::OpenFolder
             | Effect::SaveFigure(_)
             | Effect::SaveScreenshot => self.ask(context, effect),
-            Effect::CopyPicture(_) => {}
+            Effect::CopyPicture(Picture { width, height, rgba }) => {
+                context.copy_image(ColorImage::from_rgba_premultiplied([width, height], &rgba));
+            }
             Effect::CopyText(words) => context.copy_text(words),
             Effect::Screenshot => self.camera.release(context),
             Effect::WriteScreenshot(path) => self.write_screenshot(&path),

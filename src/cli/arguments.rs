@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::arch::{ImageShape, NetworkKind};
+use crate::export::PictureFormat;
+use crate::export::picture::Size;
 use crate::text::Language;
+use crate::theme::ThemeKind;
 
 /// See a DenseNet concatenate where a ResNet adds.
 #[derive(Parser)]
@@ -66,17 +69,13 @@ pub(super) enum ThemeArgument {
     Dark,
 }
 
-/// A language by its code.
-fn language(code: &str) -> Result<Language, String> {
-    let codes = Language::ALL.map(Language::code).join(", ");
-    Language::from_code(code).ok_or_else(|| format!("unknown language; allowed: {codes}"))
-}
-
 /// The commands.
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Train the networks without a window and write a run folder
     Train(TrainArguments),
+    /// Make charts, tables and a report from a saved run
+    Export(ExportArguments),
     /// Show the architecture: what every layer reads, makes, carries and costs
     Inspect(InspectArguments),
     /// Read every figure from one batch through given weights, as JSON
@@ -138,6 +137,90 @@ pub(super) struct TrainArguments {
     /// Threads that compute; results do not depend on it [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) threads: Option<u16>,
+}
+
+/// Arguments of `export`.
+#[derive(Args)]
+#[command(
+    long_about = "Make charts, tables and a report from a saved run.\n\n\
+        A figure becomes ID.png, ID.svg and ID.csv (its values); html is one page with all of them that opens anywhere without\n\
+        a network. Several runs are drawn over each other; those that differ only in their seed become a mean and a range.\n\
+        A run that goes on, or was cut off, is shown as far as it had come.",
+    after_help = "Examples:\n  \
+        densescope export runs/first\n  \
+        densescope export runs/first --format html --lang zh\n  \
+        densescope export runs/first --chart loss,gradients --format svg --theme print --size column --out paper\n  \
+        densescope export runs/seed1 runs/seed2 runs/seed3 --out comparison"
+)]
+pub(super) struct ExportArguments {
+    /// Folder of a run that `train` wrote; several are compared
+    #[arg(value_name = "RUN", required = true)]
+    pub(super) runs: Vec<PathBuf>,
+    /// Folder for the files, made where needed [default: RUN/charts, and RUN for report.html]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Kinds of files, separated by commas
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "png,svg")]
+    pub(super) format: Vec<ExportFormat>,
+    /// Only these figures, separated by commas
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub(super) chart: Vec<String>,
+    /// Pixels of a PNG for each pixel of its size, 0.1 to 16
+    #[arg(long, value_name = "S", default_value_t = 1.0, value_parser = scale)]
+    pub(super) scale: f32,
+    /// Language: en or zh [default: the system's]
+    #[arg(long, value_name = "LANG", value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// Colours of pictures: light, dark or print
+    #[arg(long, value_name = "THEME", default_value = "light", value_parser = theme)]
+    pub(super) theme: ThemeKind,
+    /// Size of pictures: slide, column, page or WIDTHxHEIGHT in pixels
+    #[arg(long, value_name = "SIZE", default_value = "slide")]
+    pub(super) size: Size,
+    /// Pictures without a ground, for slides that have their own
+    #[arg(long)]
+    pub(super) transparent: bool,
+    /// Replace files that are there already
+    #[arg(long)]
+    pub(super) force: bool,
+}
+
+/// What `export` makes.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// A picture in pixels of each figure
+    Png,
+    /// A picture in shapes of each figure
+    Svg,
+    /// The values of each figure
+    Csv,
+    /// One page with every figure
+    Html,
+}
+
+impl ExportFormat {
+    /// The kind of picture, where it is one file for each figure.
+    pub(super) const fn picture(self) -> Option<PictureFormat> {
+        match self {
+            Self::Png => Some(PictureFormat::Png),
+            Self::Svg => Some(PictureFormat::Svg),
+            Self::Csv => Some(PictureFormat::Csv),
+            Self::Html => None,
+        }
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    let scale = text.parse().ok().filter(|scale| (0.1..=16.0).contains(scale));
+    scale.ok_or_else(|| "allowed: a number from 0.1 to 16".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::ALL.into_iter().find(|language| language.code() == text).ok_or_else(|| "allowed: en, zh".to_owned())
+}
+
+fn theme(text: &str) -> Result<ThemeKind, String> {
+    ThemeKind::named(text).ok_or_else(|| "allowed: light, dark, print".to_owned())
 }
 
 /// Arguments of `inspect`.

@@ -44,6 +44,12 @@ impl Failure {
     }
 }
 
+/// Prints what a person should know though it did what it was asked.
+pub(super) fn warn(message: &str) {
+    let style = anstyle::AnsiColor::Yellow.on_default().bold();
+    anstream::eprintln!("{style}warning:{style:#} {message}");
+}
+
 /// Prints the failure and gives its exit code.
 pub(super) fn print_failure(failure: &Failure) -> ExitCode {
     if failure.message.is_empty() {
@@ -96,6 +102,7 @@ failures!(
     crate::arch::ArchitectureError,
     crate::data::DataError,
     crate::export::ExportError,
+    crate::export::RunError,
     crate::model::weights::WeightsError,
 );
 

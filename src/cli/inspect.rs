@@ -3,8 +3,6 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use serde::Serialize;
-
 use super::arguments::{InspectArguments, InspectFormat};
 use super::failure::Failure;
 use super::settings::preset_named;
@@ -12,6 +10,7 @@ use super::table::{Alignment, Table, grouped};
 use crate::arch::{ActivationMemory, Architecture, Input, Layer, NetworkKind, NetworkSpec};
 use crate::config::{LoadedConfig, Problem};
 use crate::data::describe;
+use crate::export::architectures_to_json;
 
 pub(super) fn inspect(arguments: &InspectArguments) -> Result<ExitCode, Failure> {
     let (spec, kinds, input) = subject(arguments)?;
@@ -20,10 +19,7 @@ pub(super) fn inspect(arguments: &InspectArguments) -> Result<ExitCode, Failure>
         InspectFormat::Table => titled(&networks, "", Table::for_terminal),
         InspectFormat::Markdown => titled(&networks, "### ", Table::for_documents),
         InspectFormat::Csv => csv(&networks)?,
-        InspectFormat::Json => {
-            let networks = networks.iter().map(NetworkRecord::new).collect();
-            serde_json::to_string_pretty(&Records { networks }).expect("numbers and words are JSON") + "\n"
-        }
+        InspectFormat::Json => architectures_to_json(&networks),
     };
     io::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
@@ -145,68 +141,4 @@ fn csv(networks: &[Architecture]) -> Result<String, Failure> {
     }
     let bytes = writer.into_inner().map_err(|error| Failure::failed(&error))?;
     Ok(String::from_utf8(bytes).expect("numbers and words are text"))
-}
-
-#[derive(Serialize)]
-struct Records<'a> {
-    networks: Vec<NetworkRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct NetworkRecord<'a> {
-    kind: &'a str,
-    input: [usize; 3],
-    classes: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    baseline_width: Option<f64>,
-    parameters: u64,
-    multiply_adds: u64,
-    activation_bytes_naive: u64,
-    activation_bytes_shared: u64,
-    layers: Vec<LayerRecord>,
-}
-
-#[derive(Serialize)]
-struct LayerRecord {
-    name: String,
-    reads: usize,
-    makes: usize,
-    carries: usize,
-    height: usize,
-    width: usize,
-    parameters: u64,
-    multiply_adds: u64,
-}
-
-impl<'a> NetworkRecord<'a> {
-    fn new(network: &'a Architecture) -> Self {
-        let Input { image, classes } = network.input;
-        let ActivationMemory { naive, shared } = network.activation_memory();
-        Self {
-            kind: network.kind.name(),
-            input: [image.channels, image.height, image.width],
-            classes,
-            baseline_width: network.width.map(crate::arch::Width::as_number),
-            parameters: network.parameters(),
-            multiply_adds: network.multiply_adds(),
-            activation_bytes_naive: naive * ActivationMemory::BYTES,
-            activation_bytes_shared: shared * ActivationMemory::BYTES,
-            layers: network.layers.iter().map(LayerRecord::new).collect(),
-        }
-    }
-}
-
-impl LayerRecord {
-    fn new(layer: &Layer) -> Self {
-        Self {
-            name: layer.part.to_string(),
-            reads: layer.reads,
-            makes: layer.makes,
-            carries: layer.carries,
-            height: layer.height,
-            width: layer.width,
-            parameters: layer.parameters,
-            multiply_adds: layer.multiply_adds,
-        }
-    }
 }

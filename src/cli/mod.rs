@@ -6,6 +6,7 @@
 mod arguments;
 mod bench;
 mod completions;
+mod export;
 mod failure;
 mod inspect;
 mod presets;
@@ -28,6 +29,7 @@ pub fn main() -> ExitCode {
     let outcome = match command {
         None => window::window(window),
         Some(Command::Train(arguments)) => train::train(&arguments),
+        Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),

@@ -29,6 +29,20 @@ pub enum ExportError {
         /// Something in it.
         found: String,
     },
+    /// Files that would be replaced.
+    #[error("{}; allowed: another folder with --out, or --force to replace {}", there(.0), if .0.len() == 1 { "it" } else { "them" })]
+    Existing(Vec<PathBuf>),
+}
+
+/// Which files are there already, the first of many.
+fn there(files: &[PathBuf]) -> String {
+    const NAMED: usize = 4;
+    let named: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();
+    match files.len() {
+        1 => format!("the file {} is there already", named[0]),
+        count if count <= NAMED => format!("these files are there already: {}", named.join(", ")),
+        count => format!("these files are there already: {} and {} more", named.join(", "), count - NAMED),
+    }
 }
 
 impl ExportError {

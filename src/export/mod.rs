@@ -4,11 +4,20 @@
 //! its final name; everything else is written beside its name and moved there. So a crash, a full
 //! disk or a power cut never leaves half a file under a final name.
 
+mod architecture_json;
 mod error;
+mod gallery;
+pub mod picture;
 mod run_folder;
+mod report;
+mod saved_run;
 mod table;
 mod whole;
 
+pub use architecture_json::architectures_to_json;
 pub use error::ExportError;
-pub use run_folder::{OutputFolder, RunFolder};
-pub use whole::write_whole;
+pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};
+pub use report::report;
+pub use run_folder::{CHARTS, OutputFolder, REPORT, RunFolder};
+pub use saved_run::{Note, RunError, SavedRun};
+pub use whole::{make_folder, write_whole};

@@ -3,14 +3,39 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::architecture_json::architectures_to_json;
 use super::error::ExportError;
+use super::gallery::{PictureFormat, file_name};
 use super::table::{GrowingTable, with_ending};
 use super::whole::write_whole;
 use crate::arch::{Architecture, NetworkKind};
+use crate::chart::FIGURES;
 use crate::config::RunConfig;
 use crate::telemetry::{Edge, StepRecord};
 
-const TABLES: [&str; 4] = ["metrics.csv", "gradients.csv", "edges.csv", "reuse.csv"];
+pub(super) const TABLES: [&str; 4] = ["metrics.csv", "gradients.csv", "edges.csv", "reuse.csv"];
+/// What entered the networks, and what they are: a reader needs it when the images are gone.
+pub(super) const NETWORKS: &str = "networks.json";
+
+/// The page with all of a run's figures.
+pub const REPORT: &str = "report.html";
+/// The folder of a run's figures.
+pub const CHARTS: &str = "charts";
+
+pub(super) const METRIC_COLUMNS: [&str; 8] = [
+    "step",
+    "network",
+    "learning_rate",
+    "train_loss",
+    "train_accuracy",
+    "validation_loss",
+    "validation_accuracy",
+    "images_per_second",
+];
+pub(super) const GRADIENT_COLUMNS: [&str; 6] =
+    ["step", "network", "layer", "weight_grad_norm", "weight_norm", "activation_grad_norm"];
+pub(super) const EDGE_COLUMNS: [&str; 6] = ["step", "network", "block", "layer", "source", "grad_norm"];
+pub(super) const REUSE_COLUMNS: [&str; 6] = ["step", "network", "block", "layer", "source", "mean_abs_weight"];
 
 /// A folder that a run may be written to.
 #[derive(Clone, Debug)]
@@ -60,24 +85,14 @@ impl RunFolder {
         remove_run(path)?;
         let header = format!("# A run of densescope {}.\n", env!("CARGO_PKG_VERSION"));
         write_whole(&path.join("run.toml"), (header + &config.to_toml()).as_bytes())?;
+        write_whole(&path.join(NETWORKS), architectures_to_json(networks).as_bytes())?;
         let table = |name: &str, header: &[&str]| GrowingTable::create(&path.join(name), header);
-        let metrics = [
-            "step",
-            "network",
-            "learning_rate",
-            "train_loss",
-            "train_accuracy",
-            "validation_loss",
-            "validation_accuracy",
-            "images_per_second",
-        ];
-        let gradients = ["step", "network", "layer", "weight_grad_norm", "weight_norm", "activation_grad_norm"];
         Ok(Self {
             path: path.clone(),
-            metrics: table(TABLES[0], &metrics)?,
-            gradients: table(TABLES[1], &gradients)?,
-            edges: table(TABLES[2], &["step", "network", "block", "layer", "source", "grad_norm"])?,
-            reuse: table(TABLES[3], &["step", "network", "block", "layer", "source", "mean_abs_weight"])?,
+            metrics: table(TABLES[0], &METRIC_COLUMNS)?,
+            gradients: table(TABLES[1], &GRADIENT_COLUMNS)?,
+            edges: table(TABLES[2], &EDGE_COLUMNS)?,
+            reuse: table(TABLES[3], &REUSE_COLUMNS)?,
             batch: config.training.batch,
             rows: networks.iter().map(|network| (network.kind, row_names(network))).collect(),
         })
@@ -164,9 +179,13 @@ fn row_names(network: &Architecture) -> Vec<String> {
 
 /// Removes the files of a run, whole or partial, so that two runs are never mixed.
 fn remove_run(path: &Path) -> Result<(), ExportError> {
-    let mut files = vec![path.join("run.toml")];
+    let mut files = vec![path.join("run.toml"), path.join(NETWORKS)];
     for table in TABLES {
         files.extend([path.join(table), with_ending(&path.join(table), ".partial")]);
+    }
+    files.push(path.join(REPORT));
+    for format in PictureFormat::ALL {
+        files.extend(FIGURES.iter().map(|figure| file_name(&path.join(CHARTS), figure.id, format)));
     }
     files.extend(NetworkKind::ALL.map(|kind| path.join("weights").join(format!("{kind}.safetensors"))));
     for file in files {

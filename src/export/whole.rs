@@ -1,5 +1,6 @@
 //! A small file, written at once.
 
+use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -25,6 +26,15 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     Ok(())
 }
 
+/// Makes a folder, and those it is in, where they are not there yet.
+///
+/// # Errors
+///
+/// When the system refuses.
+pub fn make_folder(path: &Path) -> Result<(), ExportError> {
+    fs::create_dir_all(path).map_err(ExportError::unwritable(path))
+}
+
 /// Files that others may read, as if made without a detour.
 trait PermissionsAsUsual {
     fn permissions_as_usual(&mut self) -> &mut Self;
@@ -45,8 +55,6 @@ impl PermissionsAsUsual for tempfile::Builder<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

@@ -65,11 +65,11 @@ impl State {
 
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
             Command::AskExportAll => return vec![Effect::SaveFigure(None)],
-            Command::Export(_figure, _path) => {}
-            Command::CopyPicture(id) => return vec![Effect::CopyPicture(id)],
-            Command::CopyValues(_id) => {}
+            Command::Export(figure, path) => self.export(figure, path),
+            Command::CopyPicture(id) => self.copy_picture(id),
+            Command::CopyValues(id) => return self.copy_values(id),
             Command::CopyText(words) => return vec![Effect::CopyText(words)],
-            Command::CancelJob(_number) => {}
+            Command::CancelJob(number) => self.cancel_job(number),
             Command::Screenshot => return vec![Effect::Screenshot],
 
             Command::Dismiss(number) => self.dismiss(number),

@@ -1,5 +1,6 @@
 //! Every command a person can give, however it is given.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -146,8 +147,8 @@ pub enum Effect {
     SaveFigure(Option<&'static str>),
     /// As above, for the picture of the window that was taken.
     SaveScreenshot,
-    /// Puts a figure's picture on the clipboard.
-    CopyPicture(&'static str),
+    /// Puts a picture on the clipboard.
+    CopyPicture(Picture),
     /// Puts words on the clipboard.
     CopyText(String),
     /// Takes a picture of the window, and then asks where to save it.
@@ -156,4 +157,21 @@ pub enum Effect {
     WriteScreenshot(PathBuf),
     /// Closes the window.
     Quit,
+}
+
+/// A picture for the clipboard.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Red, green, blue and alpha of each pixel, row by row.
+    pub rgba: Vec<u8>,
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Picture({}x{})", self.width, self.height)
+    }
 }

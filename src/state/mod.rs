@@ -19,6 +19,7 @@ mod retired;
 mod building;
 mod playing;
 mod looking;
+mod exporting;
 mod telling;
 mod apply;
 mod poll;
@@ -27,11 +28,12 @@ mod action;
 use std::sync::Arc;
 
 pub use action::{ACTIONS, Action};
-pub use command::{Command, Effect};
+pub use command::{Command, Effect, Picture};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use focus::Focus;
 pub use job::Job;
+use job::Work;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Phase, Run};
@@ -64,6 +66,9 @@ pub struct State {
     pub jobs: Vec<Job>,
     threads: Threads,
     retired: Retired,
+    works: Vec<Work>,
+    /// What the window is to do because of what was reported.
+    effects: Vec<Effect>,
     /// The last number that a notice or a job was given.
     last_number: u64,
     /// Called from training's threads when there is something new.
@@ -85,6 +90,8 @@ impl State {
             threads,
             wake,
             retired: Retired::default(),
+            works: Vec::new(),
+            effects: Vec::new(),
             last_number: 0,
         }
     }

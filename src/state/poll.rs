@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::State;
+use super::command::Effect;
 use super::notice::NoticeKind;
 use super::run::Phase;
 use crate::arch::NetworkKind;
@@ -19,7 +20,8 @@ impl State {
     /// Takes in what training reported; whether anything has. There may be more, for the next call.
     pub fn poll(&mut self) -> bool {
         let until = Instant::now() + PATIENCE;
-        let mut changed = self.poll_jobs();
+        let jobs_changed = self.poll_jobs();
+        let mut changed = false;
         for _ in 0..MOST_EVENTS {
             let Some(event) = self.next_event() else { break };
             self.take_in(event);
@@ -34,7 +36,12 @@ impl State {
                 run.tempo.reached(run.step(), Instant::now());
             }
         }
-        changed
+        changed || jobs_changed
+    }
+
+    /// What the window is to do because of what was reported.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
     }
 
     fn next_event(&self) -> Option<LiveEvent> {
@@ -109,9 +116,5 @@ impl State {
             let accuracy = crate::text::number::percent(accuracy);
             self.say(NoticeKind::Done, "notice.paused_at_accuracy", &[("accuracy", &accuracy), ("step", &step)]);
         }
-    }
-
-    fn poll_jobs(&mut self) -> bool {
-        false
     }
 }

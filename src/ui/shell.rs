@@ -73,7 +73,10 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
     let networks = state.view.networks && state.view.maximised.is_none();
     if networks {
         let height = ui.available_height();
-        let figures = Panel::bottom(("figures", state.view.layouts)).resizable(true).default_size(height * 0.55);
+        // Before the first run the card above takes room, and what was given to the figures then says nothing about later.
+        let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some()))
+            .resizable(true)
+            .default_size(height * 0.55);
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
         CentralPanel::default().frame(margin).show(ui, |ui| outline::show(ui, state));

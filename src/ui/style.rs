@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
+use eframe::egui::style::{HandleShape, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use eframe::egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Spacing, Stroke,
     Style, TextStyle, Theme, ThemePreference, Ui, Visuals, vec2,
@@ -162,6 +162,7 @@ fn visuals_of(palette: &Palette) -> Visuals {
         panel_fill: of(palette.panel),
         popup_shadow: Shadow { offset: [0, 4], blur: 16, ..shadow },
         slider_trailing_fill: true,
+        handle_shape: HandleShape::Circle,
         ..base
     }
 }

@@ -15,6 +15,7 @@ use crate::ui::style::{CARD_RADIUS, bold_font, color, palette};
 pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     let colors = palette(ui);
+    let room = ui.available_height();
     let frame = Frame::new()
         .fill(color(colors.panel))
         .stroke(Stroke::new(1.0, color(colors.grid)))
@@ -24,6 +25,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 12.0;
         let wide = ui.available_width() > 520.0;
+        // A low window has no room for drawings that say what the words do.
+        let drawn = (room > 480.0).then_some(if wide { 52.0 } else { 44.0 });
         ui.add(
             Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 })))
                 .wrap(),
@@ -35,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             for (kind, key) in kinds {
                 ui.allocate_ui_with_layout(vec2(each, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(each);
-                    one(ui, kind, text.say(network::name(kind)), text.say(key), wide);
+                    one(ui, kind, text.say(network::name(kind)), text.say(key), drawn);
                 });
             }
         });
@@ -52,14 +55,17 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
-fn one(ui: &mut Ui, kind: NetworkKind, name: &str, sentence: &str, wide: bool) {
+fn one(ui: &mut Ui, kind: NetworkKind, name: &str, sentence: &str, drawn: Option<f32>) {
     let colors = palette(ui);
     let ink = color(colors.network(kind));
-    ui.spacing_mut().item_spacing.y = 6.0;
-    let (place, _) =
-        ui.allocate_exact_size(vec2(ui.available_width().min(260.0), if wide { 52.0 } else { 44.0 }), Sense::hover());
-    sketch(ui, place, kind, ink);
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().interact_size.y = 20.0;
+    if let Some(height) = drawn {
+        let (place, _) = ui.allocate_exact_size(vec2(ui.available_width().min(260.0), height), Sense::hover());
+        sketch(ui, place, kind, ink);
+    }
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
         network::mark(ui, kind);
         ui.label(RichText::new(name).font(bold_font(14.0)).color(ink));
     });

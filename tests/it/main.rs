@@ -2,12 +2,16 @@
 
 mod architecture;
 mod bad_input;
+mod browser;
+mod charts;
 mod commands;
 mod control;
 mod exact_facts;
+mod export;
 mod live;
 mod oracle;
 mod published;
+mod report;
 mod rooms;
 mod support;
 mod texts;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use densescope::config::{LoadedConfig, Plan};
 use densescope::data::describe;
@@ -107,3 +108,33 @@ pub(crate) fn csv_rows(path: &Path) -> Vec<std::collections::BTreeMap<String, St
     let mut reader = csv::Reader::from_path(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     reader.deserialize().map(|row| row.expect("every row has the header's columns")).collect()
 }
+
+/// A run of three networks that was really trained, once for all tests. Nobody writes to it.
+pub(crate) fn trained_run() -> &'static Path {
+    static RUN: LazyLock<PathBuf> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trained-run");
+        let config = Path::new(env!("CARGO_TARGET_TMPDIR")).join("trained-run.toml");
+        fs::write(&config, TRAINED).expect("the file can be written");
+        let (config, out) = (config.to_str().unwrap(), folder.to_str().unwrap());
+        run(["train", "--config", config, "--out", out, "--force"]).succeeded();
+        folder
+    });
+    &RUN
+}
+
+const TRAINED: &str = "\
+seed = 3
+[data]
+train = 160
+validation = 50
+[network]
+blocks = [3, 2]
+k0 = 8
+growth = 6
+[training]
+networks = [\"dense\", \"residual\", \"plain\"]
+batch = 8
+steps = 40
+evaluate_every = 8
+probe_every = 4
+";

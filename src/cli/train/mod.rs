@@ -4,6 +4,7 @@ mod progress;
 mod summary;
 
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -12,8 +13,13 @@ use super::failure::{FAILED, Failure, INTERRUPTED};
 use super::settings::compute_threads;
 use crate::config::Plan;
 use crate::data::{describe, load};
-use crate::export::{ExportError, OutputFolder, RunFolder};
+use crate::export::picture::Look;
+use crate::export::{
+    CHARTS, ExportError, Files, Gallery, OutputFolder, PictureFormat, REPORT, RunError, RunFolder, SavedRun, report,
+    write_whole,
+};
 use crate::telemetry::History;
+use crate::text::{Language, Text};
 use crate::training::{Control, Ending, NetworkResult, RunEvent, run};
 use progress::Progress;
 
@@ -50,10 +56,14 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     progress.close();
     let (results, mut errors) = match outcome {
         Ok(results) => (results, Vec::new()),
-        Err((error, results)) => (results, vec![error]),
+        Err((error, results)) => (results, vec![LeftUndone::from(error)]),
     };
     let weights: Vec<_> = results.iter().filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
-    errors.extend(run_folder.finish(&weights).err().into_iter().flatten());
+    errors.extend(run_folder.finish(&weights).err().into_iter().flatten().map(LeftUndone::from));
+
+    if history.networks().iter().any(|network| network.last_step().is_some()) {
+        errors.extend(leave_charts(out).err());
+    }
 
     let text = summary::summary(&plan, &history, &results, out);
     io::stdout().write_all(text.as_bytes())?;
@@ -72,7 +82,28 @@ fn stop_at_ctrl_c(control: &Control) -> Result<(), Failure> {
     .map_err(|error| Failure::failed(&format!("cannot listen for Ctrl-C: {error}")))
 }
 
-fn exit_code(control: &Control, results: &[NetworkResult], errors: &[ExportError]) -> Result<ExitCode, Failure> {
+/// Draws every figure of the finished run and writes its report.
+fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
+    let run = SavedRun::read(out)?;
+    let language = Language::of_the_system();
+    let gallery = Gallery::whole(&run, Text::of(language));
+    let look = Look::new(language);
+    let formats = [PictureFormat::Svg, PictureFormat::Png];
+    gallery.write(&Files { folder: &out.join(CHARTS), formats: &formats, look: &look, scale: 1.0 })?;
+    write_whole(&out.join(REPORT), report(&run, &gallery, language).as_bytes())?;
+    Ok(())
+}
+
+/// What the run folder should have and has not.
+#[derive(Debug, thiserror::Error)]
+enum LeftUndone {
+    #[error(transparent)]
+    Write(#[from] ExportError),
+    #[error("no charts and no report were made: {0}")]
+    Read(#[from] RunError),
+}
+
+fn exit_code(control: &Control, results: &[NetworkResult], errors: &[LeftUndone]) -> Result<ExitCode, Failure> {
     if !errors.is_empty() {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         return Err(Failure::failed(&format!("{}\nwhat was reached before is kept", lines.join("\n"))));

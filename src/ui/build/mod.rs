@@ -14,7 +14,6 @@ use eframe::egui::{Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
 
 use self::rows::Rows;
 use crate::state::{Command, Focus, State};
-use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::words;
 use crate::ui::style::{GAP, PADDING, bold_font, color, palette};
@@ -31,22 +30,12 @@ pub struct Widgets {
 /// Shows the panel's inside.
 pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let text = state.text();
-    Panel::top("build-title").frame(Frame::new().inner_margin(margin(10, 6))).show_separator_line(false).show(
-        ui,
-        |ui| {
-            ui.horizontal(|ui| {
-                words::heading(ui, text.say("ui.build.title"));
-                ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                    let close = text.say("ui.build.close");
-                    if ui.add(Press::icon(Icon::PanelLeft, close).quiet()).clicked() {
-                        commands.push(Command::ToggleBuild);
-                    }
-                });
-            });
-        },
-    );
+    // A low window leaves out what is said elsewhere too, so that the settings keep their room.
+    let short = ui.available_height() < 560.0;
+    let title = Panel::top("build-title").frame(Frame::new().inner_margin(margin(10, 2))).show_separator_line(false);
+    title.show(ui, |ui| words::heading(ui, text.say("ui.build.title")));
     Panel::bottom("build-foot").frame(Frame::new().inner_margin(margin(10, 12))).show(ui, |ui| {
-        summary::show(ui, state);
+        summary::show(ui, state, short);
         pending::show(ui, state, commands);
     });
     let mut rows = Rows { state, text, commands, hovered: None };

@@ -6,6 +6,7 @@ use super::rows::{Rows, Track};
 use super::{blocks, more};
 use crate::arch::NetworkKind;
 use crate::config::Value;
+use crate::text::Text;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::network;
 use crate::ui::parts::segmented::{fit, segmented};
@@ -45,7 +46,7 @@ fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
             for kind in NetworkKind::ALL {
-                if network_switch(ui, rows.text.say(network::name(kind)), kind, on(kind), each) {
+                if network_switch(ui, rows.text, kind, on(kind), each) {
                     pressed = Some(kind);
                 }
             }
@@ -62,8 +63,9 @@ fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
     }
 }
 
-fn network_switch(ui: &mut Ui, name: &str, kind: NetworkKind, on: bool, width: f32) -> bool {
-    let (place, response) = ui.allocate_exact_size(vec2(width, 52.0), Sense::click());
+fn network_switch(ui: &mut Ui, text: &Text, kind: NetworkKind, on: bool, width: f32) -> bool {
+    let name = text.say(network::name(kind));
+    let (place, response) = ui.allocate_exact_size(vec2(width, 48.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, name));
     let colors = palette(ui);
     let ink = colors.network(kind);
@@ -76,13 +78,14 @@ fn network_switch(ui: &mut Ui, name: &str, kind: NetworkKind, on: bool, width: f
         let around = Stroke::new(2.0, color(colors.accent));
         painter.rect_stroke(place.expand(2.0), CornerRadius::same(RADIUS + 2), around, StrokeKind::Inside);
     }
-    network::paint(painter, colors, pos2(place.left() + 22.0, place.top() + 17.0), kind);
+    network::paint(painter, colors, pos2(place.left() + 22.0, place.top() + 15.0), kind);
     if on {
-        icon::paint(painter, pos2(place.right() - 14.0, place.top() + 16.0), 12.0, Icon::Check, color(ink));
+        icon::paint(painter, pos2(place.right() - 14.0, place.top() + 15.0), 12.0, Icon::Check, color(ink));
     }
     let shade = color(if on { colors.ink } else { colors.quiet });
-    let galley = fit(ui, name, font(13.0), width - 16.0, shade);
-    ui.painter().galley(pos2(place.left() + 10.0, place.bottom() - 8.0 - galley.size().y), galley, shade);
+    let short = text.say(&format!("option.training.networks.{}", kind.name()));
+    let galley = fit(ui, short, font(13.0), width - 16.0, shade);
+    ui.painter().galley(pos2(place.left() + 10.0, place.bottom() - 7.0 - galley.size().y), galley, shade);
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked()
 }
 

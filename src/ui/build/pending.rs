@@ -7,7 +7,7 @@ use crate::state::{Command, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::key;
-use crate::ui::style::{RADIUS, color, palette};
+use crate::ui::style::{CONTROL, RADIUS, color, palette};
 
 /// What is the case.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,35 +45,41 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         color(colors.grid.mix(shade, if case == Case::Same || case == Case::First { 0.0 } else { 0.6 })),
     );
     let frame = Frame::new()
-        .inner_margin(Margin::symmetric(10, 8))
+        .inner_margin(Margin::symmetric(10, 6))
         .fill(ground)
         .stroke(edge)
         .corner_radius(CornerRadius::same(RADIUS));
     frame.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 8.0;
         ui.horizontal(|ui| {
+            ui.set_min_size(vec2(ui.available_width(), CONTROL));
             let (place, _) = ui.allocate_exact_size(vec2(16.0, 20.0), Sense::hover());
             icon::paint(ui.painter(), place.center(), 14.0, icon, color(shade));
-            ui.add(Label::new(RichText::new(words).size(13.0)).wrap());
-        });
-        // The buttons keep their place whether they can be pressed or not.
-        ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let os = ui.ctx().os();
-                let apply = text.say("ui.pending.apply");
-                let (apply_key, revert_key) =
-                    (key::words("Ctrl+Enter", text, os), key::words("Ctrl+Backspace", text, os));
-                let button = Press::words(apply).key(&apply_key).tip(text.say("ui.pending.apply_about"));
-                let button = if case == Case::Waits { button.primary() } else { button };
-                if ui.add_enabled(matches!(case, Case::Waits | Case::First), button).clicked() {
-                    commands.push(Command::Apply);
-                }
-                let revert = text.say("ui.pending.revert");
-                let button = Press::words(revert).quiet().key(&revert_key).tip(text.say("ui.pending.revert_about"));
-                if ui.add_enabled(state.pending(), button).clicked() {
-                    commands.push(Command::Revert);
-                }
+                ui.spacing_mut().item_spacing.x = 4.0;
+                buttons(ui, state, case, commands);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(RichText::new(&words).size(13.0)).truncate());
+                });
             });
         });
     });
+}
+
+fn buttons(ui: &mut Ui, state: &State, case: Case, commands: &mut Vec<Command>) {
+    let text = state.text();
+    let os = ui.ctx().os();
+    let (apply_key, revert_key) = (key::words("Ctrl+Enter", text, os), key::words("Ctrl+Backspace", text, os));
+    if case == Case::Waits {
+        let apply = Press::words(text.say("ui.pending.apply")).key(&apply_key).tip(text.say("ui.pending.apply_about"));
+        if ui.add(apply.primary()).clicked() {
+            commands.push(Command::Apply);
+        }
+    }
+    if state.pending() {
+        let revert =
+            Press::words(text.say("ui.pending.revert")).key(&revert_key).tip(text.say("ui.pending.revert_about"));
+        if ui.add(revert.quiet()).clicked() {
+            commands.push(Command::Revert);
+        }
+    }
 }

@@ -41,16 +41,19 @@ const ROWS: [Row; 3] = [
     },
 ];
 
-const LINE: f32 = 20.0;
-const SMALL: f32 = 15.0;
+const LINE: f32 = 17.0;
+const SMALL: f32 = 14.0;
+const HEAD: f32 = 20.0;
 
-pub(super) fn show(ui: &mut Ui, state: &State) {
+/// Shows the costs; `short` leaves out what stands in small letters.
+pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
     let text = state.text();
     let costs = state.costs();
     // What cannot be costs nothing that could be told; the place stays as high, so that nothing jumps.
     let networks = costs.len().max(1);
     let differs = state.pending();
-    let height = 26.0 + ROWS.len() as f32 * (LINE + SMALL + 2.0);
+    let pitch = if short { LINE + 2.0 } else { LINE + SMALL + 3.0 };
+    let height = HEAD + ROWS.len() as f32 * pitch;
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let column = ((place.width() - 92.0) / networks as f32).min(96.0);
     let first = place.right() - column * networks as f32;
@@ -60,18 +63,18 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
             ui,
             text,
             comparison,
-            Rect::from_min_max(pos2(right - column, place.top()), pos2(right, place.top() + 24.0)),
+            Rect::from_min_max(pos2(right - column, place.top()), pos2(right, place.top() + HEAD - 4.0)),
         );
     }
     for (row, index) in ROWS.iter().zip(0_u8..) {
-        let top = place.top() + 26.0 + f32::from(index) * (LINE + SMALL + 2.0);
-        let line = Rect::from_min_max(pos2(place.left(), top), pos2(place.right(), top + LINE + SMALL));
+        let top = place.top() + HEAD + f32::from(index) * pitch;
+        let line = Rect::from_min_max(pos2(place.left(), top), pos2(place.right(), top + pitch - 2.0));
         let label = Rect::from_min_max(line.min, pos2(first, line.bottom()));
-        title(ui, text, row, label);
+        title(ui, text, row, label, short);
         for (index, comparison) in costs.iter().enumerate() {
             let right = first + column * (index + 1) as f32;
             let cell = Rect::from_min_max(pos2(right - column, top), pos2(right, line.bottom()));
-            number(ui, text, row, comparison, cell, differs);
+            number(ui, text, row, comparison, cell, (differs, short));
         }
     }
 }
@@ -89,24 +92,26 @@ fn head(ui: &mut Ui, text: &Text, comparison: &Comparison, place: Rect) {
     }
 }
 
-fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect) {
+fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect, short: bool) {
     let colors = palette(ui);
     let words = text.say(&format!("ui.cost.{}", row.key));
     let unit = text.say(&format!("ui.cost.{}_unit", row.key));
     let galley = fit(ui, words, font(13.0), place.width() - 4.0, color(colors.ink));
-    ui.painter().galley(pos2(place.left(), place.top() + 1.0), galley, color(colors.ink));
-    let galley = fit(ui, unit, font(11.0), place.width() - 4.0, color(colors.quiet));
-    ui.painter().galley(pos2(place.left(), place.top() + LINE), galley, color(colors.quiet));
+    ui.painter().galley(pos2(place.left(), place.top()), galley, color(colors.ink));
+    if !short {
+        let galley = fit(ui, unit, font(11.0), place.width() - 4.0, color(colors.quiet));
+        ui.painter().galley(pos2(place.left(), place.top() + LINE), galley, color(colors.quiet));
+    }
     let response = ui.interact(place, ui.id().with(("cost", row.key)), Sense::hover());
     let about = text.say(&format!("ui.cost.{}_about", row.key));
     response.on_hover_text(about);
 }
 
-fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: Rect, differs: bool) {
+fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: Rect, (differs, short): (bool, bool)) {
     let colors = palette(ui);
     let Some(draft) = comparison.draft else {
         ui.painter().text(
-            place.right_top() + vec2(0.0, 1.0),
+            place.right_top() + vec2(0.0, 0.0),
             Align2::RIGHT_TOP,
             "–",
             bold_font(14.0),
@@ -116,14 +121,22 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     };
     let now = (row.number)(&draft);
     let words = (row.short)(now as f64);
-    let galley = fit(ui, &words, bold_font(14.0), place.width(), color(colors.ink));
-    ui.painter().galley(pos2(place.right() - galley.size().x, place.top()), galley, color(colors.ink));
     let (second, ink) = match comparison.run {
         Some(run) if differs => change(colors, text, (row.number)(&run), now),
         Some(_) | None => ((row.full)(&draft), colors.quiet),
     };
-    let galley = fit(ui, &second, font(11.0), place.width(), color(ink));
-    ui.painter().galley(pos2(place.right() - galley.size().x, place.top() + LINE), galley, color(ink));
+    // Where there is no room for the change in words, its arrow stands before the number.
+    let arrow = second.chars().next().filter(|arrow| short && ['▲', '▼'].contains(arrow));
+    let galley = fit(ui, &words, bold_font(14.0), place.width(), color(colors.ink));
+    let left = place.right() - galley.size().x;
+    ui.painter().galley(pos2(left, place.top()), galley, color(colors.ink));
+    if let Some(arrow) = arrow {
+        ui.painter().text(pos2(left - 4.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
+    }
+    if !short {
+        let galley = fit(ui, &second, font(11.0), place.width(), color(ink));
+        ui.painter().galley(pos2(place.right() - galley.size().x, place.top() + LINE), galley, color(ink));
+    }
     let id = ui.id().with((row.key, comparison.kind.name()));
     let response = ui.interact(place, id, Sense::hover());
     let name = text.say(network::name(comparison.kind));
@@ -139,6 +152,7 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
         crate::ui::parts::words::strong(ui, name);
         ui.label(format!("{label}: {}", (row.full)(&draft)));
         if let Some(run) = comparison.run.filter(|_| differs) {
+            ui.label(&second);
             ui.label(text.fill("ui.cost.now", &[("number", &(row.full)(&run))]));
         }
     });

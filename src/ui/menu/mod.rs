@@ -20,7 +20,7 @@ pub const HEIGHT: f32 = 36.0;
 /// Shows the bar's inside.
 pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
-    MenuBar::new().style(|_: &mut eframe::egui::Style| {}).ui(ui, |ui| {
+    MenuBar::new().style(flat).ui(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let narrow = ui.available_width() < 1120.0;
         name(ui, narrow);
@@ -73,6 +73,13 @@ pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             find(ui, state, narrow, commands);
         });
     });
+}
+
+/// Menus have no ground until they are pointed at or open.
+fn flat(style: &mut eframe::egui::Style) {
+    style.visuals.widgets.inactive.weak_bg_fill = eframe::egui::Color32::TRANSPARENT;
+    style.visuals.widgets.hovered.bg_stroke = Stroke::NONE;
+    style.visuals.widgets.open.bg_stroke = Stroke::NONE;
 }
 
 /// The program's name and its sign: lines that join.
@@ -131,9 +138,8 @@ fn find(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
     let text = state.text();
     let key = key::words("Ctrl+K", text, ui.ctx().os());
     let name = text.say("action.palette");
-    let shown = format!("{name}  {key}");
     let button = Press::icon(Icon::Search, name).key(&key);
-    let button = if narrow { button } else { button.says(&shown) };
+    let button = if narrow { button } else { button.says(name).shows_key() };
     if ui.add(button).clicked() {
         commands.push(Command::TogglePalette);
     }

@@ -30,6 +30,7 @@ pub struct Press<'a> {
     tip: Option<&'a str>,
     rank: Rank,
     selected: bool,
+    shows_key: bool,
     opens: bool,
     size: Vec2,
 }
@@ -50,6 +51,7 @@ impl<'a> Press<'a> {
             tip: None,
             rank: Rank::Normal,
             selected: false,
+            shows_key: false,
             opens: false,
             size: vec2(0.0, CONTROL),
         }
@@ -70,6 +72,12 @@ impl<'a> Press<'a> {
     /// Its key, shown on hover.
     pub fn key(mut self, key: &'a str) -> Self {
         self.key = Some(key);
+        self
+    }
+
+    /// Shows the key beside the words too.
+    pub fn shows_key(mut self) -> Self {
+        self.shows_key = true;
         self
     }
 
@@ -123,10 +131,13 @@ impl Widget for Press<'_> {
             (Some(_), None) => icon_side,
             (None, _) => 0.0,
         };
+        let key = self.key.filter(|_| self.shows_key);
+        let key = key.map(|key| ui.painter().layout_no_wrap(key.to_owned(), font(12.0), Color32::PLACEHOLDER));
+        content += key.as_ref().map_or(0.0, |key| key.size().x + 12.0);
         if self.opens {
             content += if self.words.is_some() { 18.0 } else { 14.0 };
         }
-        let margin = if self.words.is_some() { 24.0 } else { 12.0 };
+        let margin = if self.words.is_some() { 24.0 } else { 10.0 };
         let size = vec2((content + margin).max(self.size.x), self.size.y);
         let (place, response) = ui.allocate_exact_size(size, Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), self.selected, self.name));
@@ -150,6 +161,11 @@ impl Widget for Press<'_> {
                 painter.galley(pos2(x, place.center().y - height / 2.0), galley, ink);
                 x += width;
             }
+            if let Some(key) = key {
+                let (width, height) = (key.size().x, key.size().y);
+                painter.galley(pos2(x + 12.0, place.center().y - height / 2.0), key, ink.gamma_multiply(0.75));
+                x += 12.0 + width;
+            }
             if self.opens {
                 icon::paint(painter, pos2(x + 10.0, place.center().y), 10.0, Icon::Down, ink);
             }
@@ -168,9 +184,8 @@ impl Press<'_> {
         };
         match (self.rank, self.selected) {
             (Rank::Primary, _) => (color(shade(palette.accent)), color(palette.on_accent)),
-            (Rank::Normal | Rank::Quiet, true) => {
-                (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink))
-            }
+            (Rank::Normal, true) => (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink)),
+            (Rank::Quiet, true) => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Normal, false) => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) if pressed || hovered => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) => (Color32::TRANSPARENT, color(palette.quiet.mix(palette.ink, 0.4))),

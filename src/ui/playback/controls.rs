@@ -16,7 +16,7 @@ pub(super) fn show(
     commands: &mut Vec<Command>,
 ) {
     ui.spacing_mut().item_spacing.x = 6.0;
-    run(ui, state, commands);
+    run(ui, state, narrow, commands);
     ui.add_space(2.0);
     for (id, icon) in [("one-step", Icon::Step), ("restart", Icon::Restart), ("new-seed", Icon::Die)] {
         let action = action(id);
@@ -36,7 +36,7 @@ pub(super) fn show(
 }
 
 /// The big button, which says what it will do.
-fn run(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
     let text = state.text();
     let running = state.run.as_ref().is_some_and(crate::state::Run::is_running);
     let waits = state.pending();
@@ -49,7 +49,13 @@ fn run(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let action = action("run");
     let key = key::words("Space", text, ui.ctx().os());
     let ended = state.run.as_ref().is_some_and(crate::state::Run::has_ended) && !waits;
-    let button = Press::words(text.say(words)).with_icon(icon).primary().key(&key).tip(text.say(tip)).size(112.0, 36.0);
+    let button = Press::words(text.say(words))
+        .with_icon(icon)
+        .primary()
+        .key(&key)
+        .tip(text.say(tip))
+        .size(if narrow { 112.0 } else { 148.0 }, 36.0);
+    let button = if narrow { button } else { button.shows_key() };
     if ui.add_enabled((action.enabled)(state) && !ended, button).clicked() {
         commands.push((action.command)(state));
     }

@@ -18,14 +18,19 @@ pub(super) fn show(ui: &mut Ui, state: &State, narrow: bool) {
         (None, Ok(plan)) => plan.networks.iter().map(|network| network.kind).collect(),
         (None, Err(_)) => Vec::new(),
     };
-    ui.spacing_mut().item_spacing.x = if narrow { 12.0 } else { 20.0 };
-    let width = if narrow && kinds.len() > 2 { 118.0 } else { 148.0 };
+    ui.spacing_mut().item_spacing.x = if narrow { 20.0 } else { 28.0 };
+    let tight = narrow && kinds.len() > 2;
+    let width = match (tight, narrow) {
+        (true, _) => 118.0,
+        (false, true) => 160.0,
+        (false, false) => 170.0,
+    };
     for kind in kinds.into_iter().rev() {
-        one(ui, state, kind, width);
+        one(ui, state, kind, width, tight);
     }
 }
 
-fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32) {
+fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32, tight: bool) {
     let text = state.text();
     let colors = palette(ui);
     let (place, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::hover());
@@ -48,15 +53,16 @@ fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32) {
     let (loss, accuracy) = figures.unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
     let painter = ui.painter();
     let y = second.center().y;
-    let word = painter.text(
-        pos2(second.left(), y),
-        Align2::LEFT_CENTER,
-        text.say("ui.play.loss"),
-        font(12.0),
-        color(colors.quiet),
-    );
-    painter.text(pos2(word.right() + 5.0, y), Align2::LEFT_CENTER, &loss, bold_font(14.0), color(colors.ink));
-    painter.text(pos2(second.right(), y), Align2::RIGHT_CENTER, &accuracy, bold_font(14.0), color(colors.ink));
+    let quiet =
+        |x: f32, align, key: &str| painter.text(pos2(x, y), align, text.say(key), font(12.0), color(colors.quiet));
+    let number =
+        |x: f32, align, words: &str| painter.text(pos2(x, y), align, words, bold_font(14.0), color(colors.ink));
+    let word = quiet(second.left(), Align2::LEFT_CENTER, "ui.play.loss");
+    number(word.right() + 5.0, Align2::LEFT_CENTER, &loss);
+    let share = number(second.right(), Align2::RIGHT_CENTER, &accuracy);
+    if !tight {
+        quiet(share.left() - 5.0, Align2::RIGHT_CENTER, "ui.play.accuracy");
+    }
 
     response.widget_info(|| {
         let words = text.fill("ui.play.network", &[("network", &name), ("loss", &loss), ("accuracy", &accuracy)]);

@@ -13,13 +13,19 @@ pub(super) fn show(ui: &mut Ui, state: &State) {
     let text = state.text();
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.add_space(2.0);
-    let quiet = color(palette(ui).quiet);
+    let colors = palette(ui);
     let (first, second) = match &state.run {
         None => (text.say("ui.progress.none").to_owned(), text.say("ui.progress.none_about").to_owned()),
         Some(run) => (steps(run, text), phase(run, text)),
     };
     ui.add(Label::new(RichText::new(first).font(bold_font(14.0))).truncate());
-    let words = RichText::new(second).small().color(quiet);
+    let looking = state.run.as_ref().and_then(|run| run.at);
+    let (second, ink) = match looking {
+        Some(step) => (text.fill("ui.progress.looking", &[("step", &grouped(step as u64))]), colors.accent),
+        None if state.pending() && !state.view.build => (text.say("ui.progress.waits").to_owned(), colors.warning),
+        None => (second, colors.quiet),
+    };
+    let words = RichText::new(second).small().color(color(ink));
     ui.add(Label::new(words).truncate());
 }
 

@@ -1,5 +1,8 @@
 //! The window's views, driven without a display: what a person sees, reads, clicks and drags.
 
+mod controls;
 mod figures;
 mod pictures;
+mod shell_pictures;
+mod stage;
 mod stand;

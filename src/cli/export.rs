@@ -1,0 +1,109 @@
+//! `densescope export`
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::arguments::{ExportArguments, ExportFormat};
+use super::failure::{Failure, warn};
+use crate::chart::{FIGURES, Figure};
+use crate::export::picture::{Look, Size};
+use crate::export::{
+    CHARTS, Files, Gallery, PictureFormat, REPORT, SavedRun, make_folder, refuse_existing, report, write_whole,
+};
+use crate::text::{Language, Text};
+
+/// A picture of more pixels would fill the memory of a small machine.
+const MOST_MEGAPIXELS: f64 = 200.0;
+
+pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
+    let ExportArguments { runs, out, format, chart, scale, lang, theme, size, transparent, force } = arguments;
+    let figures = figures(chart)?;
+    if format.contains(&ExportFormat::Png) {
+        check_pixels(*size, *scale)?;
+    }
+    let language = lang.unwrap_or_else(Language::of_the_system);
+    let look = Look { theme: *theme, size: *size, transparent: *transparent, ..Look::new(language) };
+    let text = Text::of(language);
+    let run = &read(runs)?[0];
+    let gallery = Gallery::of(run, &figures, text);
+
+    let formats: Vec<PictureFormat> = format.iter().filter_map(|format| format.picture()).collect();
+    let charts_folder = out.clone().unwrap_or_else(|| run.path.join(CHARTS));
+    let files = Files { folder: &charts_folder, formats: &formats, look: &look, scale: *scale };
+    let report_file = format.contains(&ExportFormat::Html).then(|| report_file(out.as_deref(), run));
+
+    for (figure, why) in &gallery.without_data {
+        warn(&format!("the figure {figure} is left out: {why}"));
+    }
+    let mut names = gallery.names(&files);
+    if names.is_empty() && report_file.is_none() {
+        return Err(Failure::failed(&format!("{} has no data for any of the figures asked for", run.path.display())));
+    }
+    names.extend(report_file.clone());
+    if !force {
+        refuse_existing(&names)?;
+    }
+    let mut written = if formats.is_empty() { Vec::new() } else { gallery.write(&files)? };
+    if let Some(file) = report_file {
+        if let Some(folder) = file.parent() {
+            make_folder(folder)?;
+        }
+        write_whole(&file, report(run, &gallery, language).as_bytes())?;
+        written.push(file);
+    }
+    let lines: String = written.iter().map(|file| format!("{}\n", file.display())).collect();
+    io::stdout().write_all(lines.as_bytes())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The figures that were named, or all of them.
+fn figures(ids: &[String]) -> Result<Vec<&'static Figure>, Failure> {
+    if ids.is_empty() {
+        return Ok(FIGURES.iter().collect());
+    }
+    ids.iter().map(|id| Figure::named(id).ok_or_else(|| unknown_figure(id))).collect()
+}
+
+fn unknown_figure(id: &str) -> Failure {
+    let names: Vec<&str> = FIGURES.iter().map(|figure| figure.id).collect();
+    let nearest = names.iter().map(|name| (strsim::jaro_winkler(id, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let hint = match nearest {
+        Some((likeness, name)) if likeness > 0.7 => format!(" (did you mean {name}?)"),
+        Some(_) | None => String::new(),
+    };
+    Failure::usage(&format!("--chart: unknown figure '{id}'{hint}; allowed: {}", names.join(", ")))
+}
+
+/// The runs, with what a reader must know of them as warnings.
+fn read(paths: &[PathBuf]) -> Result<Vec<SavedRun>, Failure> {
+    let mut runs = Vec::new();
+    for path in paths {
+        let run = SavedRun::read(path)?;
+        for note in &run.notes {
+            warn(&format!("{}: {}", path.display(), note.say(Text::of(Language::English))));
+        }
+        runs.push(run);
+    }
+    Ok(runs)
+}
+
+fn report_file(out: Option<&Path>, run: &SavedRun) -> PathBuf {
+    out.unwrap_or(&run.path).join(REPORT)
+}
+
+/// Refuses pictures that would fill a small machine's memory. The sizes of papers are small at any scale.
+fn check_pixels(size: Size, scale: f32) -> Result<(), Failure> {
+    let (width, height) = match size {
+        Size::Slide => (1280, 720),
+        Size::Pixels { width, height } => (width, height),
+        Size::Column | Size::Page => return Ok(()),
+    };
+    let millions = f64::from(width) * f64::from(height) * f64::from(scale).powi(2) / 1e6;
+    if millions <= MOST_MEGAPIXELS {
+        return Ok(());
+    }
+    Err(Failure::usage(&format!(
+        "--size and --scale: found {width}x{height} times {scale}, {millions:.0} million pixels; allowed: at most {MOST_MEGAPIXELS} million"
+    )))
+}

@@ -1,0 +1,33 @@
+//! The values of a chart as one tidy CSV table.
+
+use crate::chart::Chart;
+
+/// The chart's tables as CSV, in full precision. Several panels become one table with a first column `panel`; columns that only some
+/// panels have are empty in the others.
+///
+/// # Panics
+///
+/// Never: memory takes any table.
+pub fn to_csv(chart: &Chart) -> String {
+    let tables = chart.tables();
+    let several = tables.len() > 1;
+    let mut header: Vec<&str> = Vec::new();
+    for name in tables.iter().flat_map(|(_, table)| &table.header) {
+        if !header.contains(&name.as_str()) {
+            header.push(name);
+        }
+    }
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let panel = several.then_some("panel");
+    writer.write_record(panel.iter().chain(&header)).expect("memory takes any table");
+    for (index, (title, table)) in tables.iter().enumerate() {
+        let number = (index + 1).to_string();
+        let panel = several.then_some(title.unwrap_or(&number));
+        let places: Vec<_> = header.iter().map(|name| table.header.iter().position(|own| own == name)).collect();
+        for row in &table.rows {
+            let cells = places.iter().map(|place| place.map_or("", |place| row[place].as_str()));
+            writer.write_record(panel.into_iter().chain(cells)).expect("memory takes any table");
+        }
+    }
+    String::from_utf8(writer.into_inner().expect("memory takes any table")).expect("words and numbers are text")
+}

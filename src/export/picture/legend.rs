@@ -1,0 +1,215 @@
+//! What each look means: names beside samples, and the scale of colours.
+
+use super::extent::FEW;
+use super::ink::{Ink, mark};
+use super::kinds::Kinds;
+use super::paper::{Area, Fill, Paper, Side, Stroke};
+use super::ticks::{self, Tick};
+use crate::chart::{Chart, ColorScale, Marks, Series, Weight};
+use crate::theme::{Palette, ThemeKind, heat};
+
+/// Names with samples, in rows.
+#[derive(Debug, Default)]
+pub(super) struct Legend<'a> {
+    rows: Vec<Vec<Entry<'a>>>,
+}
+
+#[derive(Debug)]
+struct Entry<'a> {
+    /// Every kind of mark of that name once: a line and its range are one sample.
+    series: Vec<&'a Series>,
+    left: f64,
+    /// The width of the sample.
+    sample: f64,
+    name: String,
+}
+
+/// The width of a sample and its distance from the name, and of an entry from the next, in letters.
+const SAMPLE: f64 = 2.0;
+const SMALL: f64 = 0.8;
+const GAP: f64 = 0.5;
+const BETWEEN: f64 = 1.7;
+
+impl<'a> Legend<'a> {
+    pub(super) fn of(chart: &'a Chart, room: f64, kinds: &Kinds) -> Self {
+        let mut names: Vec<(&str, Vec<&Series>)> = Vec::new();
+        for series in chart.panels.iter().flat_map(|panel| &panel.series) {
+            if series.name.is_empty() || matches!(series.marks, Marks::Cells(_)) {
+                continue;
+            }
+            match names.iter_mut().find(|(name, _)| *name == series.name) {
+                Some((_, samples)) => {
+                    let kind = std::mem::discriminant(&series.marks);
+                    if samples.iter().all(|known| std::mem::discriminant(&known.marks) != kind) {
+                        samples.push(series);
+                    }
+                }
+                None => names.push((&series.name, vec![series])),
+            }
+        }
+        let unit = kinds.legend.size;
+        let entries = names.into_iter().map(|(name, series)| {
+            let sample = if series.iter().all(|series| is_small(&series.marks)) { SMALL } else { SAMPLE };
+            let before = unit * (sample + GAP);
+            let name = kinds.legend.shorten(name, room - before);
+            let wide = before + kinds.legend.width(&name);
+            (Entry { series, left: 0.0, sample: unit * sample, name }, wide)
+        });
+        Self { rows: arranged(entries.collect(), room, unit * BETWEEN) }
+    }
+
+    pub(super) fn height(&self, kinds: &Kinds) -> f64 {
+        self.rows.len() as f64 * kinds.legend.line() * 1.1
+    }
+
+    /// Leaves out what is beyond so many rows.
+    pub(super) fn keep_rows(&mut self, rows: usize) {
+        self.rows.truncate(rows);
+    }
+
+    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Paper, palette: &Palette, kinds: &Kinds) {
+        let letters = &kinds.legend;
+        for (index, row) in self.rows.iter().enumerate() {
+            let top = top + index as f64 * letters.line() * 1.1;
+            let baseline = top + letters.ascent();
+            for entry in row {
+                let left = left + entry.left;
+                let sample = Area {
+                    left,
+                    top: baseline - letters.size * 0.74,
+                    right: left + entry.sample,
+                    bottom: baseline + letters.size * 0.04,
+                };
+                for series in &entry.series {
+                    paint_sample(series, sample, paper, palette, kinds);
+                }
+                paper.text(&entry.name, (sample.right + letters.size * GAP, baseline), Side::Left, letters);
+            }
+        }
+    }
+}
+
+/// Entries with their widths in one row, or in columns that line up.
+fn arranged(entries: Vec<(Entry<'_>, f64)>, room: f64, between: f64) -> Vec<Vec<Entry<'_>>> {
+    let all: f64 = entries.iter().map(|(_, wide)| wide + between).sum();
+    let widest = entries.iter().map(|(_, wide)| *wide).fold(0.0, f64::max);
+    let one_row = all - between <= room;
+    let mut rows: Vec<Vec<Entry>> = Vec::new();
+    let mut right = f64::INFINITY;
+    for (mut entry, wide) in entries {
+        let wide = if one_row { wide } else { widest };
+        if rows.is_empty() || right + wide > room + 1e-6 {
+            rows.push(Vec::new());
+            right = 0.0;
+        }
+        entry.left = right;
+        right += wide + between;
+        if let Some(row) = rows.last_mut() {
+            row.push(entry);
+        }
+    }
+    rows
+}
+
+/// Whether a sample is a square or a mark, not a stretch of line.
+fn is_small(marks: &Marks) -> bool {
+    match marks {
+        Marks::Points(_) | Marks::Bars(_) => true,
+        Marks::Line(_) | Marks::Steps(_) | Marks::Band(_) | Marks::Cells(_) | Marks::Rule { .. } => false,
+    }
+}
+
+fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette, kinds: &Kinds) {
+    let ink = Ink::of(series, palette);
+    let middle = (f64::midpoint(sample.left, sample.right), f64::midpoint(sample.top, sample.bottom));
+    let level = [(sample.left, middle.1), (sample.right, middle.1)];
+    match &series.marks {
+        Marks::Line(points) => {
+            paper.line(&level, &ink.stroke(kinds.unit));
+            if series.weight != Weight::Faint && (palette.kind == ThemeKind::Print || points.len() <= FEW) {
+                mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()));
+            }
+        }
+        Marks::Steps(_) | Marks::Rule { .. } => paper.line(&level, &ink.stroke(kinds.unit)),
+        Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded())),
+        Marks::Band(_) => paper.rectangle(sample, &ink.band(palette), None),
+        Marks::Bars(_) => {
+            let half = sample.height() / 2.0;
+            let square = Area { left: middle.0 - half, right: middle.0 + half, ..sample };
+            paper.rectangle(square, &ink.fill(paper, palette, kinds.unit), None);
+        }
+        Marks::Cells(_) => {}
+    }
+}
+
+/// The scale of colours: its label, a bar, and values below it.
+#[derive(Debug)]
+pub(super) struct Bar<'a> {
+    scale: &'a ColorScale,
+    label: String,
+    /// Whether the label has a line of its own.
+    above: bool,
+    left: f64,
+    width: f64,
+}
+
+impl<'a> Bar<'a> {
+    pub(super) fn of(scale: &'a ColorScale, room: f64, kinds: &Kinds) -> Self {
+        let unit = kinds.unit;
+        let width = (unit * 17.0).min(room);
+        let left = kinds.legend.width(&scale.label) + unit;
+        let above = left + width + unit > room;
+        let margin = unit * 1.5; // values stand around their places
+        let (left, width) = if above { (margin, width - 2.0 * margin) } else { (left + margin * 0.3, width) };
+        Self { scale, label: kinds.legend.shorten(&scale.label, room), above, left, width }
+    }
+
+    pub(super) fn height(&self, kinds: &Kinds) -> f64 {
+        let lines = if self.above { 2.0 } else { 1.0 };
+        lines * kinds.legend.line() + kinds.tick.line()
+    }
+
+    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Paper, palette: &Palette, kinds: &Kinds) {
+        let baseline = top + kinds.legend.ascent();
+        paper.text(&self.label, (left, baseline), Side::Left, &kinds.legend);
+        let line = if self.above { baseline + kinds.legend.line() } else { baseline };
+        let bar = Area {
+            left: left + self.left,
+            top: line - kinds.unit * 0.72,
+            right: left + self.left + self.width,
+            bottom: line + kinds.unit * 0.02,
+        };
+        let id = "heat".to_owned();
+        paper.define(&id, || {
+            let stops: String = (0..=16)
+                .map(|step| {
+                    let share = f64::from(step) / 16.0;
+                    format!("<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css())
+                })
+                .collect();
+            format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
+        });
+        paper.rectangle(bar, &Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }, None);
+        let ColorScale { scale, format, min, max, label: _ } = self.scale;
+        let (Some(low), Some(high)) = (scale.place(*min), scale.place(*max)) else { return };
+        let at = |place: f64| bar.left + if high > low { (place - low) / (high - low) } else { 0.5 } * bar.width();
+        let letters = &kinds.tick;
+        let apart = |ticks: &[Tick]| {
+            ticks.windows(2).all(|pair| {
+                let halves = (letters.width(&pair[0].label) + letters.width(&pair[1].label)) / 2.0;
+                at(pair[1].place) - at(pair[0].place) >= (halves + kinds.unit * 0.9).max(kinds.unit * 3.0)
+            })
+        };
+        let ticks = if high > low {
+            ticks::numbers(*scale, *format, [low, high], &apart).major
+        } else {
+            vec![Tick { place: low, label: format.write_tick(*min) }]
+        };
+        for Tick { place, label } in &ticks {
+            let x = at(*place);
+            let tick = [(x, bar.bottom), (x, bar.bottom + kinds.unit * 0.25)];
+            paper.line(&tick, &Stroke::whole(palette.line, kinds.unit * 0.06));
+            paper.text(label, (x, bar.bottom + kinds.unit * 0.35 + letters.size * 0.85), Side::Middle, letters);
+        }
+    }
+}

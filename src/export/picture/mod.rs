@@ -1,0 +1,27 @@
+//! Charts as pictures and tables in files: SVG, PNG, CSV, animated GIF.
+//!
+//! One painter for every chart: it knows marks, axes and meanings, and no figure. Text is measured with the font inside the
+//! program, so that the same chart gives the same bytes on every machine. Writing to a disk is not its business.
+
+mod look;
+mod svg;
+mod panels;
+mod marks;
+mod legend;
+mod along;
+mod ticks;
+mod extent;
+mod ink;
+mod kinds;
+mod clip;
+mod lettering;
+mod paper;
+mod sheet;
+mod png;
+mod csv;
+
+pub use csv::to_csv;
+pub use extent::fix_ranges;
+pub use look::{Look, Size, UnknownSize};
+pub use png::to_png;
+pub use svg::to_svg;

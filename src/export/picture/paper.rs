@@ -1,0 +1,216 @@
+//! The picture under the brush: shapes and words in pixels, handed to plotters.
+
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::rc::Rc;
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{FontDesc, FontFamily, FontTransform, RGBAColor, ShapeStyle, TextStyle};
+
+use super::lettering::Face;
+use super::sheet::{Canvas, Pen, Sheet, UNITS, escape, rounded};
+use crate::text::font;
+use crate::theme::Color;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+impl Area {
+    pub(super) fn width(self) -> f64 {
+        self.right - self.left
+    }
+
+    pub(super) fn height(self) -> f64 {
+        self.bottom - self.top
+    }
+}
+
+/// How a line is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stroke {
+    pub(super) color: Color,
+    /// In pixels.
+    pub(super) width: f64,
+    /// Strokes and gaps in pixels; none for a whole line.
+    pub(super) dash: Vec<f64>,
+}
+
+impl Stroke {
+    pub(super) fn whole(color: Color, width: f64) -> Self {
+        Self { color, width, dash: Vec::new() }
+    }
+}
+
+/// How an area is filled.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Fill {
+    pub(super) color: Color,
+    /// The id of a pattern in place of the colour.
+    pub(super) pattern: Option<String>,
+}
+
+impl Fill {
+    pub(super) fn plain(color: Color) -> Self {
+        Self { color, pattern: None }
+    }
+}
+
+/// How words are set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Letters {
+    pub(super) size: f64,
+    pub(super) face: Face,
+    pub(super) color: Color,
+}
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Middle,
+    Right,
+}
+
+/// A picture that is being painted.
+pub(super) struct Paper {
+    sheet: Rc<RefCell<Sheet>>,
+    area: DrawingArea<Canvas, Shift>,
+}
+
+impl Paper {
+    pub(super) fn new(width: u32, height: u32) -> Self {
+        let sheet = Rc::new(RefCell::new(Sheet::default()));
+        let units = |pixels: u32| pixels.saturating_mul(rounded(UNITS).unsigned_abs());
+        let canvas = Canvas { sheet: Rc::clone(&sheet), size: (units(width), units(height)) };
+        Self { sheet, area: canvas.into_drawing_area() }
+    }
+
+    /// Paints a group of its own; `attributes` are names and values.
+    pub(super) fn group(&self, attributes: &[(&str, &str)], paint: impl FnOnce()) {
+        {
+            let body = &mut self.sheet.borrow_mut().body;
+            body.push_str("<g");
+            for (name, value) in attributes {
+                let _ = write!(body, " {name}=\"");
+                escape(body, value);
+                body.push('"');
+            }
+            body.push_str(">\n");
+        }
+        paint();
+        self.sheet.borrow_mut().body.push_str("</g>\n");
+    }
+
+    /// Keeps a definition, such as a pattern, under its id.
+    pub(super) fn define(&self, id: &str, definition: impl FnOnce() -> String) {
+        self.sheet.borrow_mut().definitions.entry(id.to_owned()).or_insert_with(definition);
+    }
+
+    /// A line through points.
+    pub(super) fn line(&self, points: &[(f64, f64)], stroke: &Stroke) {
+        if points.len() < 2 {
+            return;
+        }
+        let dash = stroke.dash.iter().map(|length| rounded(length * UNITS)).collect();
+        let more = if points.len() > 2 { " stroke-linejoin=\"round\"".to_owned() } else { String::new() };
+        self.with(Pen { dash, fill: None, more }, || {
+            self.put(&PathElement::new(points.iter().copied().map(place).collect::<Vec<_>>(), stroked(stroke)));
+        });
+    }
+
+    /// A filled outline.
+    pub(super) fn polygon(&self, points: &[(f64, f64)], fill: &Fill) {
+        if points.len() >= 3 {
+            let points: Vec<_> = points.iter().copied().map(place).collect();
+            self.filled(fill, String::new(), |style| self.put(&Polygon::new(points, style)));
+        }
+    }
+
+    /// A filled rectangle, with an edge of another colour if there is one.
+    pub(super) fn rectangle(&self, area: Area, fill: &Fill, edge: Option<&Stroke>) {
+        let more = edge.map_or_else(String::new, |edge| {
+            let mut more = format!(" stroke=\"{}\"", edge.color.css());
+            super::sheet::attribute(&mut more, "stroke-width", rounded(edge.width * UNITS));
+            more
+        });
+        let corners = [place((area.left, area.top)), place((area.right, area.bottom))];
+        self.filled(fill, more, |style| self.put(&Rectangle::new(corners, style)));
+    }
+
+    /// A filled disc.
+    pub(super) fn disc(&self, center: (f64, f64), radius: f64, fill: &Fill) {
+        let radius = rounded(radius * UNITS);
+        self.filled(fill, String::new(), |style| self.put(&Circle::new(place(center), radius, style)));
+    }
+
+    /// Words on a baseline.
+    pub(super) fn text(&self, words: &str, at: (f64, f64), side: Side, letters: &Letters) {
+        self.words(words, at, side, letters, FontTransform::None);
+    }
+
+    /// Words that run upwards.
+    pub(super) fn upright(&self, words: &str, at: (f64, f64), side: Side, letters: &Letters) {
+        self.words(words, at, side, letters, FontTransform::Rotate270);
+    }
+
+    fn words(&self, words: &str, at: (f64, f64), side: Side, letters: &Letters, turned: FontTransform) {
+        if words.is_empty() {
+            return;
+        }
+        let h_pos = match side {
+            Side::Left => HPos::Left,
+            Side::Middle => HPos::Center,
+            Side::Right => HPos::Right,
+        };
+        let font = FontDesc::new(FontFamily::Name(font::FAMILY), letters.size * UNITS, letters.face.style());
+        let color = rgba(letters.color);
+        let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Bottom)).transform(turned);
+        self.with(Pen::default(), || self.area.draw_text(words, &style, place(at)).expect("memory takes any text"));
+    }
+
+    /// What was painted, and the definitions it uses.
+    pub(super) fn finish(self) -> (String, String) {
+        let Sheet { body, pen: _, definitions } = self.sheet.take();
+        (body, definitions.into_values().collect())
+    }
+
+    fn filled(&self, fill: &Fill, more: String, paint: impl FnOnce(ShapeStyle)) {
+        let pattern = fill.pattern.as_ref().map(|id| format!("url(#{id})"));
+        let style = ShapeStyle { color: rgba(fill.color), filled: true, stroke_width: 0 };
+        self.with(Pen { dash: Vec::new(), fill: pattern, more }, || paint(style));
+    }
+
+    fn with(&self, pen: Pen, paint: impl FnOnce()) {
+        self.sheet.borrow_mut().pen = pen;
+        paint();
+    }
+
+    fn put<E>(&self, element: &E)
+    where
+        for<'a> &'a E: PointCollection<'a, (i32, i32)>,
+        E: Drawable<Canvas>,
+    {
+        self.area.draw(element).expect("memory takes any shape");
+    }
+}
+
+fn place((x, y): (f64, f64)) -> (i32, i32) {
+    (rounded(x * UNITS), rounded(y * UNITS))
+}
+
+fn stroked(stroke: &Stroke) -> ShapeStyle {
+    ShapeStyle { color: rgba(stroke.color), filled: false, stroke_width: rounded(stroke.width * UNITS).unsigned_abs() }
+}
+
+fn rgba(color: Color) -> RGBAColor {
+    RGBAColor(color.r, color.g, color.b, f64::from(color.a) / 255.0)
+}

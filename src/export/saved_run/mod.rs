@@ -1,0 +1,195 @@
+//! A run folder, read back: what was trained, how, and everything that was measured.
+//!
+//! Steps go straight into a [`History`] of bounded memory, so a run may be as long as it likes. A run whose tables were never finished
+//! is read as far as it goes, with a [`Note`]. What the tables do not hold, the channels counted on tensors, is not there.
+
+mod error;
+mod note;
+mod table_reader;
+mod tables;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::architecture_json::{Described, architectures_from_json};
+use super::run_folder::NETWORKS;
+use crate::arch::{Architecture, Input};
+use crate::chart::Subject;
+use crate::config::{ConfigError, LoadedConfig, Origin, Problem, Problems, RunConfig};
+use crate::data::describe;
+use crate::telemetry::History;
+pub use error::RunError;
+pub use note::Note;
+use tables::{Next, Tables};
+
+/// Bytes of history that a saved run may take: every step of some ten thousand, evenly spaced ones of a longer run.
+const HISTORY: usize = 256 << 20;
+
+/// A run that was read from its folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedRun {
+    /// The folder.
+    pub path: PathBuf,
+    /// The version of the program that wrote it, if it says so.
+    pub version: Option<String>,
+    /// How it was set up.
+    pub config: RunConfig,
+    /// Its networks in the configuration's order.
+    pub networks: Vec<Architecture>,
+    /// What training reported.
+    pub history: History,
+    /// What a reader must know.
+    pub notes: Vec<Note>,
+}
+
+impl SavedRun {
+    /// Reads a run folder.
+    ///
+    /// # Errors
+    ///
+    /// When it is none, or one of its files is missing or damaged: then which, the line, what was found and what is allowed.
+    pub fn read(path: &Path) -> Result<Self, RunError> {
+        let no_run = |found: &str| RunError::NoRun { path: path.to_owned(), found: found.to_owned() };
+        if !path.exists() {
+            return Err(no_run("there is nothing of that name"));
+        }
+        if !path.is_dir() {
+            return Err(no_run("it is a file"));
+        }
+        let file = path.join("run.toml");
+        if !file.is_file() {
+            return Err(no_run("it has no run.toml"));
+        }
+        let version = version_in(&file);
+        Self::read_by(path, &file, version.clone()).map_err(|error| match version {
+            Some(version) if is_newer(&version) => RunError::Newer { version, error: Box::new(error) },
+            Some(_) | None => error,
+        })
+    }
+
+    fn read_by(path: &Path, file: &Path, version: Option<String>) -> Result<Self, RunError> {
+        let config = LoadedConfig::read(file)?.config;
+        let networks = networks(path, file, &config)?;
+        let mut history = History::new(&config.training.networks, HISTORY);
+        let mut tables = Tables::open(path, &networks, config.training.batch)?;
+        let mut notes = Vec::new();
+        if let Some(version) = version.clone().filter(|version| is_newer(version)) {
+            notes.push(Note::Newer { version });
+        }
+        if tables.partial() {
+            notes.push(Note::Unfinished);
+        }
+        let even = loop {
+            match tables.next()? {
+                Next::Record(kind, record) => history.push(kind, record),
+                Next::End => break true,
+                Next::Uneven => break false,
+            }
+        };
+        let (made, asked) = (history.last_common_step(), config.training.steps);
+        if !even && !tables.partial() {
+            notes.push(Note::Uneven { step: made });
+        }
+        if made < asked {
+            notes.push(Note::Stopped { made, asked });
+        }
+        Ok(Self { path: path.to_owned(), version, config, networks, history, notes })
+    }
+
+    /// The run for figures, at its last step.
+    pub fn subject(&self) -> Subject<'_> {
+        let Self { path: _, version: _, config, networks, history, notes: _ } = self;
+        Subject { config, networks, history: Some(history), at: None }
+    }
+
+    /// What entered the networks.
+    ///
+    /// # Panics
+    ///
+    /// Never: a run has at least one network.
+    pub fn input(&self) -> Input {
+        self.networks.first().expect("a configuration has at least one network").input
+    }
+
+    /// The name of its folder.
+    pub fn name(&self) -> String {
+        let whole = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        whole.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// The networks of a configuration on what entered them, which the run says, or its data.
+fn networks(path: &Path, run_toml: &Path, config: &RunConfig) -> Result<Vec<Architecture>, RunError> {
+    let file = path.join(NETWORKS);
+    let described = match fs::read_to_string(&file) {
+        Ok(text) => architectures_from_json(&text).map_err(|problem| RunError::Damaged {
+            file: file.clone(),
+            line: problem.line,
+            column: None,
+            found: problem.found,
+            allowed: problem.allowed,
+        })?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(RunError::Unreadable { file, error }),
+    };
+    let input = match described.first() {
+        Some(first) => first.input,
+        None => {
+            let data =
+                describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
+            Input { image: data.shape, classes: data.class_names.len() }
+        }
+    };
+    let built: Result<Vec<_>, _> =
+        config.training.networks.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect();
+    let built = built.map_err(|error| {
+        let origin = Some(Origin::File { file: run_toml.to_owned(), line: 1 });
+        let found = format!("{:?}, and {error}", config.network.blocks);
+        let problem = Problem {
+            origin,
+            field: "network.blocks".to_owned(),
+            found,
+            allowed: format!("what fits the run's images of {}", input.image),
+        };
+        ConfigError::Problems(Problems(vec![problem]))
+    })?;
+    let ours: Vec<Described> =
+        built.iter().map(|network| Described { kind: network.kind, input, parameters: network.parameters() }).collect();
+    if !described.is_empty() && described != ours {
+        return Err(RunError::Damaged {
+            file,
+            line: 1,
+            column: None,
+            found: in_words(&described),
+            allowed: format!("{}, as run.toml has it", in_words(&ours)),
+        });
+    }
+    Ok(built)
+}
+
+fn in_words(networks: &[Described]) -> String {
+    let words = networks.iter().map(|Described { kind, input, parameters }| {
+        format!("{kind} on {} and {} classes with {parameters} parameters", input.image, input.classes)
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The version in the first line of a run's configuration.
+fn version_in(file: &Path) -> Option<String> {
+    let mut start = vec![0; 100];
+    let length = std::io::Read::read(&mut fs::File::open(file).ok()?, &mut start).ok()?;
+    let text = String::from_utf8_lossy(&start[..length]).into_owned();
+    let version = text.lines().next()?.strip_prefix("# A run of densescope ")?.strip_suffix('.')?;
+    (!version.is_empty() && version.len() < 40).then(|| version.to_owned())
+}
+
+/// Whether a version is after this one.
+fn is_newer(version: &str) -> bool {
+    let numbers = |version: &str| -> Vec<u64> {
+        version.split(['-', '+']).next().unwrap_or_default().split('.').map(|part| part.parse().unwrap_or(0)).collect()
+    };
+    numbers(version) > numbers(env!("CARGO_PKG_VERSION"))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,5 @@
+//! Charts in files: readable, complete, the same on every machine.
+
+mod measure;
+mod pictures;
+mod samples;
