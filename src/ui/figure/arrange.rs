@@ -66,7 +66,9 @@ mod tests {
                 assert_eq!(places.len(), panels);
                 for (index, place) in places.iter().enumerate() {
                     assert!(place.bottom() <= room.top() + tall.max(1.0) + 0.1, "{place} of {tall}");
-                    assert!(places[index + 1..].iter().all(|other| !place.shrink(0.1).intersects(*other)) || width < 10.0);
+                    assert!(
+                        places[index + 1..].iter().all(|other| !place.shrink(0.1).intersects(*other)) || width < 10.0
+                    );
                 }
             }
         }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Align2, Color32, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::look::Look;
 use crate::chart::{Chart, ColorScale, Marks, Series};

@@ -45,7 +45,13 @@ pub(super) fn amount(axis: &Axis, value: f64) -> String {
 }
 
 /// The place and the value of a mark, in words.
-pub(super) fn mark(text: &Text, chart: &Chart, panel: &Panel, series: &Series, mark: usize) -> Option<(String, String)> {
+pub(super) fn mark(
+    text: &Text,
+    chart: &Chart,
+    panel: &Panel,
+    series: &Series,
+    mark: usize,
+) -> Option<(String, String)> {
     Some(match &series.marks {
         Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => {
             let point = points.get(mark)?;

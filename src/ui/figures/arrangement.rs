@@ -134,8 +134,7 @@ impl Arrangement {
     /// The figures that are seen.
     pub(super) fn active(&self) -> Vec<&'static Figure> {
         let tiles = self.tree.active_tiles();
-        let mut seen: Vec<_> =
-            tiles.into_iter().filter_map(|tile| self.tree.tiles.get_pane(&tile)?.figure()).collect();
+        let mut seen: Vec<_> = tiles.into_iter().filter_map(|tile| self.tree.tiles.get_pane(&tile)?.figure()).collect();
         seen.sort_by_key(|figure| FIGURES.iter().position(|other| other.id == figure.id));
         seen
     }
@@ -158,14 +157,17 @@ fn default_tree(room: Room) -> Tree<Pane> {
         let panes = figures.iter().map(|figure| tiles.insert_pane(Pane((*figure).to_owned()))).collect();
         tiles.insert_tab_tile(panes)
     };
-    let together = |parts: &[usize]| -> Vec<&str> { parts.iter().flat_map(|part| groups[*part].iter().copied()).collect() };
+    let together =
+        |parts: &[usize]| -> Vec<&str> { parts.iter().flat_map(|part| groups[*part].iter().copied()).collect() };
     let root = match room {
         Room::One => tabs(&together(&[0, 1, 2])),
         Room::TwoAcross | Room::TwoDown => {
             let (left, right) = (tabs(&together(&[0, 2])), tabs(&together(&[1])));
             match room {
                 Room::TwoDown => tiles.insert_vertical_tile(vec![left, right]),
-                Room::One | Room::TwoAcross | Room::Three | Room::Four => tiles.insert_horizontal_tile(vec![left, right]),
+                Room::One | Room::TwoAcross | Room::Three | Room::Four => {
+                    tiles.insert_horizontal_tile(vec![left, right])
+                }
             }
         }
         Room::Three => {

@@ -106,11 +106,13 @@ pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
     ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 2.0);
     let small = |words: &str| RichText::new(words).small();
     if has_time(figure.id) {
-        let name = |time: TimeAxis| text.say(match time {
-            TimeAxis::Step => "figures.time.step",
-            TimeAxis::Epoch => "figures.time.epoch",
-            TimeAxis::Seconds => "figures.time.seconds",
-        });
+        let name = |time: TimeAxis| {
+            text.say(match time {
+                TimeAxis::Step => "figures.time.step",
+                TimeAxis::Epoch => "figures.time.epoch",
+                TimeAxis::Seconds => "figures.time.seconds",
+            })
+        };
         let now = state.view.options.time;
         let shown = ComboBox::from_id_salt((figure.id, "time")).selected_text(small(name(now))).width(64.0);
         let shown = shown.show_ui(ui, |ui| {
@@ -123,12 +125,14 @@ pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
         named(&shown.response, text.say("figures.time.name"), name(now));
     }
     if has_gradient(figure.id) {
-        let name = |measure: GradientMeasure| text.say(match measure {
-            GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
-            GradientMeasure::WeightRms => "figures.gradient.weight_rms",
-            GradientMeasure::Relative => "figures.gradient.relative",
-            GradientMeasure::Activation => "figures.gradient.activation",
-        });
+        let name = |measure: GradientMeasure| {
+            text.say(match measure {
+                GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
+                GradientMeasure::WeightRms => "figures.gradient.weight_rms",
+                GradientMeasure::Relative => "figures.gradient.relative",
+                GradientMeasure::Activation => "figures.gradient.activation",
+            })
+        };
         let now = state.view.options.gradient;
         let shown = ComboBox::from_id_salt((figure.id, "measure")).selected_text(small(name(now))).width(96.0);
         let shown = shown.show_ui(ui, |ui| {

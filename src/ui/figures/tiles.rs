@@ -1,6 +1,9 @@
 //! The tiles in which figures stand: their tabs, what is in them, and what a person does to them.
 
-use eframe::egui::{Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetText, vec2};
+use eframe::egui::{
+    Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo,
+    WidgetText, vec2,
+};
 use egui_tiles::{Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tabs, TileId, Tiles, UiResponse};
 
 use super::arrangement::Pane;
@@ -61,10 +64,8 @@ impl Behavior<Pane> for Stalls<'_, '_> {
             }
             let at = rect.center() - galley.size() / 2.0;
             if tab.active {
-                let under = Rect::from_min_max(
-                    rect.left_bottom() + vec2(10.0, -3.0),
-                    rect.right_bottom() + vec2(-10.0, -1.0),
-                );
+                let under =
+                    Rect::from_min_max(rect.left_bottom() + vec2(10.0, -3.0), rect.right_bottom() + vec2(-10.0, -1.0));
                 ui.painter().rect_filled(under, 1.0, style::color(palette.accent));
             }
             ui.painter().galley(at, galley, color);

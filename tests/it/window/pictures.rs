@@ -27,7 +27,9 @@ fn pictures_of_the_figures() {
     let only = std::env::var("ONLY").unwrap_or_default();
     let mut state = Some(trained(CLASSROOM, Language::English));
     for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
-        for (width, height, scale) in [(1880.0, 560.0, 1.0), (880.0, 420.0, 1.0), (500.0, 330.0, 1.0), (700.0, 400.0, 2.0)] {
+        for (width, height, scale) in
+            [(1880.0, 560.0, 1.0), (880.0, 420.0, 1.0), (500.0, 330.0, 1.0), (700.0, 400.0, 2.0)]
+        {
             for figure in std::iter::once(None).chain(FIGURES.iter().map(Some)) {
                 let id = figure.map_or("all", |figure| figure.id);
                 let name = format!("{}-{id}-{width}x{height}@{scale}.png", language.code());
