@@ -29,14 +29,14 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
 
     let mut notes = moment.notes(subject, text);
     notes.push(text.fill("figure.loss.smoothed", &[("steps", &grouped(mean_of as u64))]));
-    let guesses = [("accuracy", percent(1.0 / classes)), ("loss", significant(classes.ln(), 4))];
-    let guesses: Vec<(&str, &dyn std::fmt::Display)> =
-        guesses.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-    let chance = text.fill("figure.loss.chance", &guesses);
+    let (share, level) = (percent(1.0 / classes), significant(classes.ln(), 4));
+    let chance = text.fill("figure.loss.note_chance", &[("classes", &classes), ("accuracy", &share), ("loss", &level)]);
     let panel = |title: &str, y: Axis, level: f64, courses: &[Course]| {
         let level = Marks::Rule { upright: false, at: level };
         let mut series: Vec<Series> = courses.iter().map(Course::single_steps).collect();
-        series.push(Series::new("chance", chance.clone(), Meaning::Guide, Weight::Second, level));
+        let name = text.say("figure.loss.chance");
+        series
+            .push(Series::new("chance", name, Meaning::Guide, Weight::Second, level).with_notes(vec![chance.clone()]));
         series.extend(timeline::moments(&timelines, subject, text));
         series.extend(courses.iter().flat_map(|course| course.curves(text)));
         Panel { title: Some(title.to_owned()), x: timeline::axis(options.time, text), y, series }
@@ -106,26 +106,24 @@ fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) ->
     }
 }
 
-/// How every network does at the moment.
+/// How every network does at the moment: in validation, or before the first one in training.
 fn subtitle(moment: &Moment, losses: &[Course], accuracies: &[Course], text: &Text) -> String {
-    let mut words = moment.words(text);
-    for (loss, accuracy) in losses.iter().zip(accuracies) {
-        let ((train_loss, loss_seen), (train_accuracy, accuracy_seen)) =
-            (loss.at(moment.step), accuracy.at(moment.step));
-        let (key, loss_now, accuracy_now) = match (loss_seen, accuracy_seen) {
-            (Some(loss), Some(accuracy)) => ("figure.loss.now", Some(loss), Some(accuracy)),
-            (None, _) | (_, None) => ("figure.loss.now_training", train_loss, train_accuracy),
-        };
-        if let (Some(value), Some(share)) = (loss_now, accuracy_now) {
-            let network = parts::name(text, loss.kind);
-            words.push_str(" · ");
-            words.push_str(
-                &text.fill(
-                    key,
-                    &[("network", &network), ("loss", &significant(value, 4)), ("accuracy", &percent(share))],
-                ),
-            );
-        }
+    let all: Vec<_> = losses.iter().zip(accuracies).map(|(loss, accuracy)| (loss, accuracy.at(moment.step))).collect();
+    let validated = all.iter().all(|(loss, accuracy)| loss.at(moment.step).1.is_some() && accuracy.1.is_some());
+    let words = all.into_iter().filter_map(|(loss, accuracy)| {
+        let chosen = |(training, validation): (Option<f64>, Option<f64>)| if validated { validation } else { training };
+        let (loss_now, accuracy_now) = (chosen(loss.at(moment.step))?, chosen(accuracy)?);
+        let (network, loss_now, accuracy_now) =
+            (parts::name(text, loss.kind), significant(loss_now, 3), percent(accuracy_now));
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("network", &network), ("accuracy", &accuracy_now), ("loss", &loss_now)];
+        Some(text.fill("figure.loss.now", &values))
+    });
+    let networks = words.collect::<Vec<_>>().join(" · ");
+    let step = moment.words(text);
+    if validated {
+        text.fill("figure.loss.in_validation", &[("step", &step), ("networks", &networks)])
+    } else {
+        text.fill("figure.loss.in_training", &[("step", &step), ("networks", &networks)])
     }
-    words
 }

@@ -16,8 +16,30 @@ pub(super) struct Along {
     pub(super) reach: f64,
 }
 
-/// What stands along x, from left to right over `length` pixels. Labels may reach `depth` below the axis.
-pub(super) fn along_x(axis: &Axis, ends: [f64; 2], length: f64, depth: f64, kinds: &Kinds) -> Along {
+/// The room of an axis along x, in pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    pub(super) length: f64,
+    /// How far labels may reach beyond the left end, the right end, and below the axis.
+    pub(super) before: f64,
+    pub(super) after: f64,
+    pub(super) below: f64,
+}
+
+/// What stands along x, from left to right.
+pub(super) fn along_x(axis: &Axis, ends: [f64; 2], room: Room, kinds: &Kinds) -> Along {
+    let Room { length, before, after, below } = room;
+    let mut along = all_along_x(axis, ends, length, below, kinds);
+    let at = |place: f64| (place - ends[0]) / (ends[1] - ends[0]) * length;
+    let upright = along.upright;
+    along.places.major.retain(|tick| {
+        let half = if upright { kinds.tick.size * 0.5 } else { kinds.tick.width(&tick.label) / 2.0 };
+        at(tick.place) - half >= -before && at(tick.place) + half <= length + after + 0.01
+    });
+    along
+}
+
+fn all_along_x(axis: &Axis, ends: [f64; 2], length: f64, depth: f64, kinds: &Kinds) -> Along {
     let letters = &kinds.tick;
     let at = |place: f64| (place - ends[0]) / (ends[1] - ends[0]) * length;
     let apart = |ticks: &[Tick]| {

@@ -18,10 +18,13 @@ mod lettering;
 mod paper;
 mod sheet;
 mod png;
+mod replay;
+mod indexed;
 mod csv;
 
 pub use csv::to_csv;
 pub use extent::fix_ranges;
 pub use look::{Look, Size, UnknownSize};
 pub use png::to_png;
+pub use replay::{Progress, ReplayError, replay, replay_frames};
 pub use svg::to_svg;

@@ -1,6 +1,6 @@
 //! Panels in a grid: their sizes, their axes and their titles.
 
-use super::along::{Along, along_x, along_y};
+use super::along::{Along, Room, along_x, along_y};
 use super::extent::ends;
 use super::kinds::Kinds;
 use super::marks::Plot;
@@ -123,7 +123,8 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
             let down = along_y(&panel.y, y, (height - gutters.top - gutters.bottom).max(1.0), width * 0.3, kinds);
             gutters.left = gutters.left.max(down.reach + unit * 0.5);
             let length = (width - gutters.left - gutters.right).max(1.0);
-            let across = along_x(&panel.x, x, length, height * 0.35, kinds);
+            let room = Room { length, before: gutters.left, after: unit * 4.0, below: height * 0.35 };
+            let across = along_x(&panel.x, x, room, kinds);
             gutters.ticks = gutters.ticks.max(across.reach);
             if let (Some(last), false) = (across.places.major.last(), across.upright) {
                 let from_end = (x[1] - last.place) / (x[1] - x[0]) * length;
@@ -147,7 +148,9 @@ fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: 
         let words = kinds.label.shorten(&panel.y.label, cell.width());
         paper.text(&words, (cell.left, top + kinds.label.ascent()), Side::Left, &kinds.label);
     }
-    let across = along_x(&panel.x, plot.ends[0], area.width(), gutters.ticks, kinds);
+    let Gutters { left, right, ticks, .. } = *gutters;
+    let room = Room { length: area.width(), before: left, after: right, below: ticks };
+    let across = along_x(&panel.x, plot.ends[0], room, kinds);
     let down = along_y(&panel.y, plot.ends[1], area.height(), gutters.left - kinds.unit * 0.5, kinds);
     paper.group(&[("class", "grid")], || paint_grid(plot, &across, &down, paper));
     for series in &panel.series {

@@ -18,7 +18,7 @@ use crate::config::Backend;
 use crate::text::{Language, Text, number};
 use crate::theme::{Palette, ThemeKind};
 use html::escape;
-use themed::ColorPairs;
+use themed::ThemedValues;
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
 const SCRIPT: &str = include_str!("../../../assets/report/report.js");
@@ -27,8 +27,8 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// The report of a run with these figures, in that language.
 pub fn report(run: &SavedRun, gallery: &Gallery, language: Language) -> String {
     let text = Text::of(language);
-    let mut pairs = ColorPairs::default();
-    let figures = figures::figures(gallery, text, &mut pairs);
+    let mut themed_values = ThemedValues::default();
+    let figures = figures::figures(gallery, text, &mut themed_values);
     let names: Vec<&str> = run.networks.iter().map(|network| names::network(text, network.kind)).collect();
     let title = text.fill("report.title", &[("networks", &joined(&names, text))]);
     let replay = replay::replay(run, text);
@@ -43,7 +43,7 @@ pub fn report(run: &SavedRun, gallery: &Gallery, language: Language) -> String {
         lang = html_language(language),
         version = env!("CARGO_PKG_VERSION"),
         title = escape(&format!("{title} – {}", run.name())),
-        colors = colors(&pairs),
+        colors = colors(&themed_values),
         skip = escape(text.say("report.skip")),
     );
     page += &head(run, text, &title);
@@ -177,7 +177,7 @@ fn copy_button(text: &Text) -> String {
 }
 
 /// The variables of both themes: light unless the system or the reader wants it dark, and light on paper.
-fn colors(pairs: &ColorPairs) -> String {
+fn colors(themed_values: &ThemedValues) -> String {
     let theme = |kind: ThemeKind| {
         let palette = Palette::of(kind);
         let scheme = if kind == ThemeKind::Dark { "dark" } else { "light" };
@@ -199,17 +199,16 @@ fn colors(pairs: &ColorPairs) -> String {
         for network in NetworkKind::ALL {
             text += &format!("--{network}:{};", palette.network(network).css());
         }
-        text + &pairs.declarations(kind)
+        text + &themed_values.declarations(kind)
     };
     let (light, dark) = (theme(ThemeKind::Light), theme(ThemeKind::Dark));
-    let hide = |shown: &str, hidden: &str| format!(".{shown}{{display:block}}.{hidden}{{display:none}}");
     format!(
         ":root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark}}}}}\n\
          @media print{{:root,:root[data-theme]{{{light}}}}}\n\
-         {}\n:root[data-theme=dark] .light-only{{display:none}}:root[data-theme=dark] .dark-only{{display:block}}\n\
-         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) .light-only{{display:none}}\
-         :root:not([data-theme]) .dark-only{{display:block}}}}\n",
-        hide("light-only", "dark-only"),
+         svg.dark-only{{display:none!important}}\n\
+         :root[data-theme=dark] svg.light-only{{display:none!important}}:root[data-theme=dark] svg.dark-only{{display:block!important}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) svg.light-only{{display:none!important}}\
+         :root:not([data-theme]) svg.dark-only{{display:block!important}}}}"
     )
 }

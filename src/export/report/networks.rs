@@ -25,7 +25,13 @@ pub(super) fn outcome(run: &SavedRun, text: &Text) -> String {
             best.map_or_else(dash, number::percent),
         ]
     });
-    HtmlTable { caption: text.say("report.outcome"), header: header(text, &columns), rows: rows.collect() }.write()
+    HtmlTable {
+        caption: text.say("report.outcome"),
+        caption_shown: false,
+        header: header(text, &columns),
+        rows: rows.collect(),
+    }
+    .write()
 }
 
 /// Every layer of every network, each network closed until it is wanted.
@@ -61,7 +67,8 @@ fn layers_of(network: &Architecture, text: &Text) -> String {
         ]
     });
     let caption = text.fill("report.layers_of", &[("network", &name)]);
-    let table = HtmlTable { caption: &caption, header: header(text, &columns), rows: rows.collect() };
+    let table =
+        HtmlTable { caption: &caption, caption_shown: false, header: header(text, &columns), rows: rows.collect() };
     let sentences = [Some(costs), width].into_iter().flatten().map(|sentence| escape(&sentence)).collect::<Vec<_>>();
     format!(
         "<details open><summary>{}</summary>\n<p>{}</p>\n{}{}</details>\n",

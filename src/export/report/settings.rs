@@ -14,7 +14,7 @@ pub(super) fn settings(run: &SavedRun, text: &Text) -> String {
     });
     let caption = text.say("report.settings");
     let header = ["setting", "value", "key"].map(|key| text.say(&format!("report.{key}_column")).to_owned()).to_vec();
-    let table = HtmlTable { caption, header, rows: rows.collect() };
+    let table = HtmlTable { caption, caption_shown: false, header, rows: rows.collect() };
     format!(
         "<p>{}</p>\n{}",
         escape(text.say("report.settings_about")),

@@ -15,7 +15,7 @@ use super::paint::Canvas;
 use super::placed::{Bounds, Placed, place};
 use super::ticks::{Stretch, Tick, ticks};
 use super::tip;
-use super::words::part_at;
+use super::words::{narrow, part_at};
 use super::zoom;
 use crate::arch::Part;
 use crate::chart::{Chart, Marks, Panel, Scale, Ticks};
@@ -175,7 +175,7 @@ impl Shared<'_> {
         }
         let lead = if panel.title.is_some() { 8.0 } else { 0.0 };
         let label = if panel.title.as_ref() == Some(&panel.y.label) { "" } else { &panel.y.label };
-        job.append(label, lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
+        job.append(&narrow(label), lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
         if panel.title.is_none() && panel.y.label.is_empty() {
             return 0.0;
         }

@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use super::body::Stage;
-use super::icon::{self, Icon, SIDE};
+use super::icon::{self, Icon};
 use crate::chart::{Figure, GradientMeasure, TimeAxis};
 use crate::state::{Command, Focus, State};
 use crate::ui::figure::palette;
@@ -16,45 +16,51 @@ pub(super) fn title(state: &State, figure: &Figure) -> &'static str {
 
 /// Bars narrower than this fold what is needed seldom into a list.
 const WIDE: f32 = 560.0;
+/// Bars narrower than this fold the table of values, too, so that tabs have room.
+const NARROW: f32 = 400.0;
 
 /// The buttons, from the right.
 pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, alone: bool) {
     let (text, id) = (stage.state.text(), figure.id);
-    let say = |key: &str| text.say(&format!("figures.{key}"));
-    let wide = ui.available_width() >= WIDE;
+    let (wide, narrow) = (ui.available_width() >= WIDE, ui.available_width() < NARROW);
+    let table = stage.state.view.tables.contains(&id);
+    let of_table = text.say(if table { "figures.picture" } else { "figures.table" });
     ui.spacing_mut().item_spacing.x = 1.0;
     ui.add_space(6.0);
-    let whole = if alone { (Icon::Restore, "restore") } else { (Icon::Maximise, "maximise") };
-    if icon::button(ui, whole.0, say(whole.1), false).clicked() {
+    let whole = if alone { (Icon::Restore, "figures.restore") } else { (Icon::Maximise, "figures.maximise") };
+    if icon::button(ui, whole.0, text.say(whole.1), false).clicked() {
         stage.commands.push(Command::Maximise((!alone).then_some(id)));
     }
     if wide {
         for (shape, key, command) in seldom(id).into_iter().rev() {
-            if icon::button(ui, shape, say(key), false).clicked() {
+            if icon::button(ui, shape, text.say(key), false).clicked() {
                 stage.commands.push(command);
             }
         }
     } else {
-        let more = icon::button(ui, Icon::More, say("more"), false);
+        let more = icon::button(ui, Icon::More, text.say("figures.more"), false);
         Popup::menu(&more).id(more.id.with(id)).show(|ui| {
+            if narrow && ui.button(of_table).clicked() {
+                stage.commands.push(Command::ToggleTable(id));
+                ui.close();
+            }
             for (_, key, command) in seldom(id) {
-                if ui.button(say(key)).clicked() {
+                if ui.button(text.say(key)).clicked() {
                     stage.commands.push(command);
                     ui.close();
                 }
             }
             ui.separator();
-            if ui.button(say("reset")).clicked() {
+            if ui.button(text.say("figures.reset")).clicked() {
                 stage.commands.push(Command::ResetLayout);
                 ui.close();
             }
         });
     }
-    let table = stage.state.view.tables.contains(&id);
-    if icon::button(ui, Icon::Table, say(if table { "picture" } else { "table" }), table).clicked() {
+    if !narrow && icon::button(ui, Icon::Table, of_table, table).clicked() {
         stage.commands.push(Command::ToggleTable(id));
     }
-    let about = icon::button(ui, Icon::About, say("about"), false);
+    let about = icon::button(ui, Icon::About, text.say("figures.about"), false);
     if about.clicked() {
         stage.commands.push(Command::Select(Some(Focus::Figure(id))));
     }
@@ -72,15 +78,14 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
             }
         });
     });
-    debug_assert!(SIDE > 0.0);
 }
 
 /// What is needed seldom, in order.
 fn seldom(id: &'static str) -> [(Icon, &'static str, Command); 3] {
     [
-        (Icon::Save, "save", Command::AskExport(id)),
-        (Icon::Picture, "copy_picture", Command::CopyPicture(id)),
-        (Icon::Copy, "copy_values", Command::CopyValues(id)),
+        (Icon::Save, "figures.save", Command::AskExport(id)),
+        (Icon::Picture, "figures.copy_picture", Command::CopyPicture(id)),
+        (Icon::Copy, "figures.copy_values", Command::CopyValues(id)),
     ]
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use densescope::export::picture::to_png;
 use densescope::text::font;
 use resvg::tiny_skia::Rect;
 use resvg::usvg::fontdb::{Database, Source};
@@ -15,6 +16,15 @@ pub(super) fn read(svg: &str) -> Tree {
     }
     let options = Options { fontdb: Arc::new(fonts), ..Options::default() };
     Tree::from_str(svg, &options).unwrap_or_else(|error| panic!("{error}\n{svg}"))
+}
+
+/// Writes a picture to the folder that `DENSESCOPE_PICTURES` names, for those who want to look at it.
+pub(super) fn show(name: &str, svg: &str, scale: f32) {
+    if let Some(folder) = std::env::var_os("DENSESCOPE_PICTURES") {
+        std::fs::create_dir_all(&folder).unwrap();
+        let name = name.replace(' ', "-");
+        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), to_png(svg, scale)).unwrap();
+    }
 }
 
 /// Words with the box that their ink fills, in pixels.

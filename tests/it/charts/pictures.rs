@@ -5,7 +5,7 @@ use densescope::export::picture::{Look, Size, to_png, to_svg};
 use densescope::text::{Language, font};
 use densescope::theme::ThemeKind;
 
-use super::measure::{assert_words_have_room, read, words};
+use super::measure::{assert_words_have_room, read, show, words};
 use super::samples::{extreme, ordinary};
 
 fn looks(language: Language) -> Vec<Look> {
@@ -17,15 +17,6 @@ fn looks(language: Language) -> Vec<Look> {
         }
     }
     looks
-}
-
-/// Writes a picture to the folder that `DENSESCOPE_PICTURES` names, for those who want to look at it.
-fn show(name: &str, svg: &str, scale: f32) {
-    if let Some(folder) = std::env::var_os("DENSESCOPE_PICTURES") {
-        std::fs::create_dir_all(&folder).unwrap();
-        let name = name.replace(' ', "-");
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), to_png(svg, scale)).unwrap();
-    }
 }
 
 #[test]

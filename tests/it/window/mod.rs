@@ -1,5 +1,6 @@
 //! The window's views, driven without a display: what a person sees, reads, clicks and drags.
 
+mod app;
 mod controls;
 mod figures;
 mod pictures;
