@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 .wrap(),
         );
         let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
-        let each = ((ui.available_width() - 24.0) / 2.0).floor();
+        let each = ((ui.available_width() - 24.0) / 2.0).floor().max(0.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
             for (kind, key) in kinds {

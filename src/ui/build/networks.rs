@@ -41,7 +41,7 @@ fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
     let shown = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         rows.label(ui, NAME, whole);
-        let each = ((whole - 2.0 * 6.0) / 3.0).floor();
+        let each = ((whole - 2.0 * 6.0) / 3.0).floor().max(0.0);
         let mut pressed = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;

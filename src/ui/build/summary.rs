@@ -127,11 +127,11 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     };
     // Where there is no room for the change in words, its arrow stands before the number.
     let arrow = second.chars().next().filter(|arrow| short && ['▲', '▼'].contains(arrow));
-    let galley = fit(ui, &words, bold_font(14.0), place.width(), color(colors.ink));
+    let galley = fit(ui, &words, bold_font(if short { 13.0 } else { 14.0 }), place.width(), color(colors.ink));
     let left = place.right() - galley.size().x;
     ui.painter().galley(pos2(left, place.top()), galley, color(colors.ink));
     if let Some(arrow) = arrow {
-        ui.painter().text(pos2(left - 4.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
+        ui.painter().text(pos2(left - 3.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
     }
     if !short {
         let galley = fit(ui, &second, font(11.0), place.width(), color(ink));

@@ -184,7 +184,7 @@ pub fn slider(
         .scope(|ui| {
             let spacing = ui.spacing_mut();
             spacing.slider_width = width;
-            spacing.interact_size.y = 18.0;
+            spacing.interact_size.y = 16.0;
             let ring = Stroke::new(2.0, color(palette(ui).accent));
             let widgets = &mut ui.visuals_mut().widgets;
             for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
