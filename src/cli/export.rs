@@ -65,8 +65,10 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
         make_folder(file.parent().unwrap_or(Path::new(".")))?;
         write_whole(&file, report(&runs, &gallery, language).as_bytes())?;
     }
-    let lines: String = names.iter().map(|file| format!("{}\n", file.display())).collect();
-    io::stdout().write_all(lines.as_bytes())?;
+    let mut stdout = io::stdout().lock();
+    for name in &names {
+        writeln!(stdout, "{}", name.display())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -125,6 +125,10 @@ impl Gallery {
     /// # Errors
     ///
     /// When the system refuses; what was written before stays.
+    ///
+    /// # Panics
+    ///
+    /// Never: a replay has frames, and nobody stops it.
     pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, ExportError> {
         let Files { folder, formats, look, scale } = files;
         make_folder(folder)?;

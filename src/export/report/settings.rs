@@ -34,8 +34,12 @@ fn in_words(field: &Field, config: &RunConfig, text: &Text) -> String {
         Value::Switch(on) => text.say(if on { "report.value.yes" } else { "report.value.no" }).to_owned(),
         Value::Text(word) => match field.rule {
             Rule::Choice(_) | Rule::Width => text.say(&format!("report.value.{word}")).to_owned(),
-            Rule::Text { .. } | Rule::Integer { .. } | Rule::Number { .. } => word,
-            Rule::Switch | Rule::Choices(_) | Rule::Integers { .. } => word,
+            Rule::Text { .. }
+            | Rule::Integer { .. }
+            | Rule::Number { .. }
+            | Rule::Switch
+            | Rule::Choices(_)
+            | Rule::Integers { .. } => word,
         },
         Value::Integers(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
         Value::Words(words) => {
