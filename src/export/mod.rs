@@ -5,6 +5,8 @@
 //! disk or a power cut never leaves half a file under a final name.
 
 mod error;
+pub mod architecture_table;
+pub mod document;
 pub mod picture;
 mod run_folder;
 mod table;

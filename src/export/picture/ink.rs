@@ -165,14 +165,14 @@ fn define(paper: &Paper, number: usize, ink: Color, ground: Color, unit: f64) ->
     id
 }
 
-/// Paints a mark.
-pub(super) fn mark(paper: &Paper, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill) {
+/// Paints a mark, with an edge that sets it off from what is behind.
+pub(super) fn mark(paper: &Paper, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
     let polygon = |corners: &[(f64, f64)]| {
         let corners: Vec<_> = corners.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
-        paper.polygon(&corners, fill);
+        paper.polygon(&corners, fill, edge);
     };
     match shape {
-        Mark::Disc => paper.disc((x, y), radius, fill),
+        Mark::Disc => paper.disc((x, y), radius, fill, edge),
         Mark::Square => polygon(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
         Mark::Triangle => polygon(&[(0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)]),
         Mark::Diamond => polygon(&[(0.0, -1.25), (1.15, 0.0), (0.0, 1.25), (-1.15, 0.0)]),

@@ -94,11 +94,16 @@ fn arranged(entries: Vec<(Entry<'_>, f64)>, room: f64, between: f64) -> Vec<Vec<
     let all: f64 = entries.iter().map(|(_, wide)| wide + between).sum();
     let widest = entries.iter().map(|(_, wide)| *wide).fold(0.0, f64::max);
     let one_row = all - between <= room;
+    // As many columns as fit, and then as few as the rows need.
+    let most =
+        (1..=entries.len().max(1)).filter(|columns| *columns as f64 * (widest + between) - between <= room).max();
+    let rows_needed = entries.len().div_ceil(most.unwrap_or(1));
+    let columns = entries.len().div_ceil(rows_needed.max(1));
     let mut rows: Vec<Vec<Entry>> = Vec::new();
-    let mut right = f64::INFINITY;
+    let mut right = 0.0;
     for (mut entry, wide) in entries {
         let wide = if one_row { wide } else { widest };
-        if rows.is_empty() || right + wide > room + 1e-6 {
+        if rows.last().is_none_or(|row: &Vec<Entry>| !one_row && row.len() == columns) {
             rows.push(Vec::new());
             right = 0.0;
         }
@@ -127,11 +132,11 @@ fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette,
         Marks::Line(points) => {
             paper.line(&level, &ink.stroke(kinds.unit));
             if series.weight != Weight::Faint && (palette.kind == ThemeKind::Print || points.len() <= FEW) {
-                mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()));
+                mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()), None);
             }
         }
         Marks::Steps(_) | Marks::Rule { .. } => paper.line(&level, &ink.stroke(kinds.unit)),
-        Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded())),
+        Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded()), None),
         Marks::Band(_) => paper.rectangle(sample, &ink.band(palette), None),
         Marks::Bars(_) => {
             let half = sample.height() / 2.0;

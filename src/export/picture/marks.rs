@@ -68,7 +68,7 @@ impl Plot<'_> {
         for run in self.runs(points) {
             if run.len() == 1 {
                 marked.extend(run.iter().filter(|spot| self.holds(**spot)));
-                mark_all(paper, ink, &marked, unit * 0.26);
+                self.marks(ink, &marked, unit * 0.26, paper);
                 marked.clear();
                 continue;
             }
@@ -80,7 +80,7 @@ impl Plot<'_> {
             }
         }
         let radius = if weight == Weight::Main { unit * 0.24 } else { unit * 0.19 };
-        mark_all(paper, ink, &marked, radius);
+        self.marks(ink, &marked, radius, paper);
     }
 
     fn runs(&self, points: &[Point]) -> Vec<Vec<Spot>> {
@@ -134,7 +134,24 @@ impl Plot<'_> {
             Weight::Second => 0.24,
             Weight::Faint => 0.13,
         };
-        mark_all(paper, ink, &spots, radius * self.kinds.unit);
+        let radius = radius * self.kinds.unit;
+        self.marks(ink, &spots, radius.min(self.closeness(&spots)), paper);
+    }
+
+    /// Marks with an edge of ground, so that they are seen on bars and on each other.
+    fn marks(&self, ink: &Ink, spots: &[Spot], radius: f64, paper: &Paper) {
+        let fill = Fill::plain(ink.faded());
+        let edge =
+            (radius > self.kinds.unit * 0.15).then(|| Stroke::whole(self.palette.ground, self.kinds.unit * 0.05));
+        for &spot in spots {
+            mark(paper, ink.mark, spot, radius, &fill, edge.as_ref());
+        }
+    }
+
+    /// The radius at which neighbours just do not touch.
+    fn closeness(&self, spots: &[Spot]) -> f64 {
+        let span = spots.last().zip(spots.first()).map_or(0.0, |(last, first)| (last.0 - first.0).abs());
+        (span / spots.len().max(1) as f64 * 0.46).max(self.kinds.unit * 0.07)
     }
 
     fn band(&self, spans: &[Span], ink: &Ink, paper: &Paper) {
@@ -146,7 +163,7 @@ impl Plot<'_> {
         });
         let outline: Vec<Spot> = upper.chain(lower).collect();
         let fill = ink.band(self.palette);
-        paper.polygon(&clip::polygon(&outline, self.area), &fill);
+        paper.polygon(&clip::polygon(&outline, self.area), &fill, None);
     }
 
     fn bars(&self, bars: &[Bar], ink: &Ink, paper: &Paper) {
@@ -254,13 +271,6 @@ impl Plot<'_> {
                 }
             });
         }
-    }
-}
-
-fn mark_all(paper: &Paper, ink: &Ink, spots: &[Spot], radius: f64) {
-    let fill = Fill::plain(ink.faded());
-    for &spot in spots {
-        mark(paper, ink.mark, spot, radius, &fill);
     }
 }
 
