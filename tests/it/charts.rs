@@ -1,6 +1,9 @@
 //! Charts in files: readable, complete, the same on every machine.
 
 mod figures;
+mod golden;
 mod measure;
 mod pictures;
+mod replay;
 mod samples;
+mod tables;
