@@ -41,7 +41,7 @@ impl Ink {
             (Meaning::Guide, _) => Dash::Dashed,
             (_, false) => Dash::Solid,
             (_, true) if series.weight == Weight::Faint => Dash::Solid,
-            (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][rank % 3],
+            (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][(rank + rank / 3) % 3],
         };
         let pattern = if paper { pattern(series.meaning) } else { None };
         Self {
@@ -101,7 +101,7 @@ fn rank(meaning: Meaning) -> usize {
     match meaning {
         Meaning::Network(kind) => network_rank(kind),
         Meaning::Source(index) | Meaning::Run(index) => index,
-        Meaning::Portion(kind, index) => network_rank(kind) + index,
+        Meaning::Portion(kind, index) => network_rank(kind) + 3 * index,
         Meaning::Guide => 0,
     }
 }

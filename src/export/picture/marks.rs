@@ -248,7 +248,7 @@ impl Plot<'_> {
             let stacked =
                 bars.iter().any(|other| !std::ptr::eq(*other, *bar) && (other.x - bar.x).abs() < bar.width / 2.0);
             let text = format.write(bar.to - bar.from);
-            if stacked || bar.to < bar.from || area.top - letters.size * 1.3 < self.area.top - self.kinds.unit * 0.4 {
+            if stacked || bar.to < bar.from || area.top - letters.size * 1.02 < self.area.top - self.kinds.unit * 0.5 {
                 return;
             }
             words.push((area, text));
