@@ -81,7 +81,9 @@ fn for_terminal(networks: &[Architecture]) -> String {
         let DocumentTable { columns, rows, .. } = architecture_table(network);
         let columns: Vec<_> = columns.iter().map(|(name, side)| (name.as_str(), *side)).collect();
         let mut table = Table::new(&columns);
-        rows.into_iter().for_each(|row| table.row(row));
+        for row in rows {
+            table.row(row);
+        }
         format!("{about}\n\n{costs}\n{memory}\n\n{}\n", table.for_terminal())
     });
     tables.collect::<Vec<_>>().join("\n")

@@ -52,9 +52,10 @@ impl DocumentTable {
         text.push('|');
         for ((_, side), width) in self.columns.iter().zip(&widths) {
             let dashes = "-".repeat(width + 1);
-            text.push_str(&match side {
-                Alignment::Left => format!("{dashes}-|"),
-                Alignment::Right => format!("{dashes}:|"),
+            text.push_str(&dashes);
+            text.push_str(match side {
+                Alignment::Left => "-|",
+                Alignment::Right => ":|",
             });
         }
         text.push('\n');

@@ -1,5 +1,6 @@
 //! Charts in files: readable, complete, the same on every machine.
 
+mod extremes;
 mod figures;
 mod golden;
 mod measure;

@@ -44,7 +44,7 @@ fn all_along_x(axis: &Axis, ends: [f64; 2], length: f64, depth: f64, kinds: &Kin
     let at = |place: f64| (place - ends[0]) / (ends[1] - ends[0]) * length;
     let apart = |ticks: &[Tick]| {
         ticks.windows(2).all(|pair| {
-            let halves = (letters.width(&pair[0].label) + letters.width(&pair[1].label)) / 2.0;
+            let halves = f64::midpoint(letters.width(&pair[0].label), letters.width(&pair[1].label));
             at(pair[1].place) - at(pair[0].place)
                 >= (halves + kinds.unit * 0.8).max(kinds.unit * 3.6).max(length / 13.0)
         })
@@ -134,7 +134,7 @@ fn thinned_parts(
 ) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     let free = |kept: &[usize], index: usize| {
-        kept.iter().all(|&other| (at(index) - at(other)).abs() >= (extent(index) + extent(other)) / 2.0 + gap)
+        kept.iter().all(|&other| (at(index) - at(other)).abs() >= f64::midpoint(extent(index), extent(other)) + gap)
     };
     let outside = |part: &Part| !matches!(part, Part::Layer { .. });
     let places = (0..parts.len()).filter(|&index| outside(&parts[index].0));

@@ -1,5 +1,7 @@
 //! What each look means: names beside samples, and the scale of colours.
 
+use std::fmt::Write as _;
+
 use super::extent::FEW;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
@@ -186,12 +188,11 @@ impl<'a> Bar<'a> {
         };
         let id = "heat".to_owned();
         paper.define(&id, || {
-            let stops: String = (0..=16)
-                .map(|step| {
-                    let share = f64::from(step) / 16.0;
-                    format!("<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css())
-                })
-                .collect();
+            let mut stops = String::new();
+            for step in 0..=16 {
+                let share = f64::from(step) / 16.0;
+                let _ = write!(stops, "<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css());
+            }
             format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
         });
         paper.rectangle(bar, &Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }, None);
@@ -201,7 +202,7 @@ impl<'a> Bar<'a> {
         let letters = &kinds.tick;
         let apart = |ticks: &[Tick]| {
             ticks.windows(2).all(|pair| {
-                let halves = (letters.width(&pair[0].label) + letters.width(&pair[1].label)) / 2.0;
+                let halves = f64::midpoint(letters.width(&pair[0].label), letters.width(&pair[1].label));
                 at(pair[1].place) - at(pair[0].place) >= (halves + kinds.unit * 0.9).max(kinds.unit * 3.0)
             })
         };

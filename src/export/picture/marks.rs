@@ -256,7 +256,7 @@ impl Plot<'_> {
         words.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
         let middle = |area: &Area| f64::midpoint(area.left, area.right);
         let apart = words.windows(2).all(|pair| {
-            let halves = (letters.width(&pair[0].1) + letters.width(&pair[1].1)) / 2.0;
+            let halves = f64::midpoint(letters.width(&pair[0].1), letters.width(&pair[1].1));
             middle(&pair[1].0) - middle(&pair[0].0) > halves + letters.size * 0.5
         });
         let inside = words.iter().all(|(area, text)| {

@@ -3,7 +3,8 @@
 use densescope::export::picture::to_csv;
 use densescope::text::Language;
 
-use super::samples::{extreme, ordinary};
+use super::extremes::extreme;
+use super::samples::ordinary;
 
 #[test]
 fn csv_reads_back_as_the_tables_of_the_chart() {
