@@ -5,7 +5,7 @@ use super::moment::Seen;
 use super::parts;
 use super::timeline::Timeline;
 use crate::arch::NetworkKind;
-use crate::chart::{Marks, Meaning, Point, Series, Weight};
+use crate::chart::{Dash, Marks, Meaning, Point, Series, Weight};
 use crate::telemetry::{Evaluation, StepRecord};
 use crate::text::Text;
 use crate::text::number::significant;
@@ -48,8 +48,10 @@ pub(super) struct Course<'a> {
     pub(super) timeline: &'a Timeline,
     /// Single steps.
     pub(super) single: Vec<(usize, f64)>,
+    /// Where each of them stands.
+    places: Vec<f64>,
     /// For each of them the mean of the last steps.
-    pub(super) mean: Vec<(usize, f64)>,
+    mean: Vec<f64>,
     /// Validations.
     pub(super) validations: Vec<Validated>,
 }
@@ -73,33 +75,30 @@ pub(super) fn steps_of_mean(seen: &Seen) -> usize {
 
 impl<'a> Course<'a> {
     pub(super) fn of(seen: &Seen, timeline: &'a Timeline, measure: Measure, mean_of: usize) -> Self {
-        let values = seen.history.records().map(|record| (record.step, measure.in_training(record)));
-        let single: Vec<(usize, f64)> = values.filter(|(_, value)| value.is_finite()).collect();
+        let values = seen.history.records().map(|record| measure.in_training(record)).zip(timeline.kept());
+        let finite = values.filter(|(value, _)| value.is_finite());
+        let (single, places): (Vec<_>, Vec<_>) = finite.map(|(value, &(step, place))| ((step, value), place)).unzip();
         let mean = curve::running_mean(&single, mean_of);
         let validations = seen.history.validations().filter_map(|validation| {
             let value = measure.in_validation(validation.evaluation);
-            let before = mean.partition_point(|(step, _)| *step <= validation.step);
-            let training = before.checked_sub(1).map(|index| mean[index].1);
+            let training = up_to(&single, validation.step).map(|index| mean[index]);
             value.is_finite().then_some(Validated { step: validation.step, value, training })
         });
         let validations = validations.collect();
-        Self { kind: seen.kind, timeline, single, mean, validations }
+        Self { kind: seen.kind, timeline, single, places, mean, validations }
     }
 
     /// The last mean in training and the last value in validation up to a step.
     pub(super) fn at(&self, step: usize) -> (Option<f64>, Option<f64>) {
-        let mean = self.mean.partition_point(|(of, _)| *of <= step).checked_sub(1).map(|index| self.mean[index].1);
+        let mean = up_to(&self.single, step).map(|index| self.mean[index]);
         let validated = self.validations.iter().rev().find(|validated| validated.step <= step);
         (mean, validated.map(|validated| validated.value))
     }
 
-    fn points(&self, values: &[(usize, f64)]) -> Vec<Point> {
-        values.iter().map(|&(step, y)| Point { x: self.timeline.place(step), y }).collect()
-    }
-
     /// Single steps, behind everything.
     pub(super) fn single_steps(&self) -> Series {
-        let points = curve::with_extremes(&self.points(&self.single), MOST_POINTS);
+        let points: Vec<Point> = self.places.iter().zip(&self.single).map(|(&x, &(_, y))| Point { x, y }).collect();
+        let points = curve::with_extremes(&points, MOST_POINTS);
         let key = format!("{}.training.single", self.kind);
         Series::new(key, "", Meaning::Network(self.kind), Weight::Faint, Marks::Line(points))
     }
@@ -108,25 +107,31 @@ impl<'a> Course<'a> {
     pub(super) fn curves(&self, text: &Text) -> Vec<Series> {
         let (kind, meaning) = (self.kind, Meaning::Network(self.kind));
         let network = parts::name(text, kind);
-        let mean = curve::evenly(&self.points(&self.mean), MOST_POINTS);
+        let kept = curve::evenly(self.mean.len(), MOST_POINTS);
+        let mean: Vec<Point> = kept.map(|index| Point { x: self.places[index], y: self.mean[index] }).collect();
         let training = text.fill("figure.loss.training", &[("network", &network)]);
         let mut series =
             vec![Series::new(format!("{kind}.training"), training, meaning, Weight::Main, Marks::Line(mean))];
         if !self.validations.is_empty() {
-            let values: Vec<(usize, f64)> =
-                self.validations.iter().map(|validated| (validated.step, validated.value)).collect();
-            let points = self.points(&values);
+            let point = |validated: &Validated| Point { x: self.timeline.place(validated.step), y: validated.value };
+            let points: Vec<Point> = self.validations.iter().map(point).collect();
             let name = text.fill("figure.loss.validation", &[("network", &network)]);
             let notes: Vec<String> = self.validations.iter().map(|validated| validated.beside_training(text)).collect();
             let key = format!("{kind}.validation");
             let line = Marks::Line(points.clone());
-            series
-                .push(Series::new(key.clone(), name.clone(), meaning, Weight::Second, line).with_notes(notes.clone()));
+            let line = Series::new(key.clone(), name.clone(), meaning, Weight::Second, line);
+            // Training and validation differ in the dash, networks in colour and mark.
+            series.push(Series { dash: Some(Dash::Dotted), ..line.with_notes(notes.clone()) });
             let points = Marks::Points(points);
             series.push(Series::new(key + ".points", name, meaning, Weight::Main, points).with_notes(notes));
         }
         series
     }
+}
+
+/// The last of the steps up to that one.
+fn up_to(values: &[(usize, f64)], step: usize) -> Option<usize> {
+    values.partition_point(|(of, _)| *of <= step).checked_sub(1)
 }
 
 impl Validated {

@@ -9,12 +9,16 @@ pub(super) fn with_extremes(points: &[Point], most: usize) -> Vec<Point> {
     }
     let stretch = points.len().div_ceil((most / 2).max(1));
     let mut kept: Vec<usize> = vec![0];
-    for (index, points) in points.chunks(stretch).enumerate() {
-        let by_value = |a: &&(usize, &Point), b: &&(usize, &Point)| a.1.y.total_cmp(&b.1.y);
-        let indexed: Vec<(usize, &Point)> = (index * stretch..).zip(points).collect();
-        let lowest = indexed.iter().min_by(by_value).map(|(index, _)| *index);
-        let highest = indexed.iter().max_by(by_value).map(|(index, _)| *index);
-        let (lowest, highest) = (lowest.unwrap_or(0), highest.unwrap_or(0));
+    for first in (0..points.len()).step_by(stretch) {
+        let (mut lowest, mut highest) = (first, first);
+        for index in first + 1..points.len().min(first + stretch) {
+            if points[index].y < points[lowest].y {
+                lowest = index;
+            }
+            if points[index].y > points[highest].y {
+                highest = index;
+            }
+        }
         kept.extend([lowest.min(highest), lowest.max(highest)]);
     }
     kept.push(points.len() - 1);
@@ -22,37 +26,24 @@ pub(super) fn with_extremes(points: &[Point], most: usize) -> Vec<Point> {
     kept.into_iter().map(|index| points[index]).collect()
 }
 
-/// At most about `most` of the points, evenly spread, the last one among them: for smooth curves. Runs of one length keep the same places.
-pub(super) fn evenly(points: &[Point], most: usize) -> Vec<Point> {
-    let stretch = points.len().div_ceil(most.max(1)).max(1);
-    let last = points.len().saturating_sub(1);
-    let kept = points.iter().enumerate().filter(|(index, _)| index % stretch == 0 || *index == last);
-    kept.map(|(_, point)| *point).collect()
+/// About `most` of so many places, evenly spread, the last one among them: for smooth curves. Runs of one length keep the same places.
+pub(super) fn evenly(places: usize, most: usize) -> impl Iterator<Item = usize> {
+    let stretch = places.div_ceil(most.max(1)).max(1);
+    let last = places.checked_sub(1).filter(|last| last % stretch != 0);
+    (0..places).step_by(stretch).chain(last)
 }
 
 /// For each step the mean of the values of the last `steps` steps, it and those before it; at the start, of those there are.
-///
-/// Values that are not finite are left out, and so is a step that has none.
-pub(super) fn running_mean(values: &[(usize, f64)], steps: usize) -> Vec<(usize, f64)> {
-    let mut first = 0;
-    let (mut sum, mut count) = (0.0, 0_usize);
+pub(super) fn running_mean(values: &[(usize, f64)], steps: usize) -> Vec<f64> {
+    let (mut first, mut sum) = (0, 0.0);
     let mut means = Vec::with_capacity(values.len());
-    for &(step, value) in values {
-        if value.is_finite() {
-            sum += value;
-            count += 1;
-        }
+    for (index, &(step, value)) in values.iter().enumerate() {
+        sum += value;
         while values[first].0 + steps <= step {
-            let gone = values[first].1;
-            if gone.is_finite() {
-                sum -= gone;
-                count -= 1;
-            }
+            sum -= values[first].1;
             first += 1;
         }
-        if count > 0 && value.is_finite() {
-            means.push((step, sum / count as f64));
-        }
+        means.push(sum / (index + 1 - first) as f64);
     }
     means
 }
@@ -91,18 +82,18 @@ mod tests {
 
     #[test]
     fn an_evenly_thinned_curve_ends_where_the_curve_ends() {
-        let points = wave(1_003);
-        let thinned = evenly(&points, 100);
-        assert!(thinned.len() <= 101);
-        assert_eq!((thinned[0], *thinned.last().unwrap()), (points[0], points[1_002]));
-        assert_eq!(evenly(&points[..1], 100), points[..1]);
-        assert_eq!(evenly(&[], 100), []);
+        let kept: Vec<usize> = evenly(1_003, 100).collect();
+        assert!(kept.len() <= 101 && kept.is_sorted_by(|a, b| a < b), "{kept:?}");
+        assert_eq!((kept[0], kept.last()), (0, Some(&1_002)));
+        assert_eq!(evenly(3, 100).collect::<Vec<_>>(), [0, 1, 2]);
+        assert_eq!(evenly(0, 100).count(), 0);
     }
 
     #[test]
-    fn a_running_mean_is_that_of_the_last_steps_and_looks_past_what_is_not_finite() {
-        let values = [(1, 4.0), (2, 2.0), (3, f64::NAN), (4, 6.0), (8, 1.0)];
-        assert_eq!(running_mean(&values, 3), [(1, 4.0), (2, 3.0), (4, 4.0), (8, 1.0)]);
+    fn a_running_mean_is_that_of_the_last_steps_whatever_the_history_kept() {
+        let values = [(1, 4.0), (2, 2.0), (4, 6.0), (8, 1.0)];
+        assert_eq!(running_mean(&values, 3), [4.0, 3.0, 4.0, 1.0]);
+        assert!(running_mean(&[], 3).is_empty());
     }
 
     #[test]

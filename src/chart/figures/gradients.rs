@@ -63,15 +63,18 @@ fn recent(seen: &Seen, measure: GradientMeasure) -> Option<Series> {
     if records.len() < 2 {
         return None;
     }
-    let span = |(row, layer): (usize, &crate::arch::Layer)| {
-        let weights = gradient::weights_of(layer);
-        let norms =
-            records.iter().filter_map(|record| gradient::value(measure, record.figures.layers.get(row)?, weights));
-        let mut norms: Vec<f64> = norms.filter(|&norm| norm > 0.0).collect();
-        let (low, high) = (curve::quantile(&mut norms, 0.05)?, curve::quantile(&mut norms, 0.95)?);
+    let mut norms: Vec<Vec<f64>> = seen.network.layers.iter().map(|_| Vec::with_capacity(records.len())).collect();
+    let weights: Vec<u64> = seen.network.layers.iter().map(gradient::weights_of).collect();
+    for record in &records {
+        for ((norms, figures), &weights) in norms.iter_mut().zip(&record.figures.layers).zip(&weights) {
+            norms.extend(gradient::value(measure, figures, weights).filter(|&norm| norm > 0.0));
+        }
+    }
+    let span = |(row, norms): (usize, &mut Vec<f64>)| {
+        let (low, high) = (curve::quantile(norms, 0.05)?, curve::quantile(norms, 0.95)?);
         Some(Span { x: row as f64, low, high })
     };
-    let spans: Vec<Span> = seen.network.layers.iter().enumerate().filter_map(span).collect();
+    let spans: Vec<Span> = norms.iter_mut().enumerate().filter_map(span).collect();
     let key = format!("{}.recent", seen.kind);
     Some(Series::new(key, "", Meaning::Network(seen.kind), Weight::Faint, Marks::Band(spans)))
 }

@@ -13,7 +13,7 @@ use crate::text::Text;
 /// Columns of a map at most.
 const MOST_COLUMNS: usize = 160;
 /// Records of a column that are read at most: more change neither the mean nor the picture.
-const MOST_READ: usize = 8;
+const MOST_READ: usize = 4;
 /// Shares of the cells below and above the ends of the colour scale.
 const OUTSIDE: f64 = 0.02;
 
@@ -59,13 +59,19 @@ fn cells(seen: &Seen, measure: GradientMeasure, timeline: &Timeline) -> (Cells, 
     let together = records.len().div_ceil(MOST_COLUMNS);
     let columns: Vec<&[&StepRecord]> = records.chunks(together).collect();
     let layers = &seen.network.layers;
-    let mut values = Vec::with_capacity(layers.len() * columns.len());
-    for (row, layer) in layers.iter().enumerate() {
-        let weights = gradient::weights_of(layer);
-        for column in &columns {
-            let every = column.len().div_ceil(MOST_READ);
-            let norms = column.iter().step_by(every).filter_map(|record| record.figures.layers.get(row));
-            values.push(geometric_mean(norms.filter_map(|figures| gradient::value(measure, figures, weights))));
+    let weights: Vec<u64> = layers.iter().map(gradient::weights_of).collect();
+    let mut values = vec![None; layers.len() * columns.len()];
+    for (place, column) in columns.iter().enumerate() {
+        let mut means = vec![GeometricMean::default(); layers.len()];
+        for record in column.iter().step_by(column.len().div_ceil(MOST_READ)) {
+            for ((mean, figures), &weights) in means.iter_mut().zip(&record.figures.layers).zip(&weights) {
+                if let Some(norm) = gradient::value(measure, figures, weights) {
+                    mean.take(norm);
+                }
+            }
+        }
+        for (row, mean) in means.iter().enumerate() {
+            values[row * columns.len() + place] = mean.value();
         }
     }
     let edges = edges(&records, together, timeline);
@@ -94,19 +100,28 @@ fn edges(records: &[&StepRecord], together: usize, timeline: &Timeline) -> Vec<f
 }
 
 /// The mean of the logarithms as a value, the middle in a picture whose colours are logarithms; zero when all are zero.
-fn geometric_mean(values: impl Iterator<Item = f64>) -> Option<f64> {
-    let (mut sum, mut count, mut zeros) = (0.0, 0_usize, 0_usize);
-    for value in values {
+#[derive(Clone, Copy, Default)]
+struct GeometricMean {
+    logarithms: f64,
+    count: u32,
+    zeros: u32,
+}
+
+impl GeometricMean {
+    fn take(&mut self, value: f64) {
         if value > 0.0 {
-            sum += value.ln();
-            count += 1;
+            self.logarithms += value.ln();
+            self.count += 1;
         } else {
-            zeros += 1;
+            self.zeros += 1;
         }
     }
-    match (count, zeros) {
-        (0, 0) => None,
-        (0, _) => Some(0.0),
-        _ => Some((sum / count as f64).exp()),
+
+    fn value(self) -> Option<f64> {
+        match (self.count, self.zeros) {
+            (0, 0) => None,
+            (0, _) => Some(0.0),
+            (count, _) => Some((self.logarithms / f64::from(count)).exp()),
+        }
     }
 }

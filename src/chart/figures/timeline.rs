@@ -1,46 +1,52 @@
 //! Time axes: where a step stands in steps, passes over the images, or seconds of training.
 
 use crate::chart::{Axis, Format, Marks, Meaning, Series, Subject, TimeAxis, Weight};
-use crate::telemetry::NetworkHistory;
+use crate::telemetry::{NetworkHistory, StepRecord};
 use crate::text::Text;
 
 /// Where the steps of one network stand.
 pub(super) struct Timeline {
     axis: TimeAxis,
-    images_per_step: f64,
-    images: f64,
-    /// Kept steps and the seconds up to their end; only for seconds. Of a thinned history every record stands for the steps since the one before it.
-    seconds: Vec<(usize, f64)>,
+    /// Passes over the images in one step.
+    pass: f64,
+    /// The steps kept and where they stand. In seconds a record of a thinned history stands for the steps since the one before it.
+    kept: Vec<(usize, f64)>,
 }
 
 impl Timeline {
     pub(super) fn new(subject: &Subject, history: &NetworkHistory, axis: TimeAxis) -> Self {
-        let mut seconds = Vec::new();
-        match axis {
-            TimeAxis::Step | TimeAxis::Epoch => {}
-            TimeAxis::Seconds => {
-                let (mut before, mut sum) = (0, 0.0);
-                for record in history.records() {
+        let pass = subject.config.training.batch as f64 / subject.config.data.train.max(1) as f64;
+        let (mut before, mut seconds) = (0, 0.0);
+        let place = |record: &StepRecord| {
+            let place = match axis {
+                TimeAxis::Step => record.step as f64,
+                TimeAxis::Epoch => record.step as f64 * pass,
+                TimeAxis::Seconds => {
                     let took = if record.seconds.is_finite() { record.seconds } else { 0.0 };
-                    sum += took * record.step.saturating_sub(before) as f64;
+                    seconds += took * record.step.saturating_sub(before) as f64;
                     before = record.step;
-                    seconds.push((record.step, sum));
+                    seconds
                 }
-            }
-        }
-        let images_per_step = subject.config.training.batch as f64;
-        Self { axis, images_per_step, images: subject.config.data.train.max(1) as f64, seconds }
+            };
+            (record.step, place)
+        };
+        Self { axis, pass, kept: history.records().map(place).collect() }
+    }
+
+    /// The steps kept, in the history's order, and where they stand.
+    pub(super) fn kept(&self) -> &[(usize, f64)] {
+        &self.kept
     }
 
     /// Where a step stands.
     pub(super) fn place(&self, step: usize) -> f64 {
         match self.axis {
             TimeAxis::Step => step as f64,
-            TimeAxis::Epoch => step as f64 * self.images_per_step / self.images,
+            TimeAxis::Epoch => step as f64 * self.pass,
             TimeAxis::Seconds => {
-                let after = self.seconds.partition_point(|(kept, _)| *kept < step);
-                let (low_step, low) = if after == 0 { (0, 0.0) } else { self.seconds[after - 1] };
-                let Some(&(high_step, high)) = self.seconds.get(after) else { return low };
+                let after = self.kept.partition_point(|(kept, _)| *kept < step);
+                let (low_step, low) = if after == 0 { (0, 0.0) } else { self.kept[after - 1] };
+                let Some(&(high_step, high)) = self.kept.get(after) else { return low };
                 low + (high - low) * (step - low_step) as f64 / (high_step - low_step).max(1) as f64
             }
         }

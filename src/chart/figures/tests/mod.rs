@@ -210,25 +210,3 @@ fn a_long_history_makes_charts_of_a_size_that_can_be_painted() {
         assert!(longest <= Some(most), "{id}: {longest:?}");
     }
 }
-
-#[test]
-fn zz_timing() {
-    for (name, run) in [
-        ("classroom", Trained::made_up("classroom", &NetworkKind::ALL[..2], 20_000)),
-        ("264", Trained::made_up("densenet-264", &NetworkKind::ALL, 3_000)),
-    ] {
-        for figure in FIGURES {
-            let start = std::time::Instant::now();
-            let mut done = 0;
-            while done < 10 {
-                let _ = (figure.build)(
-                    &run.subject(),
-                    &Options { time: TimeAxis::Seconds, ..Options::default() },
-                    Text::of(Language::English),
-                );
-                done += 1;
-            }
-            println!("{name} {}: {:.2} ms", figure.id, start.elapsed().as_secs_f64() * 100.0);
-        }
-    }
-}
