@@ -67,10 +67,14 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
 
 /// The networks above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
+    let room = ui.available_height();
     let margin = Frame::new().inner_margin(Margin::same(12));
     if state.run.is_none() && state.view.maximised.is_none() {
         let card = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
-        Panel::top("welcome").frame(card).show_separator_line(false).show(ui, |ui| welcome::show(ui, state, commands));
+        Panel::top("welcome")
+            .frame(card)
+            .show_separator_line(false)
+            .show(ui, |ui| welcome::show(ui, state, room, commands));
     }
     let networks = state.view.networks && state.view.maximised.is_none();
     if networks {

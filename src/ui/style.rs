@@ -150,7 +150,7 @@ fn visuals_of(palette: &Palette) -> Visuals {
         hyperlink_color: of(palette.accent),
         faint_bg_color: of(palette.panel),
         extreme_bg_color: of(palette.ground),
-        text_edit_bg_color: Some(of(palette.ground)),
+        text_edit_bg_color: Some(of(palette.control.mix(palette.ground, 0.3))),
         code_bg_color: of(palette.control),
         warn_fg_color: of(palette.warning),
         error_fg_color: of(palette.error),

@@ -114,7 +114,7 @@ fn width(ui: &mut Ui, rows: &mut Rows<'_>) {
         NAME,
         WIDTH,
         // A number at hand is where the matched one was, so that nothing jumps when it is changed.
-        |ui| stepper(ui, names, now.unwrap_or(1.0), scale).map(Value::Number),
+        |ui| stepper(ui, names, now.unwrap_or(1.0), scale, WIDTH).map(Value::Number),
         |ui, whole| {
             let (_, pressed) = segmented(ui, label, &words, chosen, whole);
             let dragged = number.and_then(|number| slider(ui, label, number, 1.0..=64.0, false, scale, whole).1);

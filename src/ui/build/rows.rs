@@ -89,7 +89,7 @@ impl Rows<'_> {
             ui,
             name,
             stepper::WIDTH,
-            |ui| stepper(ui, names, value, scale),
+            |ui| stepper(ui, names, value, scale, stepper::WIDTH),
             |ui, width| {
                 let Track(range, logarithmic) = track?;
                 stepper::slider(ui, names.name, value, range, logarithmic, scale, width).1

@@ -8,7 +8,7 @@ use crate::state::{Command, State};
 use crate::text::number::{grouped, percent};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
-use crate::ui::parts::stepper::{Names, Scale, Step, stepper};
+use crate::ui::parts::stepper::{Names, Scale, Step, WIDTH, stepper};
 use crate::ui::parts::words;
 
 /// What is set up in the card before it is wished for.
@@ -123,7 +123,7 @@ fn wish(ui: &mut Ui, state: &State, row: &Row<'_>) -> (Option<f64>, bool) {
         let toggled = ui.checkbox(&mut on, row.name).changed();
         let new = ui
             .with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                stepper(ui, Names { name: row.name, less: &less, more: &more }, row.value, row.scale)
+                stepper(ui, Names { name: row.name, less: &less, more: &more }, row.value, row.scale, WIDTH)
             })
             .inner;
         (new, toggled)

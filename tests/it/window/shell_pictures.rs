@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use densescope::config::{RunConfig, Value};
-use densescope::state::{Command, NoticeKind, ThemeChoice};
+use densescope::state::{Command, ThemeChoice};
 use densescope::text::Language;
 use eframe::egui::Vec2;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 
 use super::stage::{Stage, open};
 
@@ -128,5 +129,49 @@ fn pictures_of_cards() {
             save(&mut harness, &name);
         }
     }
-    let _ = NoticeKind::Done;
+}
+
+#[test]
+#[ignore = "writes pictures for a person to look at"]
+fn pictures_of_what_opens() {
+    if folder().is_none() {
+        return;
+    }
+    for language in Language::ALL {
+        let words = densescope::text::Text::of(language);
+        for (name, size, keys) in [
+            ("tall", Vec2::new(1024.0, 1720.0), &["ui.build.more_networks", "ui.build.more_training"][..]),
+            ("pause", Vec2::new(1280.0, 800.0), &["ui.pause.title"]),
+            ("pace", Vec2::new(1280.0, 800.0), &["ui.pace.title"]),
+            ("presets", Vec2::new(1280.0, 800.0), &["ui.menu.presets"]),
+            ("file", Vec2::new(1280.0, 800.0), &["ui.menu.file"]),
+        ] {
+            let name = format!("{name}-{}", language.code());
+            if !wanted(&name) {
+                continue;
+            }
+            let mut harness = open(Stage::new(language, ThemeChoice::Light, RunConfig::default()), size, 1.0);
+            for key in keys {
+                harness.get_by_label(words.say(key)).click_accesskit();
+                harness.run_steps(4);
+            }
+            save(&mut harness, &name);
+        }
+    }
+}
+
+#[test]
+#[ignore = "tells how long a frame takes, for a person to read"]
+fn a_frame_takes_so_long() {
+    let stage = Stage::new(Language::English, ThemeChoice::Light, RunConfig::default());
+    let mut harness = open(stage, Vec2::new(1280.0, 800.0), 1.0);
+    train(&mut harness, 5);
+    harness.run_steps(20);
+    let begun = Instant::now();
+    harness.run_steps(200);
+    println!("{:.2} ms for a frame with its tree for screen readers", begun.elapsed().as_secs_f64() * 5.0);
+    println!(
+        "{:.2} ms of it in the views",
+        harness.state().spent.as_secs_f64() * 1000.0 / f64::from(harness.state().frames)
+    );
 }
