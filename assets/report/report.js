@@ -170,7 +170,7 @@
     moment = Math.max(0, Math.min(last, wanted));
     const step = data.steps[moment];
     slider.value = moment;
-    const spoken = `${words.step} ${step.toLocaleString("en")}`;
+    const spoken = words.at_step.replace("{step}", step.toLocaleString("en"));
     slider.setAttribute("aria-valuetext", spoken);
     now.textContent = spoken;
     for (const paint of painters) paint(moment);

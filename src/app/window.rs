@@ -235,7 +235,9 @@ fn question(effect: &Effect, state: &State) -> Question {
         Effect::OpenFile => (Wanted::File, "ask.open", String::new(), &["toml"]),
         Effect::SaveFile => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
         Effect::OpenFolder => (Wanted::Folder, "ask.data", String::new(), &[]),
-        Effect::SaveFigure(Some(id)) => (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv"]),
+        Effect::SaveFigure(Some(id)) => {
+            (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv", "gif"])
+        }
         Effect::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
         Effect::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
         Effect::CopyPicture(_)

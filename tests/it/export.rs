@@ -62,17 +62,19 @@ fn tables_of_figures_hold_the_runs_own_numbers() {
     let mut compared = 0;
     for row in &metrics {
         let (network, step) = (&row["network"], &row["step"]);
-        for column in ["train_loss", "validation_loss", "train_accuracy", "validation_accuracy"] {
-            let key = format!("{network}.{column}");
-            let found = loss.iter().filter(|place| place.get("Step") == Some(step)).filter_map(|place| place.get(&key));
-            let found: Vec<f64> = found.filter_map(|value| value.parse().ok()).collect();
-            if let (Ok(value), [found, ..]) = (row[column].parse::<f64>(), &found[..]) {
-                assert!((found - value).abs() <= 1e-12 * value.abs(), "{key} at {step}: {found} for {value}");
-                compared += 1;
-            }
+        for (column, panel, curve) in [
+            ("train_loss", "Loss", "training.single"),
+            ("validation_loss", "Loss", "validation"),
+            ("train_accuracy", "Accuracy", "training.single"),
+            ("validation_accuracy", "Accuracy", "validation"),
+        ] {
+            let place = loss.iter().find(|place| place["panel"] == panel && place["Step"] == *step);
+            let found = place.map_or("", |place| &place[&format!("{network}.{curve}")]);
+            assert_eq!(found.parse::<f64>().ok(), row[column].parse().ok(), "{column} of {network} at {step}");
+            compared += usize::from(!found.is_empty());
         }
     }
-    assert!(compared > 100, "{compared} numbers were compared; columns {:?}", loss[0].keys());
+    assert_eq!(compared, 3 * 2 * (40 + 5));
 
     let last: Vec<_> = csv_rows(&trained_run().join("gradients.csv"))
         .into_iter()
@@ -216,4 +218,43 @@ fn a_full_disk_leaves_no_half_file() {
     std::os::unix::fs::symlink("/dev/full", run_folder.join("charts")).unwrap();
     export(&run_folder, &["--format", "svg"]).refused(1, &["cannot write"]);
     assert!(!run_folder.join("report.html").exists());
+}
+
+#[test]
+fn several_runs_are_compared_in_one_picture_and_one_page() {
+    let folder = Folder::new();
+    let config = folder.write("tiny.toml", TINY);
+    let train = |name: &str, more: &[&str]| {
+        let out = folder.path(name);
+        let shared = ["train", "--config", config.to_str().unwrap(), "--steps", "4", "--out", out.to_str().unwrap()];
+        run([&shared[..], more].concat()).succeeded();
+        out.to_str().unwrap().to_owned()
+    };
+    let (first, second) = (train("first", &["--seed", "1"]), train("second", &["--seed", "2"]));
+    let other = train("other", &["--networks", "dense"]);
+    run(["export", &first, &second]).refused(2, &["several runs", "--out"]);
+    let out = folder.path("seeds");
+    let out = out.to_str().unwrap();
+    let shared = ["--lang", "en", "--format", "svg,csv,html", "--out", out];
+    run([&["export", &first, &second][..], &shared].concat()).succeeded();
+    let page = fs::read_to_string(folder.path("seeds/report.html")).unwrap();
+    assert!(page.contains("2 runs compared") && page.contains("Mean of 2 runs (first, second)"));
+    let loss = &csv_rows(&folder.path("seeds/loss.csv"))[0];
+    assert!(loss.keys().any(|name| name.ends_with(".low")), "{:?}", loss.keys());
+
+    run([&["export", &first, &other][..], &shared, &["--force"]].concat()).succeeded();
+    let page = fs::read_to_string(folder.path("seeds/report.html")).unwrap();
+    assert!(page.contains("other: DenseNet") && !page.contains("Mean of 2 runs"));
+    run(["export", &first, &other, "--format", "gif", "--out", out, "--force"]).refused(2, &["gif", "several runs"]);
+}
+
+#[test]
+fn a_figure_that_changes_becomes_an_animation() {
+    let folder = Folder::new();
+    let out = folder.path("animated");
+    let shared = ["--chart", "gradients,growth", "--format", "gif", "--size", "320x240"];
+    export(trained_run(), &[&shared[..], &["--out", out.to_str().unwrap()]].concat()).succeeded();
+    let files = files_of(&out);
+    assert_eq!(files.keys().collect::<Vec<_>>(), ["gradients.gif"], "channels do not change");
+    assert!(files["gradients.gif"].starts_with(b"GIF89a"));
 }
