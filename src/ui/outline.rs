@@ -4,7 +4,6 @@ use eframe::egui::{Align2, CornerRadius, Rect, Sense, Ui, pos2, vec2};
 
 use crate::arch::{Architecture, Part};
 use crate::state::State;
-use crate::text::number::grouped;
 use crate::ui::parts::network;
 use crate::ui::style::{bold_font, color, font, palette};
 
@@ -42,10 +41,10 @@ fn one(ui: &mut Ui, state: &State, network: &Architecture, most: usize) {
         painter.rect_filled(bar, CornerRadius::same(3), color(colors.network(network.kind).mix(colors.ground, 0.55)));
         let before = Rect::from_min_size(bar.min, vec2(long(entering), 12.0));
         painter.rect_filled(before, CornerRadius::same(3), ink);
-        let mut words = format!("{} → {}", grouped(entering as u64), grouped(carries as u64));
-        if let Some(transition) = network.layer(Part::Transition { block }) {
-            words.push_str(&format!(", T {}", grouped(transition.carries as u64)));
-        }
+        let words = match network.layer(Part::Transition { block }) {
+            Some(transition) => format!("{entering} → {carries}, T {}", transition.carries),
+            None => format!("{entering} → {carries}"),
+        };
         painter.text(
             pos2(bar.right() + 8.0, place.center().y),
             Align2::LEFT_CENTER,

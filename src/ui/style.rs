@@ -81,6 +81,13 @@ pub fn color(color: Color) -> Color32 {
     Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
+/// Makes the rest of a list or menu as close and as padded as lists are.
+pub fn list_style(ui: &mut Ui) {
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 1.0;
+    spacing.button_padding = vec2(10.0, 4.0);
+}
+
 fn style_of(palette: &Palette) -> Style {
     Style {
         text_styles: [

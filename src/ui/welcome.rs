@@ -81,7 +81,7 @@ fn sketch(ui: &Ui, place: Rect, kind: NetworkKind, ink: Color32) {
         painter.line_segment([node(index), node(index + 1)], Stroke::new(1.5, quiet));
     }
     let arc = |from: Pos2, to: Pos2, high: f32| {
-        let middle = pos2((from.x + to.x) / 2.0, level - high * 2.0);
+        let middle = pos2(f32::midpoint(from.x, to.x), level - high * 2.0);
         let ends = [from, middle, to];
         let stroke = Stroke::new(1.6, ink);
         painter.add(eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(

@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
-use crate::config::{FIELDS, Field, Problem, Rule, RunConfig, Value};
+use super::allowed::problem_words;
+use crate::config::{FIELDS, Field, Rule, RunConfig, Value};
 use crate::state::{Command, State};
 use crate::text::Text;
 use crate::ui::parts::button::Press;
@@ -112,8 +113,17 @@ impl Rows<'_> {
             Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Integers(_) | Value::Words(_) => None,
         };
         let label = self.name(name);
-        let width = (ui.available_width() * 0.56).floor();
-        let pressed = self.row(ui, name, width, |ui| segmented(ui, label, &words, chosen, width).1, |_, _| None);
+        // Two find room beside the name; more stand below it.
+        let beside = words.len() <= 2;
+        let width = if beside { (ui.available_width() * 0.56).floor() } else { 0.0 };
+        let show = |ui: &mut Ui, width: f32| segmented(ui, label, &words, chosen, width).1;
+        let pressed = self.row(
+            ui,
+            name,
+            width,
+            |ui| if beside { show(ui, width) } else { None },
+            |ui, whole| if beside { None } else { show(ui, whole) },
+        );
         if let Some(index) = pressed {
             self.set(name, Value::Text(options[index].to_owned()));
         }
@@ -194,7 +204,7 @@ impl Rows<'_> {
     /// What stands against a setting, in the words of its check.
     pub(super) fn problem(&self, ui: &mut Ui, name: &'static str) {
         if let Some(problem) = self.state.draft.problem(field(name)) {
-            let words = problem_words(self.text, problem);
+            let words = problem_words(self.text, field(name), problem);
             ui.horizontal_top(|ui| {
                 let ink = color(palette(ui).error);
                 let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
@@ -203,11 +213,6 @@ impl Rows<'_> {
             });
         }
     }
-}
-
-/// A problem without the name of its setting, which stands beside it.
-pub(super) fn problem_words(text: &Text, problem: &Problem) -> String {
-    text.fill("ui.build.problem", &[("found", &problem.found), ("allowed", &problem.allowed)])
 }
 
 /// The range of a rule that is one of numbers, without the ends that are not allowed.

@@ -89,7 +89,7 @@ fn head(ui: &mut Ui, text: &Text, comparison: &Comparison, place: Rect) {
     let at = pos2(place.right() - galley.size().x, place.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color(colors.ink));
     let width = comparison.draft.and_then(|costs| costs.width);
-    let response = ui.interact(place, ui.id().with(("cost", comparison.kind.name())), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("cost", comparison.kind.name())), Sense::hover());
     if let Some(width) = width {
         response.on_hover_text(text.fill("ui.cost.width", &[("width", &width)]));
     }
@@ -105,7 +105,7 @@ fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect, short: bool) {
         let galley = fit(ui, unit, font(11.0), place.width() - 4.0, color(colors.quiet));
         ui.painter().galley(pos2(place.left(), place.top() + LINE), galley, color(colors.quiet));
     }
-    let response = ui.interact(place, ui.id().with(("cost", row.key)), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("cost", row.key)), Sense::hover());
     let about = text.say(&format!("ui.cost.{}_about", row.key));
     response.on_hover_text(about);
 }
@@ -134,7 +134,7 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
         let galley = fit(ui, &second, font(11.0), place.width(), color(ink));
         ui.painter().galley(pos2(place.right() - galley.size().x, place.top() + LINE), galley, color(ink));
     }
-    let id = ui.id().with((row.key, comparison.kind.name()));
+    let id = ui.scope_id().with((row.key, comparison.kind.name()));
     let response = ui.interact(place, id, Sense::hover());
     let name = text.say(network::name(comparison.kind));
     let label = text.say(&format!("ui.cost.{}", row.key));

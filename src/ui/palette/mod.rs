@@ -16,7 +16,7 @@ use crate::ui::style::{RADIUS, color, font, palette};
 
 /// What the palette keeps while it is open.
 #[derive(Default)]
-pub struct Widgets {
+pub(super) struct Widgets {
     typed: String,
     chosen: usize,
     /// Everything that can be found, made when the palette opens.

@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.bar(2.0, -4.5, 4.0, 9.0);
         }
         Icon::Folder => {
-            brush.line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.0, -5.0), (0.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)])
+            brush.line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.0, -5.0), (0.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)]);
         }
     }
 }
@@ -229,9 +229,4 @@ impl Brush<'_> {
         });
         self.painter.add(Shape::convex_polygon(points.collect(), self.color, Stroke::NONE));
     }
-}
-
-/// The middle of a square at the left end of a place.
-pub fn left_square(place: Rect) -> Pos2 {
-    pos2(place.left() + place.height() / 2.0, place.center().y)
 }

@@ -181,7 +181,7 @@ fn the_bar_at_the_bottom_steers_the_run() {
     let pace = std::time::Duration::from_millis(200);
     assert_eq!(press(&mut window, "5 steps/s"), [Command::SetPace(Some(pace))]);
     press(&mut window, "Pause at");
-    window.get_by_role_and_label(Role::CheckBox, "Accuracy in %").click_accesskit();
+    window.get_by_role_and_label(Role::Switch, "Accuracy in %").click_accesskit();
     window.run();
     assert_eq!(wanted(&window), [Command::PauseAtAccuracy(Some(0.8))]);
 }
