@@ -116,25 +116,30 @@
 
   const drawLosses = () => {
     const { svg, width, inner, bottom } = frame(byId("losses"), words.loss);
-    const values = data.networks.flatMap((network) => [...network.loss, ...network.validation.map((entry) => entry[1])]).filter(finite);
-    const top = niceTop(Math.max(...values, 0.1));
+    // Powers of ten hold a run that first blew up and one that learned all, on one scale.
+    const values = data.networks.flatMap((network) => [...network.loss, ...network.validation.map((entry) => entry[1])]).filter((value) => finite(value) && value > 0);
+    const marks = [];
+    for (let power = -9; power <= 12; power++) for (const digit of [1, 2, 5]) marks.push(digit * 10 ** power);
+    const from = marks.filter((value) => value <= Math.min(...values)).pop() || marks[0];
+    const to = marks.find((value) => value >= Math.max(...values) && value > from) || from * 10;
     const end = data.steps[last], start = Math.min(data.steps[0], end - 1);
     const x = (step) => LEFT + (step - start) * inner / (end - start);
-    const y = (value) => bottom - Math.min(value, top) * (bottom - TOP) / top;
-    for (let part = 0; part <= 4; part++) {
-      const level = y(top * part / 4);
-      add(svg, "line", { x1: LEFT, x2: width - RIGHT, y1: level, y2: level, class: part === 0 ? "axis" : "grid" });
-      add(svg, "text", { x: LEFT - 6, y: level + 4, "text-anchor": "end" }, short(top * part / 4));
-    }
+    const y = (value) => bottom - Math.log(Math.max(value, from) / from) * (bottom - TOP) / Math.log(to / from);
+    const shown = marks.filter((value) => value >= from && value <= to);
+    const gap = Math.ceil(shown.length / 9);
+    shown.forEach((value, index) => {
+      add(svg, "line", { x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value), class: index === 0 ? "axis" : "grid" });
+      if (index % gap === 0) add(svg, "text", { x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, short(value));
+    });
     for (const [step, anchor] of [[data.steps[0], "start"], [end, "end"]]) {
       add(svg, "text", { x: x(step), y: bottom + 16, "text-anchor": anchor }, step.toLocaleString("en"));
     }
     add(svg, "text", { x: LEFT + inner / 2, y: bottom + 34, "text-anchor": "middle" }, words.step);
     for (const network of data.networks) {
-      const points = data.steps.flatMap((step, index) => (finite(network.loss[index]) ? [`${x(step)},${y(network.loss[index])}`] : []));
+      const points = data.steps.flatMap((step, index) => (network.loss[index] > 0 ? [`${x(step)},${y(network.loss[index])}`] : []));
       add(svg, "polyline", { points: points.join(" "), class: `curve ${network.kind}`, "stroke-opacity": 0.55 });
       for (const [step, loss] of network.validation) {
-        if (finite(loss) && step >= start) mark(svg, network.kind, x(step), y(loss), 2.6, "hollow");
+        if (finite(loss) && loss > 0 && step >= start) mark(svg, network.kind, x(step), y(loss), 2.6, "hollow");
       }
     }
     const layer = add(svg, "g", {});
@@ -144,15 +149,10 @@
       add(layer, "line", { x1: at, x2: at, y1: TOP, y2: bottom, class: "moment" });
       for (const network of data.networks) {
         const loss = network.loss[moment];
-        if (finite(loss)) mark(layer, network.kind, at, y(loss), 4.4, "dot");
+        if (loss > 0) mark(layer, network.kind, at, y(loss), 4.4, "dot");
       }
     };
   };
-  const niceTop = (value) => {
-    const power = 10 ** Math.floor(Math.log10(value));
-    return [1, 2, 2.5, 4, 5, 8, 10].map((factor) => factor * power).find((candidate) => candidate >= value);
-  };
-
   const legend = byId("legend");
   const entries = data.networks.map((network) => {
     const entry = document.createElement("span");
@@ -170,7 +170,7 @@
     moment = Math.max(0, Math.min(last, wanted));
     const step = data.steps[moment];
     slider.value = moment;
-    const spoken = `${words.step} ${step.toLocaleString("en")}`;
+    const spoken = words.at_step.replace("{step}", step.toLocaleString("en"));
     slider.setAttribute("aria-valuetext", spoken);
     now.textContent = spoken;
     for (const paint of painters) paint(moment);

@@ -13,4 +13,4 @@ mod open;
 
 pub use open::{Opening, open};
 pub use trouble::WindowError;
-pub use window::Window;
+pub use window::{Kept, Window};

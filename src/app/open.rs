@@ -6,11 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::egui::{Context, IconData, ViewportBuilder};
 use eframe::{NativeOptions, Renderer};
 
-use super::pulse::Pulse;
 use super::trouble::{WindowError, caught, has_display};
-use super::window::Window;
+use super::window::{Kept, Window};
 use crate::config::LoadedConfig;
-use crate::state::{Command, NoticeKind, Settings, SettingsFile, State, ThemeChoice};
+use crate::state::{Settings, SettingsFile, ThemeChoice};
 use crate::text::Language;
 use crate::training::Threads;
 
@@ -39,28 +38,14 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
     let count = Threads::per_core();
     let threads =
         Threads::background(count).map_err(|error| WindowError::NoThreads { count, why: error.to_string() })?;
-    let Opening { loaded, language, theme, start } = opening;
-    let mut file = SettingsFile::of_the_user();
-    let (mut settings, trouble) = file.read();
-    settings.language = language.unwrap_or(settings.language);
-    settings.theme = theme.unwrap_or(settings.theme);
-
+    let kept = Kept::read(SettingsFile::of_the_user());
     let opened = Arc::new(AtomicBool::new(false));
-    let options = options(&settings);
+    let options = options(&kept.settings);
     let create = {
         let opened = Arc::clone(&opened);
         move |context: &Context| {
             opened.store(true, Ordering::Relaxed);
-            let pulse = Arc::new(Pulse::new(context.clone()));
-            let wake = Arc::clone(&pulse);
-            let mut state = State::new(settings, loaded, threads, Arc::new(move || wake.wake()));
-            if let Some(trouble) = trouble {
-                state.tell(NoticeKind::Warning, trouble.to_string());
-            }
-            if start {
-                state.apply(Command::Apply);
-            }
-            Window::new(context, state, file, pulse)
+            Window::new(context, kept, threads, opening)
         }
     };
     let run = || {

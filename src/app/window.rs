@@ -8,9 +8,11 @@ use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
 
 use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
+use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
-use crate::state::{Command, Effect, NoticeKind, Picture, SettingsFile, State};
+use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
+use crate::training::Threads;
 use crate::ui::shell;
 use crate::ui::style::{install_fonts, install_style};
 
@@ -30,17 +32,23 @@ pub struct Window {
 }
 
 impl Window {
-    /// A window onto a state.
-    pub(super) fn new(context: &Context, state: State, file: SettingsFile, pulse: Arc<Pulse>) -> Self {
+    /// A window with what was kept and what it begins with.
+    pub fn new(context: &Context, kept: Kept, threads: Threads, opening: Opening) -> Self {
         install_fonts(context);
         install_style(context);
         context.options_mut(|options| {
             options.zoom_with_keyboard = false; // ours are actions like all others, and are kept
             options.fallback_theme = Theme::Light; // where the system does not tell, what projectors show best
         });
+        let Kept { file, mut settings, trouble } = kept;
+        let Opening { loaded, language, theme, start } = opening;
+        settings.language = language.unwrap_or(settings.language);
+        settings.theme = theme.unwrap_or(settings.theme);
+        let pulse = Arc::new(Pulse::new(context.clone()));
+        let wake = Arc::clone(&pulse);
         let mut window = Self {
+            state: State::new(settings, loaded, threads, Arc::new(move || wake.wake())),
             widgets: shell::Widgets::default(),
-            state,
             file,
             pulse,
             camera: Camera::default(),
@@ -48,6 +56,12 @@ impl Window {
             dialog: None,
             told_zoom: None,
         };
+        if let Some(trouble) = trouble {
+            window.state.tell(NoticeKind::Warning, trouble.to_string());
+        }
+        if start {
+            window.apply(context, Command::Apply);
+        }
         window.tell_zoom(context);
         window
     }
@@ -94,6 +108,11 @@ impl Window {
         for command in commands {
             self.apply(&context, command);
         }
+    }
+
+    /// Writes the settings at the end, when nobody could read a notice any more.
+    pub fn keep_settings(&mut self) {
+        drop(self.file.write(&self.state.settings));
     }
 
     fn apply(&mut self, context: &Context, command: Command) {
@@ -180,6 +199,21 @@ impl Window {
     }
 }
 
+/// What was kept from the last start.
+pub struct Kept {
+    file: SettingsFile,
+    pub(super) settings: Settings,
+    trouble: Option<SettingsError>,
+}
+
+impl Kept {
+    /// What a file holds.
+    pub fn read(mut file: SettingsFile) -> Self {
+        let (settings, trouble) = file.read();
+        Self { file, settings, trouble }
+    }
+}
+
 impl eframe::App for Window {
     fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
         Self::logic(self, context);
@@ -190,8 +224,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        // Nobody could read a notice any more.
-        drop(self.file.write(&self.state.settings));
+        self.keep_settings();
     }
 }
 
@@ -202,7 +235,9 @@ fn question(effect: &Effect, state: &State) -> Question {
         Effect::OpenFile => (Wanted::File, "ask.open", String::new(), &["toml"]),
         Effect::SaveFile => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
         Effect::OpenFolder => (Wanted::Folder, "ask.data", String::new(), &[]),
-        Effect::SaveFigure(Some(id)) => (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv"]),
+        Effect::SaveFigure(Some(id)) => {
+            (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv", "gif"])
+        }
         Effect::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
         Effect::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
         Effect::CopyPicture(_)

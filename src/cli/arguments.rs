@@ -117,7 +117,8 @@ pub(super) struct SettingFlags {
     long_about = "Train the networks without a window and write a run folder.\n\n\
         Every network of a run sees identical batches. The folder holds run.toml (the whole configuration),\n\
         metrics.csv (loss and accuracy), gradients.csv (norms of every layer at every step), edges.csv (gradient\n\
-        by connection), reuse.csv (weight laid on each earlier feature) and the weights, which torchvision can load.\n\
+        by connection), reuse.csv (weight laid on each earlier feature), the weights, which torchvision can load, and at\n\
+        the end charts and report.html, one page with all of it.\n\
         Ctrl-C ends the run and keeps all it has reached; a second one quits at once.",
     after_help = "Examples:\n  \
         densescope train --out runs/first\n  \
@@ -143,7 +144,7 @@ pub(super) struct TrainArguments {
 #[derive(Args)]
 #[command(
     long_about = "Make charts, tables and a report from a saved run.\n\n\
-        A figure becomes ID.png, ID.svg and ID.csv (its values); html is one page with all of them that opens anywhere without\n\
+        A figure becomes ID.png, ID.svg, ID.csv (its values) and ID.gif (how it came to be); html is one page with all of them that opens anywhere without\n\
         a network. Several runs are drawn over each other; those that differ only in their seed become a mean and a range.\n\
         A run that goes on, or was cut off, is shown as far as it had come.",
     after_help = "Examples:\n  \
@@ -196,6 +197,8 @@ pub(super) enum ExportFormat {
     Csv,
     /// One page with every figure
     Html,
+    /// Each figure that changes, from the run's start to its end
+    Gif,
 }
 
 impl ExportFormat {
@@ -205,6 +208,7 @@ impl ExportFormat {
             Self::Png => Some(PictureFormat::Png),
             Self::Svg => Some(PictureFormat::Svg),
             Self::Csv => Some(PictureFormat::Csv),
+            Self::Gif => Some(PictureFormat::Gif),
             Self::Html => None,
         }
     }
@@ -267,6 +271,8 @@ pub(super) enum InspectFormat {
     Csv,
     /// For documents
     Markdown,
+    /// For papers, with the package booktabs
+    Latex,
 }
 
 /// Arguments of `probe`.

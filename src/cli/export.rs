@@ -23,37 +23,52 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
         check_pixels(*size, *scale)?;
     }
     let language = lang.unwrap_or_else(Language::of_the_system);
-    let look = Look { theme: *theme, size: *size, transparent: *transparent, ..Look::new(language) };
     let text = Text::of(language);
-    let run = &read(runs)?[0];
-    let gallery = Gallery::of(run, &figures, text);
+    if runs.len() > 1 && out.is_none() {
+        return Err(Failure::usage(
+            &"several runs are compared, and the result belongs to none of their folders; --out says where it goes",
+        ));
+    }
+    let runs = read(runs)?;
+    let mut gallery = Gallery::of(&runs, &figures, text);
+    let mut look = Look { theme: *theme, size: *size, transparent: *transparent, ..Look::new(language) };
+    if let [run] = &runs[..] {
+        look.caption = Some(run.caption(text));
+    }
+    if format.contains(&ExportFormat::Gif) {
+        match &runs[..] {
+            [run] => gallery = gallery.with_replays(run, &figures, text),
+            _ => return Err(Failure::usage(&"--format gif: found several runs; allowed: one, whose course it shows")),
+        }
+    }
 
     let formats: Vec<PictureFormat> = format.iter().filter_map(|format| format.picture()).collect();
-    let charts_folder = out.clone().unwrap_or_else(|| run.path.join(CHARTS));
+    let home = &runs[0].path;
+    let charts_folder = out.clone().unwrap_or_else(|| home.join(CHARTS));
     let files = Files { folder: &charts_folder, formats: &formats, look: &look, scale: *scale };
-    let report_file = format.contains(&ExportFormat::Html).then(|| report_file(out.as_deref(), run));
-
+    let report_file = format.contains(&ExportFormat::Html).then(|| out.as_ref().unwrap_or(home).join(REPORT));
     for (figure, why) in &gallery.without_data {
         warn(&format!("the figure {figure} is left out: {why}"));
     }
     let mut names = gallery.names(&files);
     if names.is_empty() && report_file.is_none() {
-        return Err(Failure::failed(&format!("{} has no data for any of the figures asked for", run.path.display())));
+        return Err(Failure::failed(&format!("{} has no data for any of the figures asked for", home.display())));
     }
     names.extend(report_file.clone());
     if !force {
         refuse_existing(&names)?;
     }
-    let mut written = if formats.is_empty() { Vec::new() } else { gallery.write(&files)? };
-    if let Some(file) = report_file {
-        if let Some(folder) = file.parent() {
-            make_folder(folder)?;
-        }
-        write_whole(&file, report(run, &gallery, language).as_bytes())?;
-        written.push(file);
+    if !formats.is_empty() {
+        gallery.write(&files)?;
     }
-    let lines: String = written.iter().map(|file| format!("{}\n", file.display())).collect();
-    io::stdout().write_all(lines.as_bytes())?;
+    if let Some(file) = report_file {
+        make_folder(file.parent().unwrap_or(Path::new(".")))?;
+        write_whole(&file, report(&runs, &gallery, language).as_bytes())?;
+    }
+    let mut stdout = io::stdout().lock();
+    for name in &names {
+        writeln!(stdout, "{}", name.display())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -86,10 +101,6 @@ fn read(paths: &[PathBuf]) -> Result<Vec<SavedRun>, Failure> {
         runs.push(run);
     }
     Ok(runs)
-}
-
-fn report_file(out: Option<&Path>, run: &SavedRun) -> PathBuf {
-    out.unwrap_or(&run.path).join(REPORT)
 }
 
 /// Refuses pictures that would fill a small machine's memory. The sizes of papers are small at any scale.

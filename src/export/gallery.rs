@@ -1,25 +1,30 @@
-//! Every figure of a run, made at once, and its files.
+//! Every figure of a run or of several, made at once, and its files.
 //!
 //! Files are named before they are made, so that what is there already can be refused before anything is written.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::error::ExportError;
-use super::picture::{Look, to_csv, to_png, to_svg};
+use super::picture::{Look, replay, to_csv, to_png, to_svg};
 use super::saved_run::SavedRun;
 use super::whole::{make_folder, write_whole};
-use crate::chart::{Chart, FIGURES, Figure, NoData, Options};
+use crate::chart::{Chart, Figure, NoData, Options, Subject, mean_and_range, overlay};
+use crate::config::RunConfig;
 use crate::text::Text;
 
-/// The figures of a run that has data for them.
+/// The figures that runs have data for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gallery {
     /// What can be shown, in the order in which figures are shown.
     pub charts: Vec<Chart>,
     /// The figures that cannot, and why.
     pub without_data: Vec<(&'static str, NoData)>,
+    /// Figures that change over the run, at moments from its start to its end; empty unless asked for.
+    replays: Vec<Vec<Chart>>,
 }
 
 /// A kind of file that a figure can become.
@@ -31,11 +36,13 @@ pub enum PictureFormat {
     Svg,
     /// Its values.
     Csv,
+    /// How it came to be over the run.
+    Gif,
 }
 
 impl PictureFormat {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Png, Self::Svg, Self::Csv];
+    pub const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Csv, Self::Gif];
 
     /// The ending of its files.
     pub const fn ending(self) -> &'static str {
@@ -43,6 +50,7 @@ impl PictureFormat {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Csv => "csv",
+            Self::Gif => "gif",
         }
     }
 }
@@ -60,12 +68,30 @@ pub struct Files<'a> {
     pub scale: f32,
 }
 
+/// How long a replay takes.
+const REPLAY: Duration = Duration::from_secs(8);
+/// Pictures in a replay, at most.
+const REPLAY_FRAMES: usize = 60;
+
 impl Gallery {
-    /// These figures of a run.
-    pub fn of(run: &SavedRun, figures: &[&Figure], text: &Text) -> Self {
+    /// These figures of a run, or of several: over each other, or as mean and range where they differ only in the seed.
+    pub fn of(runs: &[SavedRun], figures: &[&Figure], text: &Text) -> Self {
         let mut gallery = Self::default();
+        let together = if differ_only_in_seed(runs) { mean_and_range } else { overlay };
         for figure in figures {
-            match (figure.build)(&run.subject(), &Options::default(), text) {
+            let mut charts = Vec::new();
+            let mut first_reason = None;
+            for (run, name) in runs.iter().zip(names(runs)) {
+                match (figure.build)(&run.subject(), &Options::default(), text) {
+                    Ok(chart) => charts.push((name, chart)),
+                    Err(why) => first_reason = first_reason.or(Some(why)),
+                }
+            }
+            let joined = match first_reason {
+                Some(why) if charts.is_empty() => Err(why),
+                Some(_) | None => together(charts, text),
+            };
+            match joined {
                 Ok(chart) => gallery.charts.push(chart),
                 Err(why) => gallery.without_data.push((figure.id, why)),
             }
@@ -73,15 +99,25 @@ impl Gallery {
         gallery
     }
 
-    /// Every figure of a run.
-    pub fn whole(run: &SavedRun, text: &Text) -> Self {
-        Self::of(run, &FIGURES.iter().collect::<Vec<_>>(), text)
+    /// The same with what these figures of the run were at moments from its start to its end, where they change.
+    pub fn with_replays(self, run: &SavedRun, figures: &[&Figure], text: &Text) -> Self {
+        let steps = run.moments(REPLAY_FRAMES);
+        let replays = figures.par_iter().map(|figure| {
+            let at =
+                |&step| (figure.build)(&Subject { at: Some(step), ..run.subject() }, &Options::default(), text).ok();
+            steps.iter().filter_map(at).collect::<Vec<Chart>>()
+        });
+        let changing = |frames: &Vec<Chart>| frames.windows(2).any(|pair| pair[0].panels != pair[1].panels);
+        Self { replays: replays.filter(changing).collect(), ..self }
     }
 
     /// The files that [`write`](Self::write) would write.
     pub fn names(&self, files: &Files) -> Vec<PathBuf> {
-        let named = |chart: &Chart| files.formats.iter().map(|&format| file_name(files.folder, chart.id, format));
-        self.charts.iter().flat_map(named).collect()
+        let formats = files.formats.iter().filter(|&&format| format != PictureFormat::Gif);
+        let named = |chart: &Chart| formats.clone().map(|&format| file_name(files.folder, chart.id, format));
+        let mut names: Vec<PathBuf> = self.charts.iter().flat_map(named).collect();
+        names.extend(self.replays.iter().map(|frames| file_name(files.folder, frames[0].id, PictureFormat::Gif)));
+        names
     }
 
     /// Makes and writes every file, each whole or not at all, and gives their names.
@@ -89,29 +125,52 @@ impl Gallery {
     /// # Errors
     ///
     /// When the system refuses; what was written before stays.
+    ///
+    /// # Panics
+    ///
+    /// Never: a replay has frames, and nobody stops it.
     pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, ExportError> {
         let Files { folder, formats, look, scale } = files;
         make_folder(folder)?;
-        let written: Result<Vec<Vec<PathBuf>>, ExportError> = self
-            .charts
-            .par_iter()
-            .map(|chart| {
-                let drawn = formats.iter().any(|&format| format != PictureFormat::Csv);
-                let svg = if drawn { to_svg(chart, look) } else { String::new() };
-                let write = |&format| {
-                    let path = file_name(folder, chart.id, format);
-                    match format {
-                        PictureFormat::Png => write_whole(&path, &to_png(&svg, *scale)),
-                        PictureFormat::Svg => write_whole(&path, svg.as_bytes()),
-                        PictureFormat::Csv => write_whole(&path, to_csv(chart).as_bytes()),
-                    }?;
-                    Ok(path)
-                };
-                formats.iter().map(write).collect()
+        self.charts.par_iter().try_for_each(|chart| {
+            let drawn = formats.iter().any(|format| matches!(format, PictureFormat::Png | PictureFormat::Svg));
+            let svg = if drawn { to_svg(chart, look) } else { String::new() };
+            formats.iter().try_for_each(|&format| {
+                let path = file_name(folder, chart.id, format);
+                match format {
+                    PictureFormat::Png => write_whole(&path, &to_png(&svg, *scale)),
+                    PictureFormat::Svg => write_whole(&path, svg.as_bytes()),
+                    PictureFormat::Csv => write_whole(&path, to_csv(chart).as_bytes()),
+                    PictureFormat::Gif => Ok(()), // made from many charts, below
+                }
             })
-            .collect();
-        Ok(written?.into_iter().flatten().collect())
+        })?;
+        for frames in &self.replays {
+            let path = file_name(folder, frames[0].id, PictureFormat::Gif);
+            let gif = replay(frames.clone(), look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
+                .expect("there are frames, and nobody stops it");
+            write_whole(&path, &gif)?;
+        }
+        Ok(self.names(files))
     }
+}
+
+/// A name for each run: of its folder, or the whole path where two folders are called the same.
+pub(super) fn names(runs: &[SavedRun]) -> Vec<String> {
+    let short: Vec<String> = runs.iter().map(SavedRun::name).collect();
+    let is_alone = |name: &String| short.iter().filter(|other| *other == name).count() == 1;
+    let names = runs.iter().zip(&short);
+    names.map(|(run, name)| if is_alone(name) { name.clone() } else { run.path.display().to_string() }).collect()
+}
+
+/// Whether there are several runs that are alike but for the seed.
+fn differ_only_in_seed(runs: &[SavedRun]) -> bool {
+    let [first, others @ ..] = runs else { return false };
+    let alike = |other: &SavedRun| {
+        let config = RunConfig { seed: first.config.seed, ..other.config.clone() };
+        config == first.config && other.config.seed != first.config.seed && other.networks == first.networks
+    };
+    !others.is_empty() && others.iter().all(alike)
 }
 
 /// The file of a figure.

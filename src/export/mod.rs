@@ -6,6 +6,8 @@
 
 mod architecture_json;
 mod error;
+pub mod architecture_table;
+pub mod document;
 mod gallery;
 pub mod picture;
 mod run_folder;

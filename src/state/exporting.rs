@@ -1,23 +1,27 @@
 //! Commands that save or copy what figures show.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use resvg::tiny_skia::Pixmap;
 
 use super::State;
 use super::command::{Effect, Picture};
-use super::job::{Outcome, Progress};
+use super::everything::{Everything, free_name};
+use super::job::Outcome;
 use super::notice::NoticeKind;
-use crate::chart::{Chart, FIGURES, Figure, NoData, Options, Subject};
-use crate::export::picture::{Look, to_csv, to_png, to_svg};
-use crate::export::{
-    CHARTS, ExportError, Files, Gallery, OutputFolder, PictureFormat, REPORT, RunFolder, SavedRun, report, write_whole,
-};
-use crate::telemetry::{History, NetworkHistory, StepRecord};
-use crate::text::{Language, Text};
+use crate::chart::{Chart, Figure, NoData, Subject};
+use crate::export::picture::{Look, ReplayError, replay, to_csv, to_png, to_svg};
+use crate::export::{PictureFormat, SavedRun, write_whole};
+use crate::text::Text;
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
-const SCALE: f32 = 2.0;
+pub(super) const SCALE: f32 = 2.0;
+
+/// How long a replay takes, and of how many pictures it is at most.
+const REPLAY: Duration = Duration::from_secs(8);
+const REPLAY_FRAMES: usize = 60;
 
 /// Figures of what is built: they follow every slider. All others show the run.
 const OF_THE_BUILT: [&str; 3] = ["growth", "compression", "costs"];
@@ -50,6 +54,9 @@ impl State {
             Err(why) => return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ending == PictureFormat::Gif.ending() {
+            return self.export_replay(id, path);
+        }
         let Some(format) = PictureFormat::ALL.into_iter().find(|format| format.ending() == ending) else {
             let why = self.text().fill("notice.unknown_ending", &[("ending", &ending)]);
             return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
@@ -61,31 +68,62 @@ impl State {
                 PictureFormat::Png => write_whole(&path, &to_png(&to_svg(&chart, &look), SCALE)),
                 PictureFormat::Svg => write_whole(&path, to_svg(&chart, &look).as_bytes()),
                 PictureFormat::Csv => write_whole(&path, to_csv(&chart).as_bytes()),
+                PictureFormat::Gif => return Outcome::Failed("a replay is made of many charts".to_owned()),
             };
             progress.part_done();
             written.map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path))
         });
     }
 
-    fn export_all(&mut self, path: PathBuf) {
-        let Some(run) = &self.run else { return };
-        let all = Everything {
-            run: SavedRun {
-                path: free_name(&path),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-                config: run.plan.config.clone(),
-                networks: run.plan.networks.clone(),
-                history: run.history.clone(),
-                notes: Vec::new(),
-            },
-            weights: run.results.iter().filter_map(|result| Some((result.kind, result.weights.clone()?))).collect(),
-            options: self.view.options,
-            language: self.settings.language,
+    /// Saves how a figure came to be over the run, moment by moment.
+    fn export_replay(&mut self, id: &'static str, path: PathBuf) {
+        let (Some(run), Some(figure)) = (self.saved_run(&path), Figure::named(id)) else {
+            let why = self.text().say("notice.nothing_to_show").to_owned();
+            return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
         };
+        let (options, language) = (self.view.options, self.settings.language);
+        let words = self.text().fill("job.export", &[("figure", &self.text().say(&format!("figure.{id}.title")))]);
+        self.begin_job(words, REPLAY_FRAMES, move |progress| {
+            let text = Text::of(language);
+            let at = |step| (figure.build)(&Subject { at: Some(step), ..run.subject() }, &options, text).ok();
+            let frames: Vec<Chart> = run.moments(REPLAY_FRAMES).into_iter().filter_map(at).collect();
+            let mut told = 0;
+            let gif = replay(frames, &Look::new(language), REPLAY, &mut |done, _| {
+                let goes_on = (told..done).fold(true, |goes_on, _| progress.part_done() && goes_on);
+                told = done;
+                if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            match gif {
+                Ok(gif) => write_whole(&path, &gif)
+                    .map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path)),
+                Err(ReplayError::Stopped) => Outcome::GivenUp,
+                Err(ReplayError::Empty) => Outcome::Failed(text.say("notice.nothing_to_show").to_owned()),
+            }
+        });
+    }
+
+    fn export_all(&mut self, path: PathBuf) {
+        let Some(run) = self.saved_run(&free_name(&path)) else { return };
+        let results = self.run.iter().flat_map(|run| &run.results);
+        let weights = results.filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
+        let all = Everything { run, weights, options: self.view.options, language: self.settings.language };
         let words = self.text().say("job.export_all").to_owned();
-        self.begin_job(words, FIGURES.len() + 2, move |progress| {
+        self.begin_job(words, Everything::PARTS, move |progress| {
             all.write(progress).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
         });
+    }
+
+    /// The run as if it had been read from that folder.
+    fn saved_run(&self, path: &Path) -> Option<SavedRun> {
+        let run = self.run.as_ref()?;
+        Some(SavedRun {
+            path: path.to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            config: run.plan.config.clone(),
+            networks: run.plan.networks.clone(),
+            history: run.history.clone(),
+            notes: Vec::new(),
+        })
     }
 
     /// Puts a figure's picture on the clipboard, once it is made.
@@ -123,88 +161,6 @@ impl State {
             }
         }
     }
-}
-
-/// A run with all that is to be written of it.
-struct Everything {
-    run: SavedRun,
-    weights: Vec<(crate::arch::NetworkKind, Vec<u8>)>,
-    options: Options,
-    language: Language,
-}
-
-impl Everything {
-    /// Writes a run folder as the command line does, its figures in every format, and the report.
-    fn write(&self, progress: &Progress) -> Result<Outcome, ExportError> {
-        let Self { run, weights, options, language } = self;
-        let mut folder = RunFolder::create(&OutputFolder::check(&run.path, false)?, &run.config, &run.networks)?;
-        let tables = write_steps(&mut folder, &run.history);
-        let finished = folder.finish(weights);
-        tables?;
-        finished.map_err(|errors| errors.into_iter().next().expect("a failure has an error"))?;
-        if !progress.part_done() {
-            return Ok(Outcome::GivenUp);
-        }
-        let (text, look) = (Text::of(*language), Look::new(*language));
-        let charts = run.path.join(CHARTS);
-        let files = Files { folder: &charts, formats: &PictureFormat::ALL, look: &look, scale: SCALE };
-        let mut gallery = Gallery::default();
-        for figure in FIGURES {
-            match (figure.build)(&run.subject(), options, text) {
-                Ok(chart) => {
-                    let alone = Gallery { charts: vec![chart], without_data: Vec::new() };
-                    alone.write(&files)?;
-                    gallery.charts.extend(alone.charts);
-                }
-                Err(why) => gallery.without_data.push((figure.id, why)),
-            }
-            if !progress.part_done() {
-                return Ok(Outcome::GivenUp);
-            }
-        }
-        write_whole(&run.path.join(REPORT), report(run, &gallery, *language).as_bytes())?;
-        progress.part_done();
-        Ok(Outcome::Wrote(run.path.clone()))
-    }
-}
-
-/// Writes the steps that are kept, in their order.
-fn write_steps(folder: &mut RunFolder, history: &History) -> Result<(), ExportError> {
-    let mut networks: Vec<_> =
-        history.networks().iter().map(|network| (network, network.records().peekable())).collect();
-    loop {
-        let next = networks.iter_mut().filter_map(|(_, records)| records.peek().map(|record| record.step)).min();
-        let Some(step) = next else { return Ok(()) };
-        for (network, records) in &mut networks {
-            if let Some(record) = records.next_if(|record| record.step == step) {
-                folder.record(network.kind, &whole(network, record))?;
-            }
-        }
-    }
-}
-
-/// A record with what was read of connections at its step, which the history keeps apart.
-fn whole(network: &NetworkHistory, record: &StepRecord) -> StepRecord {
-    let mut record = record.clone();
-    if let Some(read) = network.connections_at(record.step).filter(|read| read.step == record.step) {
-        record.figures.edges.clone_from(&read.edges);
-        record.figures.reuse.clone_from(&read.reuse);
-    }
-    record
-}
-
-/// The folder, or the same with a number where something is in it: nothing is replaced.
-fn free_name(path: &Path) -> PathBuf {
-    let free = |path: &Path| OutputFolder::check(path, false).is_ok();
-    let numbered = |number: usize| {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(format!("-{number}"));
-        path.with_file_name(name)
-    };
-    if free(path) {
-        return path.to_owned();
-    }
-    (2..1000).map(numbered).find(|path| free(path)).unwrap_or_else(|| path.to_owned())
 }
 
 /// The tables of a chart with tabs between their columns.

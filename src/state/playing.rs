@@ -25,6 +25,8 @@ impl State {
 
     pub(super) fn run_or_pause(&mut self) {
         match &mut self.run {
+            // Images are loaded on while it is paused; then it waits before its first step.
+            Some(run) if run.phase == Phase::Loading && run.is_held() => run.go_on(&self.playback),
             Some(run) if run.is_running() => run.pause(),
             Some(run) if run.is_paused() && self.draft.plan.as_ref().is_ok_and(|plan| !run.differs_from(plan)) => {
                 run.go_on(&self.playback);
@@ -82,6 +84,7 @@ impl State {
     }
 
     pub(super) fn pause_at_step(&mut self, step: Option<usize>) {
+        let step = step.filter(|step| *step > 0);
         self.playback.pause_at_step = step;
         let Some(run) = &mut self.run else { return };
         if let Some(step) = step.filter(|step| *step <= run.step() && !run.has_ended()) {
@@ -120,9 +123,6 @@ impl State {
     fn start(&mut self, plan: Plan, loaded: LoadedConfig, beginning: Beginning) {
         if let Some(live) = self.run.take().and_then(|run| run.live) {
             self.retired.take(live);
-        }
-        if self.playback.pause_at_step == Some(0) {
-            self.playback.pause_at_step = None;
         }
         let wake = Arc::clone(&self.wake);
         let mut run = Run::start(plan, loaded, self.threads.clone(), move || wake());

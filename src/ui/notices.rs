@@ -12,10 +12,9 @@ use crate::ui::style::{RADIUS, bold_font, color, palette};
 
 /// Notices that are shown at once; older ones wait below a count.
 const MOST: usize = 4;
-const WIDTH: f32 = 320.0;
 
-/// Shows the stack above what lies `above` the lower edge.
-pub(super) fn show(context: &Context, state: &State, above: f32, commands: &mut Vec<Command>) {
+/// Shows the stack so wide, above what lies `above` the lower edge.
+pub(super) fn show(context: &Context, state: &State, width: f32, above: f32, commands: &mut Vec<Command>) {
     if state.notices.is_empty() && state.jobs.is_empty() {
         return;
     }
@@ -23,7 +22,7 @@ pub(super) fn show(context: &Context, state: &State, above: f32, commands: &mut 
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-12.0, -12.0 - above));
     area.show(context, |ui| {
-        ui.set_width(WIDTH.min(context.content_rect().width() - 24.0));
+        ui.set_width(width.min(context.content_rect().width() - 24.0));
         ui.spacing_mut().item_spacing.y = 8.0;
         let hidden = state.notices.len().saturating_sub(MOST);
         if hidden > 0 {

@@ -50,9 +50,11 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     let width = if size.x < 1200.0 { 240.0 } else { 300.0 };
     let right =
         Panel::right(("explain", layout)).default_size(width).size_range(220.0..=(size.x * 0.4).clamp(220.0, 520.0));
-    right.frame(bar).show_collapsible(ui, &mut open, |ui| {
+    let explaining = right.frame(bar).show_collapsible(ui, &mut open, |ui| {
         Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| explain::show(ui, state, commands));
     });
+    // Notices cover what explains rather than a figure.
+    let notices = explaining.map_or(320.0, |panel| (panel.response.rect.width() - 24.0).clamp(216.0, 320.0));
     if open != state.view.explain {
         commands.push(Command::ToggleExplain);
     }
@@ -61,15 +63,19 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
         centre(ui, state, widgets, commands);
     });
 
-    on_top(ui, state, widgets, commands);
+    on_top(ui, state, widgets, notices, commands);
 }
 
 /// The networks above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
+    let room = ui.available_height();
     let margin = Frame::new().inner_margin(Margin::same(12));
     if state.run.is_none() && state.view.maximised.is_none() {
         let card = Frame::new().inner_margin(Margin { left: 12, right: 12, top: 12, bottom: 0 });
-        Panel::top("welcome").frame(card).show_separator_line(false).show(ui, |ui| welcome::show(ui, state, commands));
+        Panel::top("welcome")
+            .frame(card)
+            .show_separator_line(false)
+            .show(ui, |ui| welcome::show(ui, state, room, commands));
     }
     let networks = state.view.networks && state.view.maximised.is_none();
     if networks {
@@ -89,8 +95,8 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
 }
 
 /// Cards that wait for an answer, and notices that do not.
-fn on_top(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
-    notices::show(ui.ctx(), state, playback::HEIGHT + 20.0, commands);
+fn on_top(ui: &mut Ui, state: &State, widgets: &mut Widgets, notices_width: f32, commands: &mut Vec<Command>) {
+    notices::show(ui.ctx(), state, notices_width, playback::HEIGHT + 20.0, commands);
     if state.view.keys {
         keys::show(ui, state, commands);
     }

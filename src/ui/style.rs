@@ -81,6 +81,13 @@ pub fn color(color: Color) -> Color32 {
     Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
+/// Makes the rest of a list or menu as close and as padded as lists are.
+pub fn list_style(ui: &mut Ui) {
+    let spacing = ui.spacing_mut();
+    spacing.item_spacing.y = 1.0;
+    spacing.button_padding = vec2(10.0, 4.0);
+}
+
 fn style_of(palette: &Palette) -> Style {
     Style {
         text_styles: [
@@ -150,7 +157,7 @@ fn visuals_of(palette: &Palette) -> Visuals {
         hyperlink_color: of(palette.accent),
         faint_bg_color: of(palette.panel),
         extreme_bg_color: of(palette.ground),
-        text_edit_bg_color: Some(of(palette.ground)),
+        text_edit_bg_color: Some(of(palette.control.mix(palette.ground, 0.3))),
         code_bg_color: of(palette.control),
         warn_fg_color: of(palette.warning),
         error_fg_color: of(palette.error),

@@ -11,11 +11,10 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{key, network};
 use crate::ui::style::{CARD_RADIUS, bold_font, color, palette};
 
-/// Shows the card.
-pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+/// Shows the card in a centre that has so much room from top to bottom.
+pub(super) fn show(ui: &mut Ui, state: &State, room: f32, commands: &mut Vec<Command>) {
     let text = state.text();
     let colors = palette(ui);
-    let room = ui.available_height();
     let frame = Frame::new()
         .fill(color(colors.panel))
         .stroke(Stroke::new(1.0, color(colors.grid)))
@@ -26,13 +25,13 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.y = 12.0;
         let wide = ui.available_width() > 520.0;
         // A low window has no room for drawings that say what the words do.
-        let drawn = (room > 480.0).then_some(if wide { 52.0 } else { 44.0 });
+        let drawn = (room > 760.0).then_some(if wide { 52.0 } else { 44.0 });
         ui.add(
             Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 })))
                 .wrap(),
         );
         let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
-        let each = ((ui.available_width() - 24.0) / 2.0).floor();
+        let each = ((ui.available_width() - 24.0) / 2.0).floor().max(0.0);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 24.0;
             for (kind, key) in kinds {
@@ -82,7 +81,7 @@ fn sketch(ui: &Ui, place: Rect, kind: NetworkKind, ink: Color32) {
         painter.line_segment([node(index), node(index + 1)], Stroke::new(1.5, quiet));
     }
     let arc = |from: Pos2, to: Pos2, high: f32| {
-        let middle = pos2((from.x + to.x) / 2.0, level - high * 2.0);
+        let middle = pos2(f32::midpoint(from.x, to.x), level - high * 2.0);
         let ends = [from, middle, to];
         let stroke = Stroke::new(1.6, ink);
         painter.add(eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(

@@ -3,14 +3,9 @@
 use crate::support::{Folder, TINY, run};
 
 #[test]
-fn without_a_command_it_names_the_commands_that_need_no_window() {
-    run([""; 0]).refused(1, &["window", "densescope train", "densescope inspect"]);
-}
-
-#[test]
 fn help_teaches_the_recurrence_and_every_command_has_an_example() {
     assert!(run(["--help"]).succeeded().stdout.contains("k0 + k(l-1)"));
-    for command in ["train", "inspect", "probe", "bench", "presets", "completions"] {
+    for command in ["train", "export", "inspect", "probe", "bench", "presets", "completions"] {
         let help = run([command, "--help"]);
         assert!(help.succeeded().stdout.contains("Example"), "{command}:\n{}", help.stdout);
     }
@@ -38,6 +33,8 @@ fn every_format_of_inspect_says_the_same_numbers() {
         table.lines().find(|line| line.contains("block1.layer3")).unwrap().split_whitespace().collect();
     assert_eq!(words[..4], ["block1.layer3", "32", "8", "40"]);
     assert!(printed("markdown").contains("| block1.layer3 "), "{}", printed("markdown"));
+    assert!(printed("latex").contains("    block1.layer3 & 32 & 8 & 40 & 28x28 & "), "{}", printed("latex"));
+    assert!(printed("latex").contains("\\toprule"), "{}", printed("latex"));
     assert!(printed("csv").contains("dense,block1.layer3,32,8,40,28,28,"), "{}", printed("csv"));
     assert!(printed("json").contains("\"carries\": 40"), "{}", printed("json"));
 }

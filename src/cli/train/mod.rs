@@ -11,6 +11,7 @@ use std::sync::Arc;
 use super::arguments::TrainArguments;
 use super::failure::{FAILED, Failure, INTERRUPTED};
 use super::settings::compute_threads;
+use crate::chart::FIGURES;
 use crate::config::Plan;
 use crate::data::{describe, load};
 use crate::export::picture::Look;
@@ -85,13 +86,14 @@ fn stop_at_ctrl_c(control: &Control) -> Result<(), Failure> {
 
 /// Draws every figure of the finished run and writes its report.
 fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
-    let run = SavedRun::read(out)?;
+    let runs = [SavedRun::read(out)?];
     let language = Language::of_the_system();
-    let gallery = Gallery::whole(&run, Text::of(language));
-    let look = Look::new(language);
+    let text = Text::of(language);
+    let gallery = Gallery::of(&runs, &FIGURES.iter().collect::<Vec<_>>(), text);
+    let look = Look { caption: Some(runs[0].caption(text)), ..Look::new(language) };
     let formats = [PictureFormat::Svg, PictureFormat::Png];
     gallery.write(&Files { folder: &out.join(CHARTS), formats: &formats, look: &look, scale: 1.0 })?;
-    write_whole(&out.join(REPORT), report(&run, &gallery, language).as_bytes())?;
+    write_whole(&out.join(REPORT), report(&runs, &gallery, language).as_bytes())?;
     Ok(())
 }
 

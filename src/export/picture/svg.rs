@@ -110,9 +110,15 @@ impl<'a> Around<'a> {
 
     fn above(&self, kinds: &Kinds) -> f64 {
         let text = self.title.len() as f64 * kinds.title.line() + self.subtitle.len() as f64 * kinds.subtitle.line();
-        let keys = self.legend.height(kinds) + self.bar.as_ref().map_or(0.0, |bar| bar.height(kinds));
+        let keys = self.legend_height(kinds) + self.bar.as_ref().map_or(0.0, |bar| bar.height(kinds));
         let gap = |height: f64| if height > 0.0 { kinds.unit * 0.6 } else { 0.0 };
         text + gap(text) + keys + gap(keys)
+    }
+
+    /// The height of the names, with the distance to a scale of colours below them.
+    fn legend_height(&self, kinds: &Kinds) -> f64 {
+        let height = self.legend.height(kinds);
+        if height > 0.0 && self.bar.is_some() { height + kinds.unit * 0.35 } else { height }
     }
 
     fn below(&self, kinds: &Kinds) -> f64 {
@@ -151,7 +157,7 @@ impl<'a> Around<'a> {
         }
         if self.legend.height(kinds) > 0.0 {
             paper.group(&[("id", &format!("{id}-legend"))], || self.legend.paint((left, top), paper, palette, kinds));
-            top += self.legend.height(kinds);
+            top += self.legend_height(kinds);
         }
         if let Some(bar) = &self.bar {
             paper.group(&[("id", &format!("{id}-scale"))], || bar.paint((left, top), paper, palette, kinds));
@@ -174,10 +180,10 @@ fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -
     let (body, definitions) = paper.finish();
     let id = chart.id;
     let mut svg = String::with_capacity(body.len() + definitions.len() + 1024);
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"{id}-title {id}-about\" xml:lang=\"{}\" font-family=\"'{}',{FALLBACKS}\">\n",
+         role=\"img\" aria-labelledby=\"{id}-title {id}-about\" xml:lang=\"{}\" font-family=\"'{}',{FALLBACKS}\">",
         look.language.code(),
         font::FAMILY,
     );
@@ -187,7 +193,7 @@ fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -
         let _ = writeln!(svg, "</{tag}>");
     }
     if !definitions.is_empty() {
-        let _ = write!(svg, "<defs>\n{definitions}</defs>\n");
+        let _ = writeln!(svg, "<defs>\n{definitions}</defs>");
     }
     svg.push_str(&body);
     svg.push_str("</svg>\n");

@@ -1,7 +1,7 @@
 //! Every figure of a run: picture, paragraph, notes, and its values as a table that can be copied.
 
 use super::html::{HtmlTable, escape};
-use super::themed::{ColorPairs, themed_svg};
+use super::themed::{ThemedValues, themed_svg};
 use crate::chart::{Chart, Table};
 use crate::export::Gallery;
 use crate::export::picture::Size;
@@ -13,29 +13,29 @@ const MOST_CHARACTERS: usize = 100_000;
 const MOST_ROWS: usize = 400;
 
 /// Every figure of the gallery as a part of the page.
-pub(super) fn figures(gallery: &Gallery, text: &Text, pairs: &mut ColorPairs) -> String {
-    let mut html: String = gallery.charts.iter().map(|chart| figure(chart, text, pairs)).collect();
+pub(super) fn figures(gallery: &Gallery, text: &Text, themed_values: &mut ThemedValues) -> String {
+    let mut html: String = gallery.charts.iter().map(|chart| figure(chart, text, themed_values)).collect();
     for (_, why) in &gallery.without_data {
-        html += &format!("<p class=\"note\">{}</p>\n", escape(&why.0));
+        append!(html, "<p class=\"note\">{}</p>\n", escape(&why.0));
     }
     html
 }
 
-fn figure(chart: &Chart, text: &Text, pairs: &mut ColorPairs) -> String {
+fn figure(chart: &Chart, text: &Text, themed_values: &mut ThemedValues) -> String {
     let Chart { id, title, subtitle, about, notes, .. } = chart;
     let mut html = format!("<section class=\"figure\" id=\"figure-{id}\">\n<h3>{}</h3>\n", escape(title));
     if let Some(subtitle) = subtitle {
-        html += &format!("<p class=\"subtitle\">{}</p>\n", escape(subtitle));
+        append!(html, "<p class=\"subtitle\">{}</p>\n", escape(subtitle));
     }
     // The page says title and subtitle in letters of its own.
     let bare = Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..chart.clone() };
     for (class, size) in [("wide", Size::Page), ("narrow", Size::Column)] {
-        let svg = themed_svg(&bare, size, text.language(), &format!("{id}-{class}"), title, pairs);
-        html += &format!("<div class=\"{class}\">{svg}</div>\n");
+        let svg = themed_svg(&bare, size, text.language(), &format!("{id}-{class}"), title, themed_values);
+        append!(html, "<div class=\"{class}\">{svg}</div>\n");
     }
-    html += &format!("<p>{}</p>\n", escape(about));
+    append!(html, "<p>{}</p>\n", escape(about));
     for note in notes {
-        html += &format!("<p class=\"note\">{}</p>\n", escape(note));
+        append!(html, "<p class=\"note\">{}</p>\n", escape(note));
     }
     html += &values(chart, text);
     html + "</section>\n"
@@ -49,13 +49,14 @@ fn values(chart: &Chart, text: &Text) -> String {
         let caption = panel.map_or_else(|| chart.title.clone(), |panel| format!("{}: {panel}", chart.title));
         let every = thinning(table, tables.len());
         if every > 1 {
-            html += &format!("<p class=\"note\">{}</p>\n", escape(&text.fill("report.thinned", &[("every", &every)])));
+            append!(html, "<p class=\"note\">{}</p>\n", escape(&text.fill("report.thinned", &[("every", &every)])));
         }
         let last = table.rows.len().saturating_sub(1);
         let kept = table.rows.iter().enumerate().filter(|(index, _)| index.is_multiple_of(every) || *index == last);
         let rows = kept.map(|(_, row)| row.iter().map(|cell| short(cell)).collect()).collect();
         html += &super::copy_button(text);
-        html += &HtmlTable { caption: &caption, header: table.header.clone(), rows }.write();
+        html += &HtmlTable { caption: &caption, caption_shown: tables.len() > 1, header: table.header.clone(), rows }
+            .write();
     }
     format!("<details class=\"values\"><summary>{}</summary>\n{html}</details>\n", escape(text.say("report.values")))
 }

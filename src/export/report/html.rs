@@ -18,7 +18,10 @@ pub(super) fn escape(text: &str) -> String {
 
 /// A table of words and numbers. Rows begin with a word, the other columns are numbers.
 pub(super) struct HtmlTable<'a> {
+    /// What the table shows, for those who hear it.
     pub(super) caption: &'a str,
+    /// Whether everybody is to read that.
+    pub(super) caption_shown: bool,
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<Vec<String>>,
 }
@@ -27,19 +30,22 @@ impl HtmlTable<'_> {
     /// The table, in a frame that scrolls where it is wider than the page.
     pub(super) fn write(&self) -> String {
         let caption = escape(self.caption);
+        let class = if self.caption_shown { "" } else { " class=\"heard\"" };
         let mut html = format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\"><table><caption{class}>{caption}</caption><thead><tr>"
         );
         for name in &self.header {
-            html += &format!("<th scope=\"col\">{}</th>", escape(name));
+            append!(html, "<th scope=\"col\">{}</th>", escape(name));
         }
         html += "</tr></thead><tbody>\n";
         for row in &self.rows {
             html += "<tr>";
             for (column, cell) in row.iter().enumerate() {
                 let cell = escape(cell);
-                html +=
-                    &if column == 0 { format!("<th scope=\"row\">{cell}</th>") } else { format!("<td>{cell}</td>") };
+                match column {
+                    0 => append!(html, "<th scope=\"row\">{cell}</th>"),
+                    _ => append!(html, "<td>{cell}</td>"),
+                }
             }
             html += "</tr>\n";
         }

@@ -3,7 +3,15 @@
 //! Everything it shows is in it: pictures as shapes, values as tables, the replay as data for a small script. Its security policy
 //! forbids whatever else a page could load, so that a browser vouches for this.
 
+/// Adds formatted text to a string, which takes any.
+macro_rules! append {
+    ($text:expr, $($words:tt)+) => {{
+        let _ = std::fmt::Write::write_fmt(&mut $text, format_args!($($words)+));
+    }};
+}
+
 mod figures;
+mod head;
 mod html;
 mod names;
 mod networks;
@@ -11,27 +19,26 @@ mod replay;
 mod settings;
 mod themed;
 
-use super::gallery::Gallery;
+use super::gallery::{self, Gallery};
 use super::saved_run::SavedRun;
 use crate::arch::NetworkKind;
-use crate::config::Backend;
-use crate::text::{Language, Text, number};
+use crate::text::{Language, Text};
 use crate::theme::{Palette, ThemeKind};
 use html::escape;
-use themed::ColorPairs;
+use themed::ThemedValues;
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
 const SCRIPT: &str = include_str!("../../../assets/report/report.js");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
-/// The report of a run with these figures, in that language.
-pub fn report(run: &SavedRun, gallery: &Gallery, language: Language) -> String {
+/// The report of a run, or of several in comparison, with these figures, in that language.
+pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> String {
     let text = Text::of(language);
-    let mut pairs = ColorPairs::default();
-    let figures = figures::figures(gallery, text, &mut pairs);
-    let names: Vec<&str> = run.networks.iter().map(|network| names::network(text, network.kind)).collect();
-    let title = text.fill("report.title", &[("networks", &joined(&names, text))]);
-    let replay = replay::replay(run, text);
+    let run_names = gallery::names(runs);
+    let mut themed_values = ThemedValues::default();
+    let figures = figures::figures(gallery, text, &mut themed_values);
+    let title = head::title(runs, text);
+    let replay = if let [run] = runs { replay::replay(run, text) } else { None };
 
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -42,25 +49,30 @@ pub fn report(run: &SavedRun, gallery: &Gallery, language: Language) -> String {
          <a class=\"skip\" href=\"#content\">{skip}</a>\n",
         lang = html_language(language),
         version = env!("CARGO_PKG_VERSION"),
-        title = escape(&format!("{title} – {}", run.name())),
-        colors = colors(&pairs),
+        title = escape(&format!("{title} – {}", run_names.join(", "))),
+        colors = colors(&themed_values),
         skip = escape(text.say("report.skip")),
     );
-    page += &head(run, text, &title);
+    page += &head::head(runs, &run_names, text, &title);
     page += &contents(gallery, replay.is_some(), text);
     page += "<main id=\"content\">\n";
-    page += &section("outcome", text.say("report.outcome"), &networks::outcome(run, text));
+    page += &section("outcome", text.say("report.outcome"), &networks::outcome(runs, &run_names, text));
     if replay.is_some() {
         page += &replay_section(text);
     }
     page += &section("figures", text.say("report.figures"), &figures);
-    let layers = format!("<p>{}</p>\n{}", escape(text.say("report.networks_about")), networks::layers(run, text));
+    let layers =
+        format!("<p>{}</p>\n{}", escape(text.say("report.networks_about")), networks::layers(runs, &run_names, text));
     page += &section("networks", text.say("report.networks"), &layers);
-    page += &section("settings", text.say("report.settings"), &settings::settings(run, text));
+    page += &section("settings", text.say("report.settings"), &settings::settings(runs, &run_names, text));
     page += "</main>\n";
-    page += &format!("<footer><p>{}</p></footer>\n", escape(&footer(run, text)));
+    append!(
+        page,
+        "<footer><p>{}</p></footer>\n",
+        escape(&text.fill("report.footer", &[("version", &env!("CARGO_PKG_VERSION"))]))
+    );
     if let Some(data) = replay {
-        page += &format!("<script type=\"application/json\" id=\"replay-data\">{data}</script>\n");
+        append!(page, "<script type=\"application/json\" id=\"replay-data\">{data}</script>\n");
     }
     page + &format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
 }
@@ -73,62 +85,11 @@ const fn html_language(language: Language) -> &'static str {
     }
 }
 
-fn joined(names: &[&str], text: &Text) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => {
-            text.fill("report.and", &[("first", &first.join(text.say("report.comma"))), ("last", last)])
-        }
-    }
-}
-
-/// What was compared, and how.
-fn head(run: &SavedRun, text: &Text, title: &str) -> String {
-    let (config, input) = (&run.config, run.input());
-    let how = text.fill(
-        "report.how",
-        &[
-            ("batch", &config.training.batch),
-            ("train", &number::grouped(config.data.train as u64)),
-            ("validation", &number::grouped(config.data.validation as u64)),
-            ("source", &config.data.source),
-            ("channels", &input.image.channels),
-            ("height", &input.image.height),
-            ("width", &input.image.width),
-            ("classes", &input.classes),
-        ],
-    );
-    let steps = number::grouped(run.history.last_common_step() as u64);
-    let backend = match config.training.backend {
-        Backend::Flex => "flex",
-        Backend::Ndarray => "ndarray",
-    };
-    let mut facts = vec![
-        text.fill("report.fact.run", &[("name", &run.name())]),
-        text.fill("report.fact.steps", &[("steps", &steps)]),
-        text.fill("report.fact.seed", &[("seed", &config.seed)]),
-        text.fill("report.fact.backend", &[("backend", &backend)]),
-    ];
-    if let Some(version) = &run.version {
-        facts.push(text.fill("report.fact.version", &[("version", version)]));
-    }
-    let facts: String = facts.iter().map(|fact| format!("<li>{}</li>", escape(fact))).collect();
-    let notes: String =
-        run.notes.iter().map(|note| format!("<p class=\"note\">{}</p>\n", escape(&note.say(text)))).collect();
-    format!(
-        "<header>\n<div class=\"bar\"><span class=\"mark\">densescope</span>\
-         <button type=\"button\" id=\"theme\" hidden>{}</button></div>\n\
-         <h1>{}</h1>\n<p class=\"lead\">{}</p>\n<ul class=\"facts\">{facts}</ul>\n{notes}</header>\n",
-        escape(text.say("report.to_dark")),
-        escape(title),
-        escape(&how)
-    )
-}
-
 fn contents(gallery: &Gallery, with_replay: bool, text: &Text) -> String {
     let mut links = String::new();
-    let mut link = |id: &str, words: &str| links += &format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(words));
+    let mut link = |id: &str, words: &str| {
+        append!(links, "<li><a href=\"#{id}\">{}</a></li>\n", escape(words));
+    };
     link("outcome", text.say("report.outcome"));
     if with_replay {
         link("replay", text.say("report.replay.title"));
@@ -166,18 +127,13 @@ fn replay_section(text: &Text) -> String {
     section("replay", text.say("report.replay.title"), &content)
 }
 
-fn footer(run: &SavedRun, text: &Text) -> String {
-    let version = run.version.as_deref().unwrap_or(env!("CARGO_PKG_VERSION"));
-    text.fill("report.footer", &[("version", &version)])
-}
-
 /// A button that copies the table after it.
 fn copy_button(text: &Text) -> String {
     format!("<button type=\"button\" class=\"copy\" hidden>{}</button>\n", escape(text.say("report.copy")))
 }
 
 /// The variables of both themes: light unless the system or the reader wants it dark, and light on paper.
-fn colors(pairs: &ColorPairs) -> String {
+fn colors(themed_values: &ThemedValues) -> String {
     let theme = |kind: ThemeKind| {
         let palette = Palette::of(kind);
         let scheme = if kind == ThemeKind::Dark { "dark" } else { "light" };
@@ -194,22 +150,21 @@ fn colors(pairs: &ColorPairs) -> String {
             ("on-accent", palette.on_accent),
             ("warning", palette.warning),
         ] {
-            text += &format!("--{name}:{};", color.css());
+            append!(text, "--{name}:{};", color.css());
         }
         for network in NetworkKind::ALL {
-            text += &format!("--{network}:{};", palette.network(network).css());
+            append!(text, "--{network}:{};", palette.network(network).css());
         }
-        text + &pairs.declarations(kind)
+        text + &themed_values.declarations(kind)
     };
     let (light, dark) = (theme(ThemeKind::Light), theme(ThemeKind::Dark));
-    let hide = |shown: &str, hidden: &str| format!(".{shown}{{display:block}}.{hidden}{{display:none}}");
     format!(
         ":root{{{light}}}\n:root[data-theme=dark]{{{dark}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]){{{dark}}}}}\n\
          @media print{{:root,:root[data-theme]{{{light}}}}}\n\
-         {}\n:root[data-theme=dark] .light-only{{display:none}}:root[data-theme=dark] .dark-only{{display:block}}\n\
-         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) .light-only{{display:none}}\
-         :root:not([data-theme]) .dark-only{{display:block}}}}\n",
-        hide("light-only", "dark-only"),
+         svg.dark-only{{display:none!important}}\n\
+         :root[data-theme=dark] svg.light-only{{display:none!important}}:root[data-theme=dark] svg.dark-only{{display:block!important}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme]) svg.light-only{{display:none!important}}\
+         :root:not([data-theme]) svg.dark-only{{display:block!important}}}}"
     )
 }

@@ -6,35 +6,53 @@ use crate::arch::{ActivationMemory, Architecture, Layer};
 use crate::export::SavedRun;
 use crate::text::{Text, number};
 
-/// One row for each network: costs, and how far it came.
-pub(super) fn outcome(run: &SavedRun, text: &Text) -> String {
+/// One row for each network of each run: costs, and how far it came.
+pub(super) fn outcome(runs: &[SavedRun], run_names: &[String], text: &Text) -> String {
     let columns =
         ["network", "parameters", "multiply_adds", "steps", "train_loss", "validation_loss", "accuracy", "best"];
     let dash = || "–".to_owned();
-    let rows = run.networks.iter().zip(run.history.networks()).map(|(network, history)| {
-        let validation = history.last_validation().map(|validation| validation.evaluation);
-        let best = history.validations().map(|validation| validation.evaluation.accuracy).max_by(f64::total_cmp);
-        vec![
-            names::network(text, network.kind).to_owned(),
-            number::grouped(network.parameters()),
-            number::grouped(network.multiply_adds()),
-            number::grouped(history.last_step().unwrap_or(0) as u64),
-            history.last().map_or_else(dash, |record| number::significant(record.train_loss, 4)),
-            validation.map_or_else(dash, |evaluation| number::significant(evaluation.loss, 4)),
-            validation.map_or_else(dash, |evaluation| number::percent(evaluation.accuracy)),
-            best.map_or_else(dash, number::percent),
-        ]
-    });
-    HtmlTable { caption: text.say("report.outcome"), header: header(text, &columns), rows: rows.collect() }.write()
+    let mut rows = Vec::new();
+    for (run, run_name) in runs.iter().zip(run_names) {
+        for (network, history) in run.networks.iter().zip(run.history.networks()) {
+            let name = names::network(text, network.kind);
+            let validation = history.last_validation().map(|validation| validation.evaluation);
+            let best = history.validations().map(|validation| validation.evaluation.accuracy).max_by(f64::total_cmp);
+            rows.push(vec![
+                if runs.len() == 1 { name.to_owned() } else { format!("{run_name}: {name}") },
+                number::grouped(network.parameters()),
+                number::grouped(network.multiply_adds()),
+                number::grouped(history.last_step().unwrap_or(0) as u64),
+                history.last().map_or_else(dash, |record| number::significant(record.train_loss, 4)),
+                validation.map_or_else(dash, |evaluation| number::significant(evaluation.loss, 4)),
+                validation.map_or_else(dash, |evaluation| number::percent(evaluation.accuracy)),
+                best.map_or_else(dash, number::percent),
+            ]);
+        }
+    }
+    HtmlTable { caption: text.say("report.outcome"), caption_shown: false, header: header(text, &columns), rows }
+        .write()
 }
 
-/// Every layer of every network, each network closed until it is wanted.
-pub(super) fn layers(run: &SavedRun, text: &Text) -> String {
-    run.networks.iter().map(|network| layers_of(network, text)).collect()
+/// Every layer of every network; a network that several runs have stands there once.
+pub(super) fn layers(runs: &[SavedRun], run_names: &[String], text: &Text) -> String {
+    let mut seen: Vec<&Architecture> = Vec::new();
+    let mut html = String::new();
+    for (run, run_name) in runs.iter().zip(run_names) {
+        for network in &run.networks {
+            if seen.contains(&network) {
+                continue;
+            }
+            seen.push(network);
+            let name = names::network(text, network.kind);
+            let everywhere = runs.iter().all(|run| run.networks.contains(network));
+            let name = if everywhere { name.to_owned() } else { format!("{run_name}: {name}") };
+            html += &layers_of(network, &name, text);
+        }
+    }
+    html
 }
 
-fn layers_of(network: &Architecture, text: &Text) -> String {
-    let name = names::network(text, network.kind);
+fn layers_of(network: &Architecture, name: &str, text: &Text) -> String {
     let memory = network.activation_memory();
     let bytes = |numbers: u64| number::bytes((numbers * ActivationMemory::BYTES) as f64);
     let costs = text.fill(
@@ -61,7 +79,8 @@ fn layers_of(network: &Architecture, text: &Text) -> String {
         ]
     });
     let caption = text.fill("report.layers_of", &[("network", &name)]);
-    let table = HtmlTable { caption: &caption, header: header(text, &columns), rows: rows.collect() };
+    let table =
+        HtmlTable { caption: &caption, caption_shown: false, header: header(text, &columns), rows: rows.collect() };
     let sentences = [Some(costs), width].into_iter().flatten().map(|sentence| escape(&sentence)).collect::<Vec<_>>();
     format!(
         "<details open><summary>{}</summary>\n<p>{}</p>\n{}{}</details>\n",

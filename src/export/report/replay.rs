@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::html::json;
 use super::names;
 use crate::export::SavedRun;
+use crate::export::saved_run::thinned;
 use crate::telemetry::{NetworkHistory, StepRecord};
 use crate::text::Text;
 
@@ -38,6 +39,8 @@ struct Network<'a> {
 #[derive(Serialize)]
 struct Words<'a> {
     step: &'a str,
+    /// With `{step}` where the script puts the number.
+    at_step: &'a str,
     play: &'a str,
     pause: &'a str,
     norms: &'a str,
@@ -61,7 +64,10 @@ impl Serialize for Number {
 
 /// The data as JSON; nothing was trained, nothing is replayed.
 pub(super) fn replay(run: &SavedRun, text: &Text) -> Option<String> {
-    let steps = moments(run)?;
+    let steps = run.moments(MOST_MOMENTS);
+    if steps.is_empty() {
+        return None;
+    }
     let mut networks = Vec::new();
     let (mut low, mut high) = (f64::INFINITY, 0.0_f64);
     for (network, history) in run.networks.iter().zip(run.history.networks()) {
@@ -80,7 +86,8 @@ pub(super) fn replay(run: &SavedRun, text: &Text) -> Option<String> {
             rows: network.layers.iter().map(|layer| names::part_short(text, layer.part)).collect(),
             norms,
             loss: mean_losses(history, &steps),
-            validation: thinned(history.validations().collect())
+            validation: thinned(history.validations().collect(), MOST_MOMENTS)
+                .into_iter()
                 .map(|validation| {
                     (validation.step, Number(validation.evaluation.loss), Number(validation.evaluation.accuracy))
                 })
@@ -89,6 +96,7 @@ pub(super) fn replay(run: &SavedRun, text: &Text) -> Option<String> {
     }
     let words = Words {
         step: text.say("report.replay.step"),
+        at_step: text.say("report.replay.at_step"),
         play: text.say("report.replay.play"),
         pause: text.say("report.replay.pause"),
         norms: text.say("report.replay.norms"),
@@ -101,20 +109,6 @@ pub(super) fn replay(run: &SavedRun, text: &Text) -> Option<String> {
     };
     let decades = if high > 0.0 { decades(low, high) } else { [-1, 0] };
     Some(json(&Replay { steps, decades, networks, words }))
-}
-
-/// Evenly spaced steps of the network that came farthest, the first and the last among them.
-fn moments(run: &SavedRun) -> Option<Vec<usize>> {
-    let farthest = run.history.networks().iter().max_by_key(|history| history.last_step())?;
-    let steps: Vec<usize> = thinned(farthest.steps().collect()).collect();
-    (!steps.is_empty()).then_some(steps)
-}
-
-/// At most [`MOST_MOMENTS`] of the values, evenly spaced, the first and the last among them.
-fn thinned<T>(values: Vec<T>) -> impl Iterator<Item = T> {
-    let (count, kept) = (values.len(), values.len().min(MOST_MOMENTS));
-    let mut wanted = (0..kept).map(move |index| index * (count - 1) / (kept - 1).max(1)).peekable();
-    values.into_iter().enumerate().filter_map(move |(index, value)| wanted.next_if_eq(&index).map(|_| value))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "exponents of finite numbers are small")]
@@ -139,17 +133,6 @@ fn mean_losses(history: &NetworkHistory, steps: &[usize]) -> Vec<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thinning_keeps_both_ends_and_spaces_the_rest_evenly() {
-        let of = |count: usize| thinned((1..=count).collect()).collect::<Vec<_>>();
-        assert_eq!(of(0), Vec::<usize>::new());
-        assert_eq!(of(1), [1]);
-        assert_eq!(of(200), (1..=200).collect::<Vec<_>>());
-        let many = of(12_345);
-        assert_eq!((many.len(), many[0], many[199]), (200, 1, 12_345));
-        assert!(many.windows(2).all(|pair| (61..=63).contains(&(pair[1] - pair[0]))), "{many:?}");
-    }
 
     #[test]
     fn numbers_are_short_and_what_is_no_number_is_nothing() {

@@ -5,21 +5,26 @@ use crate::config::{FIELDS, Field, Rule, RunConfig, Value};
 use crate::export::SavedRun;
 use crate::text::{Text, number};
 
-/// Every setting of a run: what it is, what it is set to, and its key in a file.
-pub(super) fn settings(run: &SavedRun, text: &Text) -> String {
-    let rows = FIELDS.iter().map(|field| {
+/// Every setting: what it is, what it is set to in each run, and its key in a file. Of several runs those that differ come first.
+pub(super) fn settings(runs: &[SavedRun], names: &[String], text: &Text) -> String {
+    let mut rows: Vec<(bool, Vec<String>)> = Vec::new();
+    for field in FIELDS {
         let label = text.say(&format!("report.setting.{}", field.key));
         let label = field.symbol.map_or_else(|| label.to_owned(), |symbol| format!("{label} ({symbol})"));
-        vec![label, in_words(field, &run.config, text), field.name()]
-    });
-    let caption = text.say("report.settings");
-    let header = ["setting", "value", "key"].map(|key| text.say(&format!("report.{key}_column")).to_owned()).to_vec();
-    let table = HtmlTable { caption, header, rows: rows.collect() };
-    format!(
-        "<p>{}</p>\n{}",
-        escape(text.say("report.settings_about")),
-        table.write().replace("<table>", "<table class=\"words\">")
-    )
+        let values: Vec<String> = runs.iter().map(|run| in_words(field, &run.config, text)).collect();
+        let alike = values.windows(2).all(|pair| pair[0] == pair[1]);
+        rows.push((alike, [vec![label], values, vec![field.name()]].concat()));
+    }
+    if runs.len() > 1 {
+        rows.sort_by_key(|(alike, _)| *alike);
+    }
+    let say = |key: &str| text.say(&format!("report.{key}_column")).to_owned();
+    let values = if runs.len() == 1 { vec![say("value")] } else { names.to_vec() };
+    let header = [vec![say("setting")], values, vec![say("key")]].concat();
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    let table = HtmlTable { caption: text.say("report.settings"), caption_shown: false, header, rows };
+    let about = escape(text.say("report.settings_about"));
+    format!("<p>{about}</p>\n{}", table.write().replace("<table>", "<table class=\"words\">"))
 }
 
 fn in_words(field: &Field, config: &RunConfig, text: &Text) -> String {
@@ -29,8 +34,12 @@ fn in_words(field: &Field, config: &RunConfig, text: &Text) -> String {
         Value::Switch(on) => text.say(if on { "report.value.yes" } else { "report.value.no" }).to_owned(),
         Value::Text(word) => match field.rule {
             Rule::Choice(_) | Rule::Width => text.say(&format!("report.value.{word}")).to_owned(),
-            Rule::Text { .. } | Rule::Integer { .. } | Rule::Number { .. } => word,
-            Rule::Switch | Rule::Choices(_) | Rule::Integers { .. } => word,
+            Rule::Text { .. }
+            | Rule::Integer { .. }
+            | Rule::Number { .. }
+            | Rule::Switch
+            | Rule::Choices(_)
+            | Rule::Integers { .. } => word,
         },
         Value::Integers(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
         Value::Words(words) => {

@@ -18,6 +18,7 @@ use crate::chart::Subject;
 use crate::config::{ConfigError, LoadedConfig, Origin, Problem, Problems, RunConfig};
 use crate::data::describe;
 use crate::telemetry::History;
+use crate::text::Text;
 pub use error::RunError;
 pub use note::Note;
 use tables::{Next, Tables};
@@ -102,6 +103,12 @@ impl SavedRun {
         Subject { config, networks, history: Some(history), at: None }
     }
 
+    /// At most that many steps, evenly spaced, from the first to the last of the network that came farthest.
+    pub fn moments(&self, most: usize) -> Vec<usize> {
+        let farthest = self.history.networks().iter().max_by_key(|history| history.last_step());
+        farthest.map_or_else(Vec::new, |history| thinned(history.steps().collect(), most))
+    }
+
     /// What entered the networks.
     ///
     /// # Panics
@@ -111,11 +118,36 @@ impl SavedRun {
         self.networks.first().expect("a configuration has at least one network").input
     }
 
+    /// The configuration and the seed in one line.
+    pub fn caption(&self, text: &Text) -> String {
+        let RunConfig { seed, data, network, training } = &self.config;
+        let blocks: Vec<String> = network.blocks.iter().map(ToString::to_string).collect();
+        text.fill(
+            "report.caption",
+            &[
+                ("blocks", &blocks.join("·")),
+                ("k0", &network.k0),
+                ("k", &network.growth),
+                ("theta", &network.compression.percent),
+                ("source", &data.source),
+                ("batch", &training.batch),
+                ("seed", seed),
+            ],
+        )
+    }
+
     /// The name of its folder.
     pub fn name(&self) -> String {
         let whole = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         whole.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
+}
+
+/// At most that many of the values, evenly spaced, the first and the last among them.
+pub(super) fn thinned<T>(values: Vec<T>, most: usize) -> Vec<T> {
+    let (count, kept) = (values.len(), values.len().min(most));
+    let mut wanted = (0..kept).map(|index| index * (count - 1) / (kept - 1).max(1)).peekable();
+    values.into_iter().enumerate().filter_map(|(index, value)| wanted.next_if_eq(&index).map(|_| value)).collect()
 }
 
 /// The networks of a configuration on what entered them, which the run says, or its data.
@@ -132,13 +164,11 @@ fn networks(path: &Path, run_toml: &Path, config: &RunConfig) -> Result<Vec<Arch
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(RunError::Unreadable { file, error }),
     };
-    let input = match described.first() {
-        Some(first) => first.input,
-        None => {
-            let data =
-                describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
-            Input { image: data.shape, classes: data.class_names.len() }
-        }
+    let input = if let Some(first) = described.first() {
+        first.input
+    } else {
+        let data = describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
+        Input { image: data.shape, classes: data.class_names.len() }
     };
     let built: Result<Vec<_>, _> =
         config.training.networks.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect();

@@ -71,7 +71,9 @@ fn written(steps: usize, finished: bool) -> (TempDir, PathBuf) {
     let networks = NetworkKind::ALL.map(|kind| Architecture::new(kind, &config.network, INPUT).unwrap());
     let mut run = RunFolder::create(&OutputFolder::check(&path, false).unwrap(), &config, &networks).unwrap();
     for step in 1..=steps {
-        networks.iter().for_each(|network| run.record(network.kind, &record(network, step)).unwrap());
+        for network in &networks {
+            run.record(network.kind, &record(network, step)).unwrap();
+        }
     }
     if finished {
         run.finish(&[]).unwrap();
@@ -265,4 +267,15 @@ fn whatever_happens_to_a_file_is_an_error_or_a_run_and_never_a_panic() {
         fs::write(&file, whole).unwrap();
     }
     assert!(refusals > 400, "most damage is seen: {refusals} of 600");
+}
+
+#[test]
+fn thinning_keeps_both_ends_and_spaces_the_rest_evenly() {
+    let of = |count: usize| thinned((1..=count).collect(), 200);
+    assert_eq!(of(0), Vec::<usize>::new());
+    assert_eq!(of(1), [1]);
+    assert_eq!(of(200), (1..=200).collect::<Vec<_>>());
+    let many = of(12_345);
+    assert_eq!((many.len(), many[0], many[199]), (200, 1, 12_345));
+    assert!(many.windows(2).all(|pair| (61..=63).contains(&(pair[1] - pair[0]))), "{many:?}");
 }

@@ -6,7 +6,6 @@ use super::rows::Rows;
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::config::{Field, Rule, Value};
 use crate::state::Command;
-use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::stepper::{self, Names, Scale, Step, stepper};
@@ -62,7 +61,7 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
             if ui.add_enabled(layers.len() > 1, button).clicked() {
                 rows.commands.push(Command::RemoveBlock(block));
             }
-            let stepped = stepper(ui, names, value, scale);
+            let stepped = stepper(ui, names, value, scale, 94.0);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if let Some(grows) = grows {
                     let ink = color(palette(ui).quiet);
@@ -90,10 +89,9 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
 /// What a block of the DenseNet takes in and carries out, and what the transition after it leaves: `16 → 48, T 24`.
 fn grows(networks: &[Architecture], block: usize) -> Option<String> {
     let dense = networks.iter().find(|network| network.kind == NetworkKind::Dense)?;
-    let carries = dense.block(block).last()?.carries as u64;
-    let mut words = format!("{} → {}", grouped(dense.entering(block) as u64), grouped(carries));
-    if let Some(transition) = dense.layer(Part::Transition { block }) {
-        words.push_str(&format!(", T {}", grouped(transition.carries as u64)));
-    }
-    Some(words)
+    let (entering, carries) = (dense.entering(block), dense.block(block).last()?.carries);
+    Some(match dense.layer(Part::Transition { block }) {
+        Some(transition) => format!("{entering} → {carries}, T {}", transition.carries),
+        None => format!("{entering} → {carries}"),
+    })
 }

@@ -1,16 +1,16 @@
 //! What the networks see.
 
-use eframe::egui::{ComboBox, RichText, Ui};
+use eframe::egui::style::WidgetVisuals;
+use eframe::egui::{ComboBox, Rect, RichText, Ui};
 
 use super::rows::Rows;
 use crate::config::Value;
 use crate::state::Command;
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
-use crate::ui::parts::icon::Icon;
+use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::stepper::Step;
 use crate::ui::parts::words;
-use crate::ui::style::{color, palette};
 
 const NAME: &str = "data.source";
 /// The sources that are inside the program; anything else is a folder.
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>) {
         |ui| {
             let shown = inside.map_or_else(|| named("folder"), named);
             let mut chosen = None;
-            let combo = ComboBox::from_id_salt(NAME).selected_text(shown).width(width).truncate();
+            let combo = ComboBox::from_id_salt(NAME).selected_text(shown).width(width - 4.0).truncate().icon(arrow);
             let response = combo.show_ui(ui, |ui| {
                 for option in INSIDE {
                     if ui.selectable_label(inside == Some(option), named(option)).clicked() {
@@ -62,6 +62,11 @@ pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>) {
     rows.integer(ui, "data.validation", Step::OneTwoFive, None);
 }
 
+/// The arrow of what opens a list, as elsewhere.
+fn arrow(ui: &Ui, place: Rect, visuals: &WidgetVisuals, _open: bool) {
+    icon::paint(ui.painter(), place.center(), 10.0, Icon::Down, visuals.text_color());
+}
+
 /// The folder at hand, and a way to another.
 fn folder(ui: &mut Ui, rows: &mut Rows<'_>, source: &str) {
     ui.horizontal(|ui| {
@@ -76,17 +81,25 @@ fn folder(ui: &mut Ui, rows: &mut Rows<'_>, source: &str) {
 /// What the source has: images, their size, and classes.
 fn describe(ui: &mut Ui, rows: &Rows<'_>) {
     let Ok(data) = rows.state.draft.data() else { return };
-    let words_ = rows.text.fill(
+    let text = rows.text;
+    let shape = data.shape;
+    let channels = match shape.channels {
+        1 => text.say("ui.build.grey").to_owned(),
+        3 => text.say("ui.build.colour").to_owned(),
+        channels => text.fill("ui.build.channels", &[("channels", &channels)]),
+    };
+    let has = text.fill(
         "ui.build.data_has",
         &[
-            ("image", &data.shape),
+            ("width", &shape.width),
+            ("height", &shape.height),
+            ("channels", &channels),
             ("classes", &data.class_names.len()),
             ("train", &amount(data.train_available)),
             ("validation", &amount(data.validation_available)),
         ],
     );
-    words::quiet(ui, words_);
-    let _ = (color, palette);
+    words::quiet(ui, has);
 }
 
 /// A number of images; sources that draw as many as are asked for have no end.

@@ -2,6 +2,7 @@
 //!
 //! What follows from the settings stands below and stays in sight: costs, and whether changes wait for new weights.
 
+mod allowed;
 mod rows;
 mod blocks;
 mod networks;
@@ -20,7 +21,8 @@ use crate::ui::style::{GAP, PADDING, bold_font, color, palette};
 
 /// What the panel keeps: which sections are folded.
 #[derive(Default)]
-pub struct Widgets {
+#[expect(clippy::struct_excessive_bools, reason = "each is one section that is folded or not")]
+pub(super) struct Widgets {
     more_networks: bool,
     more_training: bool,
     data_folded: bool,
@@ -28,7 +30,7 @@ pub struct Widgets {
 }
 
 /// Shows the panel's inside.
-pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let text = state.text();
     // A low window leaves out what is said elsewhere too, so that the settings keep their room.
     let short = ui.available_height() < 560.0;

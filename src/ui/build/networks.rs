@@ -41,7 +41,7 @@ fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
     let shown = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         rows.label(ui, NAME, whole);
-        let each = ((whole - 2.0 * 6.0) / 3.0).floor();
+        let each = ((whole - 2.0 * 6.0) / 3.0).floor().max(0.0);
         let mut pressed = None;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
@@ -114,7 +114,7 @@ fn width(ui: &mut Ui, rows: &mut Rows<'_>) {
         NAME,
         WIDTH,
         // A number at hand is where the matched one was, so that nothing jumps when it is changed.
-        |ui| stepper(ui, names, now.unwrap_or(1.0), scale).map(Value::Number),
+        |ui| stepper(ui, names, now.unwrap_or(1.0), scale, WIDTH).map(Value::Number),
         |ui, whole| {
             let (_, pressed) = segmented(ui, label, &words, chosen, whole);
             let dragged = number.and_then(|number| slider(ui, label, number, 1.0..=64.0, false, scale, whole).1);

@@ -1,11 +1,13 @@
 //! One row for each setting: its name and symbol, its control, and what stands against it.
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
-use crate::config::{Field, Problem, Rule, RunConfig, Value};
+use super::allowed::problem_words;
+use crate::config::{FIELDS, Field, Rule, RunConfig, Value};
 use crate::state::{Command, State};
 use crate::text::Text;
 use crate::ui::parts::button::Press;
@@ -17,6 +19,14 @@ use crate::ui::parts::words;
 use crate::ui::style::{CONTROL, bold_font, color, font, palette};
 
 static DEFAULT: LazyLock<RunConfig> = LazyLock::new(RunConfig::default);
+
+/// Every setting by its full name: rows ask for theirs in every frame.
+static FIELDS_BY_NAME: LazyLock<BTreeMap<String, &'static Field>> =
+    LazyLock::new(|| FIELDS.iter().map(|field| (field.name(), field)).collect());
+
+fn field(name: &str) -> &'static Field {
+    FIELDS_BY_NAME.get(name).copied().unwrap_or_else(|| Field::named(name))
+}
 
 /// A slider under a number: its range, and whether it is one of powers of ten.
 #[derive(Clone)]
@@ -33,7 +43,7 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     pub(super) fn value(&self, name: &'static str) -> Value {
-        self.state.draft.value(Field::named(name))
+        self.state.draft.value(field(name))
     }
 
     pub(super) fn set(&mut self, name: &'static str, value: Value) {
@@ -73,14 +83,14 @@ impl Rows<'_> {
         whole: bool,
         track: Option<Track>,
     ) -> Option<f64> {
-        let scale = scale(&Field::named(name).rule, step, whole);
+        let scale = scale(&field(name).rule, step, whole);
         let (less, more) = self.less_and_more(self.name(name));
         let names = Names { name: self.name(name), less: &less, more: &more };
         self.row(
             ui,
             name,
             stepper::WIDTH,
-            |ui| stepper(ui, names, value, scale),
+            |ui| stepper(ui, names, value, scale, stepper::WIDTH),
             |ui, width| {
                 let Track(range, logarithmic) = track?;
                 stepper::slider(ui, names.name, value, range, logarithmic, scale, width).1
@@ -95,7 +105,7 @@ impl Rows<'_> {
 
     /// One of a few words, side by side under the name.
     pub(super) fn choice(&mut self, ui: &mut Ui, name: &'static str) {
-        let field = Field::named(name);
+        let field = self::field(name);
         let Rule::Choice(options) = field.rule else { unreachable!("{name} is a choice") };
         let words: Vec<&str> = options.iter().map(|option| self.text.say(&format!("option.{name}.{option}"))).collect();
         let chosen = match self.value(name) {
@@ -103,8 +113,17 @@ impl Rows<'_> {
             Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Integers(_) | Value::Words(_) => None,
         };
         let label = self.name(name);
-        let width = (ui.available_width() * 0.56).floor();
-        let pressed = self.row(ui, name, width, |ui| segmented(ui, label, &words, chosen, width).1, |_, _| None);
+        // Two find room beside the name; more stand below it.
+        let beside = words.len() <= 2;
+        let width = if beside { (ui.available_width() * 0.56).floor() } else { 0.0 };
+        let show = |ui: &mut Ui, width: f32| segmented(ui, label, &words, chosen, width).1;
+        let pressed = self.row(
+            ui,
+            name,
+            width,
+            |ui| if beside { show(ui, width) } else { None },
+            |ui, whole| if beside { None } else { show(ui, whole) },
+        );
         if let Some(index) = pressed {
             self.set(name, Value::Text(options[index].to_owned()));
         }
@@ -148,7 +167,7 @@ impl Rows<'_> {
 
     /// The name and symbol of a setting, with what can be learned about it, and a way back to the default.
     pub(super) fn label(&mut self, ui: &mut Ui, name: &'static str, width: f32) -> Response {
-        let field = Field::named(name);
+        let field = self::field(name);
         let words = self.name(name);
         let (place, response) = ui.allocate_exact_size(vec2(width.max(40.0), CONTROL), Sense::hover());
         let colors = palette(ui);
@@ -184,8 +203,8 @@ impl Rows<'_> {
 
     /// What stands against a setting, in the words of its check.
     pub(super) fn problem(&self, ui: &mut Ui, name: &'static str) {
-        if let Some(problem) = self.state.draft.problem(Field::named(name)) {
-            let words = problem_words(self.text, problem);
+        if let Some(problem) = self.state.draft.problem(field(name)) {
+            let words = problem_words(self.text, field(name), problem);
             ui.horizontal_top(|ui| {
                 let ink = color(palette(ui).error);
                 let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());
@@ -194,11 +213,6 @@ impl Rows<'_> {
             });
         }
     }
-}
-
-/// A problem without the name of its setting, which stands beside it.
-pub(super) fn problem_words(text: &Text, problem: &Problem) -> String {
-    text.fill("ui.build.problem", &[("found", &problem.found), ("allowed", &problem.allowed)])
 }
 
 /// The range of a rule that is one of numbers, without the ends that are not allowed.

@@ -71,6 +71,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
         let line = Rect::from_min_max(pos2(place.left(), top), pos2(place.right(), top + pitch - 2.0));
         let label = Rect::from_min_max(line.min, pos2(first, line.bottom()));
         title(ui, text, row, label, short);
+        if costs.is_empty() {
+            nothing(ui, line);
+        }
         for (index, comparison) in costs.iter().enumerate() {
             let right = first + column * (index + 1) as f32;
             let cell = Rect::from_min_max(pos2(right - column, top), pos2(right, line.bottom()));
@@ -81,12 +84,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
 
 fn head(ui: &mut Ui, text: &Text, comparison: &Comparison, place: Rect) {
     let colors = palette(ui);
-    let name = text.say(network::name(comparison.kind));
+    let name = text.say(&format!("option.training.networks.{}", comparison.kind.name()));
     let galley = fit(ui, name, bold_font(12.0), place.width() - 4.0, color(colors.network(comparison.kind)));
     let at = pos2(place.right() - galley.size().x, place.center().y - galley.size().y / 2.0);
     ui.painter().galley(at, galley, color(colors.ink));
     let width = comparison.draft.and_then(|costs| costs.width);
-    let response = ui.interact(place, ui.id().with(("cost", comparison.kind.name())), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("cost", comparison.kind.name())), Sense::hover());
     if let Some(width) = width {
         response.on_hover_text(text.fill("ui.cost.width", &[("width", &width)]));
     }
@@ -102,7 +105,7 @@ fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect, short: bool) {
         let galley = fit(ui, unit, font(11.0), place.width() - 4.0, color(colors.quiet));
         ui.painter().galley(pos2(place.left(), place.top() + LINE), galley, color(colors.quiet));
     }
-    let response = ui.interact(place, ui.id().with(("cost", row.key)), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("cost", row.key)), Sense::hover());
     let about = text.say(&format!("ui.cost.{}_about", row.key));
     response.on_hover_text(about);
 }
@@ -110,13 +113,7 @@ fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect, short: bool) {
 fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: Rect, (differs, short): (bool, bool)) {
     let colors = palette(ui);
     let Some(draft) = comparison.draft else {
-        ui.painter().text(
-            place.right_top() + vec2(0.0, 0.0),
-            Align2::RIGHT_TOP,
-            "–",
-            bold_font(14.0),
-            color(colors.quiet),
-        );
+        nothing(ui, place);
         return;
     };
     let now = (row.number)(&draft);
@@ -127,17 +124,17 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     };
     // Where there is no room for the change in words, its arrow stands before the number.
     let arrow = second.chars().next().filter(|arrow| short && ['▲', '▼'].contains(arrow));
-    let galley = fit(ui, &words, bold_font(14.0), place.width(), color(colors.ink));
+    let galley = fit(ui, &words, bold_font(if short { 13.0 } else { 14.0 }), place.width(), color(colors.ink));
     let left = place.right() - galley.size().x;
     ui.painter().galley(pos2(left, place.top()), galley, color(colors.ink));
     if let Some(arrow) = arrow {
-        ui.painter().text(pos2(left - 4.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
+        ui.painter().text(pos2(left - 3.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
     }
     if !short {
         let galley = fit(ui, &second, font(11.0), place.width(), color(ink));
         ui.painter().galley(pos2(place.right() - galley.size().x, place.top() + LINE), galley, color(ink));
     }
-    let id = ui.id().with((row.key, comparison.kind.name()));
+    let id = ui.scope_id().with((row.key, comparison.kind.name()));
     let response = ui.interact(place, id, Sense::hover());
     let name = text.say(network::name(comparison.kind));
     let label = text.say(&format!("ui.cost.{}", row.key));
@@ -156,6 +153,11 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
             ui.label(text.fill("ui.cost.now", &[("number", &(row.full)(&run))]));
         }
     });
+}
+
+/// Stands where there is no number.
+fn nothing(ui: &Ui, place: Rect) {
+    ui.painter().text(place.right_top(), Align2::RIGHT_TOP, "–", bold_font(14.0), color(palette(ui).quiet));
 }
 
 /// How much more or less than what trains now, in words and by an arrow.

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, pos2, vec2};
 /// Room between two panels, in points.
 const GAP: f32 = 14.0;
 /// Below this height a panel shows nothing; more panels scroll.
-const LEAST_HEIGHT: f32 = 132.0;
+const LEAST_HEIGHT: f32 = 104.0;
 
 /// A place for each panel, row by row, and the height of all of them, which may be more than there is.
 pub(super) fn arrange(panels: usize, room: Rect) -> (Vec<Rect>, f32) {
@@ -66,7 +66,9 @@ mod tests {
                 assert_eq!(places.len(), panels);
                 for (index, place) in places.iter().enumerate() {
                     assert!(place.bottom() <= room.top() + tall.max(1.0) + 0.1, "{place} of {tall}");
-                    assert!(places[index + 1..].iter().all(|other| !place.shrink(0.1).intersects(*other)) || width < 10.0);
+                    assert!(
+                        places[index + 1..].iter().all(|other| !place.shrink(0.1).intersects(*other)) || width < 10.0
+                    );
                 }
             }
         }

@@ -99,13 +99,8 @@ mod tests {
     #[test]
     fn a_picture_of_any_number_of_cells_is_of_a_size_that_graphics_cards_take() {
         let context = Context::default();
-        let scale = ColorScale {
-            label: String::new(),
-            scale: Scale::Linear,
-            format: Format::Significant,
-            min: 0.0,
-            max: 1.0,
-        };
+        let scale =
+            ColorScale { label: String::new(), scale: Scale::Linear, format: Format::Significant, min: 0.0, max: 1.0 };
         let cells = Cells {
             columns: (0..=5000).map(f64::from).collect(),
             rows: vec![0.0, 1.0, 2.0],

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Align2, Color32, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Color32, Rect, Response, Role, Sense, Shape, Stroke, TextStyle, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::look::Look;
+use super::words::narrow;
 use crate::chart::{Chart, ColorScale, Marks, Series};
 use crate::theme::{Palette, heat};
 use crate::ui::style;
@@ -38,10 +41,17 @@ pub(super) fn show(ui: &mut Ui, chart: &Chart, hidden: &mut BTreeSet<String>, pa
     if entries.is_empty() && chart.color_scale.is_none() {
         return;
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 1.0);
+    ui.scope(|ui| {
+        // Rows are as high as controls unless it is said before they begin.
         ui.spacing_mut().interact_size.y = 16.0;
-        for entry in &entries {
+        ui.spacing_mut().item_spacing = vec2(12.0, 1.0);
+        rows(ui, chart, &entries, hidden, palette);
+    });
+}
+
+fn rows(ui: &mut Ui, chart: &Chart, entries: &[Entry], hidden: &mut BTreeSet<String>, palette: &Palette) {
+    ui.horizontal_wrapped(|ui| {
+        for entry in entries {
             let shown = !hidden.contains(entry.name);
             if show_entry(ui, entry, shown, palette).clicked() {
                 if shown {
@@ -130,7 +140,7 @@ fn show_scale(ui: &mut Ui, scale: &ColorScale, palette: &Palette) {
     let painter = ui.painter().clone();
     let words = |words: String| painter.layout_no_wrap(words, font.clone(), quiet);
     let (low, high) = (words(scale.format.write_tick(scale.min)), words(scale.format.write_tick(scale.max)));
-    let label = words(scale.label.clone());
+    let label = words(narrow(&scale.label));
     let bar = 96.0_f32;
     let width = label.size().x + 8.0 + low.size().x + 5.0 + bar + 5.0 + high.size().x;
     let (rect, response) = ui.allocate_exact_size(vec2(width, low.size().y.max(16.0)), Sense::hover());

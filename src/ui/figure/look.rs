@@ -71,12 +71,9 @@ impl Look {
     pub(super) fn mark(&self, at: Pos2, radius: f32, ground: Color32) -> Shape {
         let halo = Stroke::new(1.0, ground);
         match self.mark {
-            Mark::Disc => Shape::Circle(eframe::egui::epaint::CircleShape {
-                center: at,
-                radius,
-                fill: self.color,
-                stroke: halo,
-            }),
+            Mark::Disc => {
+                Shape::Circle(eframe::egui::epaint::CircleShape { center: at, radius, fill: self.color, stroke: halo })
+            }
             Mark::Square => {
                 let (left, right) = (at - vec2(radius, radius) * 0.88, at + vec2(radius, radius) * 0.88);
                 let corners = vec![left, pos2(right.x, left.y), right, pos2(left.x, right.y)];

@@ -83,8 +83,7 @@ impl Painting {
         }
         let (places, tall) = arrange::arrange(self.chart.panels.len(), plots);
         let scrolls = tall > plots.height() + 1.0;
-        let shared =
-            Shared { chart: &self.chart, text, palette, hidden: &self.hidden, meant, wheel: !scrolls };
+        let shared = Shared { chart: &self.chart, text, palette, hidden: &self.hidden, meant, wheel: !scrolls };
         let sheets = &mut self.sheets;
         let mut show_all = |ui: &mut Ui, moved: eframe::egui::Vec2| {
             let panels = shared.chart.panels.iter().zip(sheets.iter_mut()).zip(&places);
@@ -123,10 +122,8 @@ impl Painting {
         let height = if reserved > 0.0 { 22.0 } else { ui.text_style_height(&TextStyle::Small) + 2.0 };
         let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
         let (font, color) = (TextStyle::Small.resolve(ui.style()), style::color(palette.quiet));
-        let mut job = LayoutJob::single_section(
-            self.chart.subtitle.clone().unwrap_or_default(),
-            TextFormat::simple(font, color),
-        );
+        let mut job =
+            LayoutJob::single_section(self.chart.subtitle.clone().unwrap_or_default(), TextFormat::simple(font, color));
         job.wrap = TextWrapping::truncate_at_width((row.width() - reserved).max(0.0));
         let galley = ui.painter().layout_job(job);
         ui.painter().galley(pos2(row.left(), row.center().y - galley.size().y / 2.0), galley, color);

@@ -65,9 +65,8 @@ pub(super) fn nearest(panel: &Panel, hidden: impl Fn(&str) -> bool, pointer: Pos
                 }
             }
             Marks::Steps(points) => {
-                let after = points.partition_point(|point| {
-                    screen.position(point.x, point.y).is_some_and(|at| at.x <= pointer.x)
-                });
+                let after = points
+                    .partition_point(|point| screen.position(point.x, point.y).is_some_and(|at| at.x <= pointer.x));
                 if let Some(mark) = after.checked_sub(1)
                     && let Some(at) = screen.position(points[mark].x, points[mark].y)
                 {
@@ -95,8 +94,7 @@ pub(super) fn nearest(panel: &Panel, hidden: impl Fn(&str) -> bool, pointer: Pos
             Marks::Bars(bars) => {
                 for (mark, bar) in bars.iter().enumerate() {
                     let (half, to, from) = (bar.width / 2.0, bar.to, bar.from);
-                    if let (Some(a), Some(b)) =
-                        (screen.position(bar.x - half, from), screen.position(bar.x + half, to))
+                    if let (Some(a), Some(b)) = (screen.position(bar.x - half, from), screen.position(bar.x + half, to))
                     {
                         let rect = Rect::from_two_pos(a, b);
                         let across = rect.expand2(eframe::egui::vec2(0.0, 4.0)).distance_to_pos(pointer);

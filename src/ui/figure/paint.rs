@@ -82,8 +82,7 @@ impl Canvas<'_> {
         let first = run.partition_point(|point| point[0] < self.x[0]).saturating_sub(1);
         let last = (run.partition_point(|point| point[0] <= self.x[1]) + 1).min(run.len());
         let seen = run.get(first..last).unwrap_or_default();
-        let points: Vec<Pos2> =
-            thin(seen, |x| self.column(x)).into_iter().map(|[x, y]| self.at(x, y)).collect();
+        let points: Vec<Pos2> = thin(seen, |x| self.column(x)).into_iter().map(|[x, y]| self.at(x, y)).collect();
         if let [only] = points[..] {
             shapes.push(look.mark(only, 3.2, self.ground));
             return;

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Align2, FontId, Id, Painter, Pos2, Rect, Shape, Stroke, TextStyle, TextureHandle, Ui, Vec2, pos2, vec2};
+use eframe::egui::{
+    Align2, FontId, Id, Painter, Pos2, Rect, Shape, Stroke, TextStyle, TextureHandle, Ui, Vec2, pos2, vec2,
+};
 use egui_plot::{Plot, PlotMemory, PlotResponse};
 
 use super::heat;
@@ -13,7 +15,7 @@ use super::paint::Canvas;
 use super::placed::{Bounds, Placed, place};
 use super::ticks::{Stretch, Tick, ticks};
 use super::tip;
-use super::words::part_at;
+use super::words::{narrow, part_at};
 use super::zoom;
 use crate::arch::Part;
 use crate::chart::{Chart, Marks, Panel, Scale, Ticks};
@@ -89,12 +91,15 @@ impl Shared<'_> {
         // The room that words beside the axis take follows from what was seen last.
         let before = PlotMemory::load(ui.ctx(), id);
         let zoomed = before.as_ref().is_some_and(|memory| !(memory.auto_bounds.x && memory.auto_bounds.y));
-        let seen = before.filter(|_| zoomed).map_or(sheet.bounds[1], |memory| {
-            [memory.bounds().min()[1], memory.bounds().max()[1]]
-        });
-        let length = |words: &str| painter.layout_no_wrap(words.to_owned(), font.clone(), style::color(self.palette.quiet)).size();
+        let seen = before
+            .filter(|_| zoomed)
+            .map_or(sheet.bounds[1], |memory| [memory.bounds().min()[1], memory.bounds().max()[1]]);
+        let length = |words: &str| {
+            painter.layout_no_wrap(words.to_owned(), font.clone(), style::color(self.palette.quiet)).size()
+        };
         let upright = Stretch { low: seen[0], high: seen[1], length: frame.height() };
-        let widest = ticks(&panel.y, upright, |_| row * 0.62).iter().map(|tick| length(&tick.words).x).fold(0.0, f32::max);
+        let widest =
+            ticks(&panel.y, upright, |_| row * 0.62).iter().map(|tick| length(&tick.words).x).fold(0.0, f32::max);
         frame.min.x += (widest / 4.0).ceil() * 4.0 + 7.0;
         if frame.width() < 16.0 || frame.height() < 16.0 {
             return Pointed::default();
@@ -170,7 +175,7 @@ impl Shared<'_> {
         }
         let lead = if panel.title.is_some() { 8.0 } else { 0.0 };
         let label = if panel.title.as_ref() == Some(&panel.y.label) { "" } else { &panel.y.label };
-        job.append(label, lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
+        job.append(&narrow(label), lead, TextFormat::simple(font.clone(), style::color(self.palette.quiet)));
         if panel.title.is_none() && panel.y.label.is_empty() {
             return 0.0;
         }
@@ -183,7 +188,8 @@ impl Shared<'_> {
             return;
         }
         let stroke = Stroke::new(1.0, style::color(self.palette.grid));
-        let round = |at: f32| (at * canvas.pixels_per_point).floor() / canvas.pixels_per_point + 0.5 / canvas.pixels_per_point;
+        let round =
+            |at: f32| (at * canvas.pixels_per_point).floor() / canvas.pixels_per_point + 0.5 / canvas.pixels_per_point;
         if matches!(panel.x.ticks, Ticks::Numbers(_)) {
             for tick in across {
                 painter.vline(round(canvas.at(tick.place, canvas.y[0]).x), canvas.frame.y_range(), stroke);
@@ -341,7 +347,9 @@ impl Shared<'_> {
                 let (column, row) = (near.mark % columns, near.mark / columns);
                 let corner = |column: usize, row: usize| -> Option<Pos2> {
                     let scale = |scale: Scale, value| scale.place(value);
-                    Some(canvas.at(scale(panel.x.scale, cells.columns[column])?, scale(panel.y.scale, cells.rows[row])?))
+                    Some(
+                        canvas.at(scale(panel.x.scale, cells.columns[column])?, scale(panel.y.scale, cells.rows[row])?),
+                    )
                 };
                 if let (Some(a), Some(b)) = (corner(column, row), corner(column + 1, row + 1)) {
                     let stroke = Stroke::new(1.5, look.color);

@@ -44,10 +44,7 @@ fn place_marks(marks: &Marks, panel: &Panel) -> Placed {
             Placed::Points(points.iter().filter_map(|p| Some([x.place(p.x)?, y.place(p.y)?])).collect())
         }
         Marks::Band(spans) => Placed::Band(
-            spans
-                .iter()
-                .filter_map(|span| Some([x.place(span.x)?, below(span.low), y.place(span.high)?]))
-                .collect(),
+            spans.iter().filter_map(|span| Some([x.place(span.x)?, below(span.low), y.place(span.high)?])).collect(),
         ),
         Marks::Bars(bars) => Placed::Bars(
             bars.iter()

@@ -159,12 +159,11 @@ fn named<'a>(
 ) -> Vec<Tick> {
     let seen = |index: usize| (stretch.low..=stretch.high).contains(&(index as f64));
     let halves: Vec<f64> = (0..count).map(|index| f64::from(size(name(index))) / 2.0).collect();
-    let apart = |a: usize, b: usize| {
-        stretch.points((a as f64 - b as f64).abs()) >= halves[a] + halves[b] + GAP * 0.75
-    };
+    let apart = |a: usize, b: usize| stretch.points((a as f64 - b as f64).abs()) >= halves[a] + halves[b] + GAP * 0.75;
     let mut taken: Vec<usize> = Vec::new();
     let fits = |taken: &[usize], index: usize| taken.iter().all(|other| apart(*other, index));
-    let (first, rest): (Vec<usize>, Vec<usize>) = (0..count).filter(|&index| seen(index)).partition(|&index| rank(index) == 0);
+    let (first, rest): (Vec<usize>, Vec<usize>) =
+        (0..count).filter(|&index| seen(index)).partition(|&index| rank(index) == 0);
     let ranked = !rest.is_empty();
     if ranked {
         // The ends before what is between them, so that a crowd loses its middle.

@@ -21,7 +21,8 @@ pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usiz
                 continue;
             }
             let found = (0..count(other)).find(|mark| x_of(other, *mark) == Some(x));
-            if let Some((_, value)) = found.and_then(|mark| words::mark(shared.text, shared.chart, panel, other, mark)) {
+            if let Some((_, value)) = found.and_then(|mark| words::mark(shared.text, shared.chart, panel, other, mark))
+            {
                 rows.push((other, value, false));
             }
         }

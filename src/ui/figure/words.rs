@@ -14,6 +14,11 @@ pub fn part(text: &Text, part: Part) -> String {
     }
 }
 
+/// The same words where they are seen: the bars of a norm are as wide as a Chinese character in the font, two strokes are not.
+pub(super) fn narrow(words: &str) -> String {
+    words.replace('‖', "||")
+}
+
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 0 on")]
 pub(super) fn index(place: f64) -> Option<usize> {
     let rounded = place.round();
@@ -45,7 +50,13 @@ pub(super) fn amount(axis: &Axis, value: f64) -> String {
 }
 
 /// The place and the value of a mark, in words.
-pub(super) fn mark(text: &Text, chart: &Chart, panel: &Panel, series: &Series, mark: usize) -> Option<(String, String)> {
+pub(super) fn mark(
+    text: &Text,
+    chart: &Chart,
+    panel: &Panel,
+    series: &Series,
+    mark: usize,
+) -> Option<(String, String)> {
     Some(match &series.marks {
         Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => {
             let point = points.get(mark)?;

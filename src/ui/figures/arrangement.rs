@@ -41,7 +41,7 @@ impl Room {
     fn of(size: Vec2) -> Self {
         match (size.x, size.y) {
             (x, y) if x >= 900.0 && y >= 620.0 => Self::Four,
-            (x, _) if x >= 1020.0 => Self::Three,
+            (x, _) if x >= 960.0 => Self::Three,
             (x, y) if x < 640.0 && y >= 620.0 => Self::TwoDown,
             (x, _) if x >= 620.0 => Self::TwoAcross,
             _ => Self::One,
@@ -75,13 +75,14 @@ impl Default for Arrangement {
 
 impl Arrangement {
     /// What was kept, if it can be read and has every figure; else the default.
-    pub(super) fn read(kept: Option<&serde_json::Value>) -> Self {
+    pub(super) fn read(kept: Option<&serde_json::Value>, resets: u64) -> Self {
         let kept = kept.and_then(|kept| serde_json::from_value::<Kept>(kept.clone()).ok());
-        let Some(Kept { version: 1, mut tree }) = kept else { return Self::default() };
+        let fresh = Self { resets, ..Self::default() };
+        let Some(Kept { version: 1, mut tree }) = kept else { return fresh };
         let has = |id: &str| tree.tiles.tiles().any(|tile| matches!(tile, Tile::Pane(Pane(pane)) if pane == id));
         let missing: Vec<&str> = FIGURES.iter().map(|figure| figure.id).filter(|id| !has(id)).collect();
         if missing.len() == FIGURES.len() {
-            return Self::default();
+            return fresh;
         }
         // A figure that this version is the first to have joins the others.
         for id in missing {
@@ -90,7 +91,7 @@ impl Arrangement {
                 tree.move_tile_to_container(pane, root, usize::MAX, false);
             }
         }
-        Self { tree, own: true, ..Self::default() }
+        Self { tree, own: true, ..fresh }
     }
 
     /// As it is to be kept between starts; nothing while it is the default.
@@ -134,8 +135,7 @@ impl Arrangement {
     /// The figures that are seen.
     pub(super) fn active(&self) -> Vec<&'static Figure> {
         let tiles = self.tree.active_tiles();
-        let mut seen: Vec<_> =
-            tiles.into_iter().filter_map(|tile| self.tree.tiles.get_pane(&tile)?.figure()).collect();
+        let mut seen: Vec<_> = tiles.into_iter().filter_map(|tile| self.tree.tiles.get_pane(&tile)?.figure()).collect();
         seen.sort_by_key(|figure| FIGURES.iter().position(|other| other.id == figure.id));
         seen
     }
@@ -158,14 +158,17 @@ fn default_tree(room: Room) -> Tree<Pane> {
         let panes = figures.iter().map(|figure| tiles.insert_pane(Pane((*figure).to_owned()))).collect();
         tiles.insert_tab_tile(panes)
     };
-    let together = |parts: &[usize]| -> Vec<&str> { parts.iter().flat_map(|part| groups[*part].iter().copied()).collect() };
+    let together =
+        |parts: &[usize]| -> Vec<&str> { parts.iter().flat_map(|part| groups[*part].iter().copied()).collect() };
     let root = match room {
         Room::One => tabs(&together(&[0, 1, 2])),
         Room::TwoAcross | Room::TwoDown => {
             let (left, right) = (tabs(&together(&[0, 2])), tabs(&together(&[1])));
             match room {
                 Room::TwoDown => tiles.insert_vertical_tile(vec![left, right]),
-                Room::One | Room::TwoAcross | Room::Three | Room::Four => tiles.insert_horizontal_tile(vec![left, right]),
+                Room::One | Room::TwoAcross | Room::Three | Room::Four => {
+                    tiles.insert_horizontal_tile(vec![left, right])
+                }
             }
         }
         Room::Three => {
@@ -237,7 +240,7 @@ mod tests {
         arrangement.take();
         let kept = arrangement.keep().expect("a person arranged it");
         let text = serde_json::to_string(&kept).expect("it is JSON");
-        let read = Arrangement::read(Some(&serde_json::from_str(&text).expect("it is JSON")));
+        let read = Arrangement::read(Some(&serde_json::from_str(&text).expect("it is JSON")), 0);
         assert!(read.tree == arrangement.tree);
         arrangement.follow(vec2(400.0, 300.0));
         assert!(arrangement.active().iter().any(|figure| figure.id == "costs"));
@@ -249,7 +252,7 @@ mod tests {
     fn an_arrangement_that_cannot_be_read_is_the_default_and_a_new_figure_finds_a_place() {
         for kept in ["null", "{}", r#"{"version": 2}"#, r#"[1]"#] {
             let value = serde_json::from_str(kept).expect("it is JSON");
-            assert!(Arrangement::read(Some(&value)).keep().is_none(), "{kept}");
+            assert!(Arrangement::read(Some(&value), 0).keep().is_none(), "{kept}");
         }
         let mut arrangement = Arrangement::default();
         arrangement.follow(vec2(400.0, 300.0));
@@ -259,7 +262,7 @@ mod tests {
         });
         arrangement.tree.remove_recursively(loss.expect("there is a loss"));
         arrangement.take();
-        let read = Arrangement::read(arrangement.keep().as_ref());
+        let read = Arrangement::read(arrangement.keep().as_ref(), 0);
         assert!(panes(&read).contains(&"loss".to_owned()));
     }
 }

@@ -41,10 +41,8 @@ impl Stage<'_> {
             header::choices(&mut corner, self, figure);
             reserved = room.right() - corner.min_rect().left() + 8.0;
         }
-        let meant_parts: [Option<Part>; 2] = [
-            self.state.view.hovered.and_then(Focus::part),
-            self.state.view.selected.and_then(Focus::part),
-        ];
+        let meant_parts: [Option<Part>; 2] =
+            [self.state.view.hovered.and_then(Focus::part), self.state.view.selected.and_then(Focus::part)];
         let text = self.state.text();
         match self.charts.show(&context, self.state, figure) {
             Shown::Nothing(why) => {

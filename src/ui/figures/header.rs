@@ -3,7 +3,7 @@
 use eframe::egui::{ComboBox, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
 use super::body::Stage;
-use super::icon::{self, Icon, SIDE};
+use super::icon::{self, Icon};
 use crate::chart::{Figure, GradientMeasure, TimeAxis};
 use crate::state::{Command, Focus, State};
 use crate::ui::figure::palette;
@@ -16,45 +16,51 @@ pub(super) fn title(state: &State, figure: &Figure) -> &'static str {
 
 /// Bars narrower than this fold what is needed seldom into a list.
 const WIDE: f32 = 560.0;
+/// Bars narrower than this fold the table of values, too, so that tabs have room.
+const NARROW: f32 = 400.0;
 
 /// The buttons, from the right.
 pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, alone: bool) {
     let (text, id) = (stage.state.text(), figure.id);
-    let say = |key: &str| text.say(&format!("figures.{key}"));
-    let wide = ui.available_width() >= WIDE;
+    let (wide, narrow) = (ui.available_width() >= WIDE, ui.available_width() < NARROW);
+    let table = stage.state.view.tables.contains(&id);
+    let of_table = text.say(if table { "figures.picture" } else { "figures.table" });
     ui.spacing_mut().item_spacing.x = 1.0;
     ui.add_space(6.0);
-    let whole = if alone { (Icon::Restore, "restore") } else { (Icon::Maximise, "maximise") };
-    if icon::button(ui, whole.0, say(whole.1), false).clicked() {
+    let whole = if alone { (Icon::Restore, "figures.restore") } else { (Icon::Maximise, "figures.maximise") };
+    if icon::button(ui, whole.0, text.say(whole.1), false).clicked() {
         stage.commands.push(Command::Maximise((!alone).then_some(id)));
     }
     if wide {
         for (shape, key, command) in seldom(id).into_iter().rev() {
-            if icon::button(ui, shape, say(key), false).clicked() {
+            if icon::button(ui, shape, text.say(key), false).clicked() {
                 stage.commands.push(command);
             }
         }
     } else {
-        let more = icon::button(ui, Icon::More, say("more"), false);
+        let more = icon::button(ui, Icon::More, text.say("figures.more"), false);
         Popup::menu(&more).id(more.id.with(id)).show(|ui| {
+            if narrow && ui.button(of_table).clicked() {
+                stage.commands.push(Command::ToggleTable(id));
+                ui.close();
+            }
             for (_, key, command) in seldom(id) {
-                if ui.button(say(key)).clicked() {
+                if ui.button(text.say(key)).clicked() {
                     stage.commands.push(command);
                     ui.close();
                 }
             }
             ui.separator();
-            if ui.button(say("reset")).clicked() {
+            if ui.button(text.say("figures.reset")).clicked() {
                 stage.commands.push(Command::ResetLayout);
                 ui.close();
             }
         });
     }
-    let table = stage.state.view.tables.contains(&id);
-    if icon::button(ui, Icon::Table, say(if table { "picture" } else { "table" }), table).clicked() {
+    if !narrow && icon::button(ui, Icon::Table, of_table, table).clicked() {
         stage.commands.push(Command::ToggleTable(id));
     }
-    let about = icon::button(ui, Icon::About, say("about"), false);
+    let about = icon::button(ui, Icon::About, text.say("figures.about"), false);
     if about.clicked() {
         stage.commands.push(Command::Select(Some(Focus::Figure(id))));
     }
@@ -72,15 +78,14 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
             }
         });
     });
-    debug_assert!(SIDE > 0.0);
 }
 
 /// What is needed seldom, in order.
 fn seldom(id: &'static str) -> [(Icon, &'static str, Command); 3] {
     [
-        (Icon::Save, "save", Command::AskExport(id)),
-        (Icon::Picture, "copy_picture", Command::CopyPicture(id)),
-        (Icon::Copy, "copy_values", Command::CopyValues(id)),
+        (Icon::Save, "figures.save", Command::AskExport(id)),
+        (Icon::Picture, "figures.copy_picture", Command::CopyPicture(id)),
+        (Icon::Copy, "figures.copy_values", Command::CopyValues(id)),
     ]
 }
 
@@ -106,11 +111,13 @@ pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
     ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 2.0);
     let small = |words: &str| RichText::new(words).small();
     if has_time(figure.id) {
-        let name = |time: TimeAxis| text.say(match time {
-            TimeAxis::Step => "figures.time.step",
-            TimeAxis::Epoch => "figures.time.epoch",
-            TimeAxis::Seconds => "figures.time.seconds",
-        });
+        let name = |time: TimeAxis| {
+            text.say(match time {
+                TimeAxis::Step => "figures.time.step",
+                TimeAxis::Epoch => "figures.time.epoch",
+                TimeAxis::Seconds => "figures.time.seconds",
+            })
+        };
         let now = state.view.options.time;
         let shown = ComboBox::from_id_salt((figure.id, "time")).selected_text(small(name(now))).width(64.0);
         let shown = shown.show_ui(ui, |ui| {
@@ -123,12 +130,14 @@ pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
         named(&shown.response, text.say("figures.time.name"), name(now));
     }
     if has_gradient(figure.id) {
-        let name = |measure: GradientMeasure| text.say(match measure {
-            GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
-            GradientMeasure::WeightRms => "figures.gradient.weight_rms",
-            GradientMeasure::Relative => "figures.gradient.relative",
-            GradientMeasure::Activation => "figures.gradient.activation",
-        });
+        let name = |measure: GradientMeasure| {
+            text.say(match measure {
+                GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
+                GradientMeasure::WeightRms => "figures.gradient.weight_rms",
+                GradientMeasure::Relative => "figures.gradient.relative",
+                GradientMeasure::Activation => "figures.gradient.activation",
+            })
+        };
         let now = state.view.options.gradient;
         let shown = ComboBox::from_id_salt((figure.id, "measure")).selected_text(small(name(now))).width(96.0);
         let shown = shown.show_ui(ui, |ui| {

@@ -1,6 +1,8 @@
 //! The small painted buttons round a figure. Painted, since fonts have no such signs; named, so that they can be read and found.
 
-use eframe::egui::{Color32, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Color32, Painter, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::ui::figure::palette;
 use crate::ui::style;
@@ -90,12 +92,16 @@ fn paint(painter: &Painter, place: Rect, icon: Icon, color: Color32) {
             line(&[(8.4, 0.8), (0.8, 0.8), (0.8, 8.4)]);
         }
         Icon::Maximise => {
-            for (corner, x, y) in [((0.8, 0.8), 1.0, 1.0), ((11.2, 0.8), -1.0, 1.0), ((0.8, 11.2), 1.0, -1.0), ((11.2, 11.2), -1.0, -1.0)] {
+            for (corner, x, y) in
+                [((0.8, 0.8), 1.0, 1.0), ((11.2, 0.8), -1.0, 1.0), ((0.8, 11.2), 1.0, -1.0), ((11.2, 11.2), -1.0, -1.0)]
+            {
                 line(&[(corner.0 + 3.2 * x, corner.1), corner, (corner.0, corner.1 + 3.2 * y)]);
             }
         }
         Icon::Restore => {
-            for (corner, x, y) in [((4.2, 4.2), -1.0, -1.0), ((7.8, 4.2), 1.0, -1.0), ((4.2, 7.8), -1.0, 1.0), ((7.8, 7.8), 1.0, 1.0)] {
+            for (corner, x, y) in
+                [((4.2, 4.2), -1.0, -1.0), ((7.8, 4.2), 1.0, -1.0), ((4.2, 7.8), -1.0, 1.0), ((7.8, 7.8), 1.0, 1.0)]
+            {
                 line(&[(corner.0 + 3.4 * x, corner.1), corner, (corner.0, corner.1 + 3.4 * y)]);
             }
         }

@@ -24,13 +24,8 @@ pub struct Figures {
     charts: Charts,
     /// What was said to be pointed at and not taken back.
     pointing: Option<Focus>,
-}
-
-impl Figures {
-    /// Arranged as they were kept; as at the first start if nothing was kept or it cannot be read.
-    pub fn new(kept: Option<&serde_json::Value>) -> Self {
-        Self { arrangement: Arrangement::read(kept), ..Self::default() }
-    }
+    /// Whether the arrangement that was kept between starts has been read.
+    read: bool,
 }
 
 /// Shows the figures in all the room there is.
@@ -39,7 +34,10 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
     if room.x < 24.0 || room.y < 24.0 {
         return;
     }
-    let Figures { arrangement, charts, pointing } = figures;
+    let Figures { arrangement, charts, pointing, read } = figures;
+    if !std::mem::replace(read, true) {
+        *arrangement = Arrangement::read(state.settings.arrangement.as_ref(), state.view.layouts);
+    }
     if arrangement.resets != state.view.layouts {
         arrangement.reset(room);
         arrangement.resets = state.view.layouts;

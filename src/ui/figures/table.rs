@@ -58,7 +58,11 @@ pub(super) fn show(ui: &mut Ui, text: &Text, tables: &[(Option<String>, Table)])
                         Line::Header | Line::Row(_) => widths[*index][column],
                     };
                     let left = column == 0;
-                    let layout = Layout::left_to_right(Align::Center).with_main_align(if left { Align::Min } else { Align::Max });
+                    let layout = Layout::left_to_right(Align::Center).with_main_align(if left {
+                        Align::Min
+                    } else {
+                        Align::Max
+                    });
                     ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
                         ui.set_min_width(width);
                         ui.add(Label::new(words).truncate().selectable(true).sense(Sense::hover()));

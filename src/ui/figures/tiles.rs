@@ -1,6 +1,10 @@
 //! The tiles in which figures stand: their tabs, what is in them, and what a person does to them.
 
-use eframe::egui::{Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo, WidgetText, vec2};
+use eframe::egui::text::{LayoutJob, TextWrapping};
+use eframe::egui::{
+    Color32, FontId, Id, Rect, Response, Role, Sense, Stroke, Style, TextStyle, Ui, Vec2, Visuals, WidgetInfo,
+    WidgetText, vec2,
+};
 use egui_tiles::{Behavior, EditAction, ResizeState, SimplificationOptions, TabState, Tabs, TileId, Tiles, UiResponse};
 
 use super::arrangement::Pane;
@@ -14,6 +18,8 @@ use crate::ui::style;
 
 /// Height of the row of tabs.
 pub(super) const BAR: f32 = 32.0;
+/// Longer titles of figures that stand behind are cut.
+const WIDEST_BEHIND: f32 = 104.0;
 /// Between two tiles.
 const GAP: f32 = 8.0;
 
@@ -44,7 +50,12 @@ impl Behavior<Pane> for Stalls<'_, '_> {
         let size = TextStyle::Body.resolve(ui.style()).size - 1.0;
         let family = if tab.active { style::bold() } else { eframe::egui::FontFamily::Proportional };
         let color = style::color(if tab.active { palette.ink } else { palette.quiet });
-        let galley = ui.painter().layout_no_wrap(title.clone(), FontId::new(size, family), color);
+        let mut job = LayoutJob::simple_singleline(title.clone(), FontId::new(size, family), color);
+        if !tab.active {
+            job.wrap = TextWrapping::truncate_at_width(WIDEST_BEHIND);
+        }
+        let galley = ui.painter().layout_job(job);
+        let cut = galley.elided;
         let (_, rect) = ui.allocate_space(vec2(galley.size().x + 20.0, ui.available_height()));
         let response = ui.interact(rect, id, Sense::click_and_drag());
         response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), tab.active, &title));
@@ -61,14 +72,13 @@ impl Behavior<Pane> for Stalls<'_, '_> {
             }
             let at = rect.center() - galley.size() / 2.0;
             if tab.active {
-                let under = Rect::from_min_max(
-                    rect.left_bottom() + vec2(10.0, -3.0),
-                    rect.right_bottom() + vec2(-10.0, -1.0),
-                );
+                let under =
+                    Rect::from_min_max(rect.left_bottom() + vec2(10.0, -3.0), rect.right_bottom() + vec2(-10.0, -1.0));
                 ui.painter().rect_filled(under, 1.0, style::color(palette.accent));
             }
             ui.painter().galley(at, galley, color);
         }
+        let response = if cut { response.on_hover_text(&title) } else { response };
         if let Some(figure) = figure {
             if response.double_clicked() {
                 self.stage.commands.push(Command::Maximise(Some(figure.id)));

@@ -12,13 +12,13 @@ use crate::text::Language;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::key;
-use crate::ui::style::{bold_font, color, palette};
+use crate::ui::style::{bold_font, color, list_style, palette};
 
 /// Height of the bar's inside.
-pub const HEIGHT: f32 = 36.0;
+pub(super) const HEIGHT: f32 = 36.0;
 
 /// Shows the bar's inside.
-pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     MenuBar::new().style(flat).ui(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
@@ -93,7 +93,7 @@ fn name(ui: &mut Ui, narrow: bool) {
     );
     let at = |x: f32, y: f32| pos2(place.left() + x * 26.0, place.top() + y * 26.0);
     for (from, to) in [(0.12, 0.5), (0.12, 0.88), (0.5, 0.88)] {
-        let middle = at((from + to) / 2.0, 0.5 - (to - from) * 0.8);
+        let middle = at(f32::midpoint(from, to), 0.5 - (to - from) * 0.8);
         let curve = eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(
             [at(from, 0.62), middle, at(to, 0.62)],
             false,
@@ -112,6 +112,7 @@ fn name(ui: &mut Ui, narrow: bool) {
 
 fn menu(ui: &mut Ui, title: &str, inside: impl FnOnce(&mut Ui)) {
     ui.menu_button(title, |ui| {
+        list_style(ui);
         ui.set_min_width(230.0);
         inside(ui);
     });
@@ -121,16 +122,19 @@ fn presets(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     ui.set_max_width(460.0);
     let room = ui.ctx().content_rect().height() - 80.0;
-    eframe::egui::ScrollArea::vertical().max_height(room.max(60.0)).show(ui, |ui| {
-        for preset in PRESETS {
-            let about = text.say(&format!("preset.{}", preset.name));
-            let response = items::two_lines(ui, preset.name, about, 440.0);
-            if response.clicked() {
-                commands.push(Command::Preset(preset.name));
-                ui.close();
+    eframe::egui::ScrollArea::vertical().max_height(room.max(60.0)).min_scrolled_height(room.max(60.0)).show(
+        ui,
+        |ui| {
+            for preset in PRESETS {
+                let about = text.say(&format!("preset.{}", preset.name));
+                let response = items::two_lines(ui, preset.name, about, 440.0);
+                if response.clicked() {
+                    commands.push(Command::Preset(preset.name));
+                    ui.close();
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 /// The way to every command.
@@ -150,6 +154,7 @@ fn language(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let button = Press::words(text.say("ui.menu.language")).says(state.settings.language.own_name()).quiet().opens();
     let response = ui.add(button);
     Popup::menu(&response).id(response.id.with("list")).show(|ui| {
+        list_style(ui);
         for language in Language::ALL {
             if ui.selectable_label(language == state.settings.language, language.own_name()).clicked() {
                 commands.push(Command::SetLanguage(language));
@@ -168,6 +173,7 @@ fn theme(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let (icon, key) = look(state.settings.theme);
     let response = ui.add(Press::icon(icon, text.say("ui.theme.title")).quiet().tip(text.say(key)));
     Popup::menu(&response).id(response.id.with("list")).show(|ui| {
+        list_style(ui);
         for choice in ThemeChoice::ALL {
             if ui.selectable_label(choice == state.settings.theme, text.say(look(choice).1)).clicked() {
                 commands.push(Command::SetTheme(choice));

@@ -16,7 +16,7 @@ use crate::ui::style::{RADIUS, color, font, palette};
 
 /// What the palette keeps while it is open.
 #[derive(Default)]
-pub struct Widgets {
+pub(super) struct Widgets {
     typed: String,
     chosen: usize,
     /// Everything that can be found, made when the palette opens.
@@ -47,7 +47,8 @@ pub(super) fn show(ui: &Ui, state: &State, widgets: &mut Widgets, commands: &mut
         let field = TextEdit::singleline(&mut widgets.typed)
             .hint_text(text.say("ui.palette.hint"))
             .font(font(16.0))
-            .desired_width(f32::INFINITY);
+            .desired_width(f32::INFINITY)
+            .margin(vec2(10.0, 8.0));
         let response = ui.add(field).accessible_name(text.say("action.palette"));
         response.request_focus();
         if response.changed() || !widgets.looked_up {

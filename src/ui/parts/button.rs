@@ -185,8 +185,7 @@ impl Press<'_> {
         match (self.rank, self.selected) {
             (Rank::Primary, _) => (color(shade(palette.accent)), color(palette.on_accent)),
             (Rank::Normal, true) => (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink)),
-            (Rank::Quiet, true) => (color(shade(palette.control)), color(palette.ink)),
-            (Rank::Normal, false) => (color(shade(palette.control)), color(palette.ink)),
+            (Rank::Quiet, true) | (Rank::Normal, false) => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) if pressed || hovered => (color(shade(palette.control)), color(palette.ink)),
             (Rank::Quiet, false) => (Color32::TRANSPARENT, color(palette.quiet.mix(palette.ink, 0.4))),
         }

@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, PI, TAU};
 
-use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, vec2};
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,8 +74,11 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.line(&[(-5.0, -5.0), (0.0, 0.0), (-5.0, 5.0)]);
             brush.line(&[(0.5, -5.0), (5.5, 0.0), (0.5, 5.0)]);
         }
-        Icon::Restart => brush.turn(-FRAC_PI_2 * 0.8, TAU * 0.8, 1.0),
-        Icon::Undo => brush.turn(-FRAC_PI_2 * 1.2, -TAU * 0.72, -1.0),
+        Icon::Restart => brush.turn(-FRAC_PI_2 * 0.8, TAU * 0.8),
+        Icon::Undo => {
+            brush.line(&[(-5.0, -1.5), (2.0, -1.5), (4.8, -0.2), (5.5, 2.0), (4.8, 4.2), (2.0, 5.5), (-2.5, 5.5)]);
+            brush.line(&[(-1.8, -5.0), (-5.3, -1.5), (-1.8, 2.0)]);
+        }
         Icon::Die => {
             brush.frame(-6.0, -6.0, 12.0, 12.0, 3.0);
             for (x, y) in [(-2.8, -2.8), (2.8, -2.8), (0.0, 0.0), (-2.8, 2.8), (2.8, 2.8)] {
@@ -138,7 +141,7 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.bar(2.0, -4.5, 4.0, 9.0);
         }
         Icon::Folder => {
-            brush.line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.0, -5.0), (0.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)])
+            brush.line(&[(-6.5, 5.0), (-6.5, -5.0), (-2.0, -5.0), (0.0, -3.0), (6.5, -3.0), (6.5, 5.0), (-6.5, 5.0)]);
         }
     }
 }
@@ -196,11 +199,11 @@ impl Brush<'_> {
     }
 
     /// An arc with an arrow's head at its end.
-    fn turn(&self, from: f32, sweep: f32, sign: f32) {
+    fn turn(&self, from: f32, sweep: f32) {
         let radius = 5.5;
         self.arc(0.0, 0.5, radius, from, sweep);
         let end = Vec2::angled(from + sweep);
-        let along = end.rot90() * -sign;
+        let along = -end.rot90();
         let tip = end * radius + vec2(0.0, 0.5);
         let (ahead, side) = (along * 3.4, end * 2.9);
         self.filled(&[
@@ -226,9 +229,4 @@ impl Brush<'_> {
         });
         self.painter.add(Shape::convex_polygon(points.collect(), self.color, Stroke::NONE));
     }
-}
-
-/// The middle of a square at the left end of a place.
-pub fn left_square(place: Rect) -> Pos2 {
-    pos2(place.left() + place.height() / 2.0, place.center().y)
 }

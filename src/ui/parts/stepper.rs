@@ -46,9 +46,9 @@ pub struct Scale {
     pub whole: bool,
 }
 
-/// Width of a stepper.
+/// Width of a stepper that stands alone.
 pub const WIDTH: f32 = 108.0;
-const BUTTON: f32 = 26.0;
+const BUTTON: f32 = 26.0; // as wide as an icon with its margin
 
 impl Scale {
     /// The next number up or down, within what is allowed.
@@ -102,10 +102,10 @@ impl Scale {
     }
 }
 
-/// Shows the number; the answer is a new one. Buttons and dragging keep to what is allowed; what is typed may not.
-pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale) -> Option<f64> {
+/// Shows the number in that width; the answer is a new one. Buttons and dragging keep to what is allowed; what is typed may not.
+pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale, width: f32) -> Option<f64> {
     let colors = palette(ui);
-    let (_, place) = ui.allocate_space(vec2(WIDTH, CONTROL));
+    let (_, place) = ui.allocate_space(vec2(width, CONTROL));
     ui.painter().rect_filled(place, CornerRadius::same(RADIUS), color(colors.control));
     let mut answer = None;
     let inner = UiBuilder::new().max_rect(place).layout(*ui.layout()).id_salt(names.name);
@@ -184,7 +184,7 @@ pub fn slider(
         .scope(|ui| {
             let spacing = ui.spacing_mut();
             spacing.slider_width = width;
-            spacing.interact_size.y = 18.0;
+            spacing.interact_size.y = 16.0;
             let ring = Stroke::new(2.0, color(palette(ui).accent));
             let widgets = &mut ui.visuals_mut().widgets;
             for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {

@@ -11,17 +11,17 @@ use eframe::egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 use crate::state::{Command, State};
 
 /// Height of the bar's inside.
-pub const HEIGHT: f32 = 84.0;
+pub(super) const HEIGHT: f32 = 84.0;
 const ROW: f32 = 44.0;
 
 /// What the bar keeps: what is typed in its cards.
 #[derive(Default)]
-pub struct Widgets {
+pub(super) struct Widgets {
     popups: popups::Widgets,
 }
 
 /// Shows the bar's inside.
-pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let whole = ui.available_rect_before_wrap();
     let row = Rect::from_min_max(whole.min, pos2(whole.right(), whole.top() + ROW));
     let narrow = whole.width() < 1180.0;

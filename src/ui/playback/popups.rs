@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Popup, PopupCloseBehavior, Ui};
+use eframe::egui::{Frame, Margin, Popup, PopupCloseBehavior, Ui};
 
 use crate::state::{Command, State};
 use crate::text::number::{grouped, percent};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
-use crate::ui::parts::stepper::{Names, Scale, Step, stepper};
+use crate::ui::parts::stepper::{Names, Scale, Step, WIDTH, stepper};
+use crate::ui::parts::switch::switch;
 use crate::ui::parts::words;
+use crate::ui::style::list_style;
 
 /// What is set up in the card before it is wished for.
 #[derive(Default)]
@@ -39,6 +41,7 @@ pub(super) fn pace(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<
         .key("S");
     let response = ui.add(button);
     Popup::menu(&response).id(response.id.with("pace")).show(|ui| {
+        list_style(ui);
         ui.set_min_width(180.0);
         for (pace, key) in PACES {
             let pace = pace.map(Duration::from_millis);
@@ -63,7 +66,9 @@ pub(super) fn pause(ui: &mut Ui, state: &State, widgets: &mut Widgets, narrow: b
     Popup::from_toggle_button_response(&response)
         .id(response.id.with("pause"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .show(|ui| card(ui, state, widgets, commands));
+        .show(|ui| {
+            Frame::new().inner_margin(Margin::same(10)).show(ui, |ui| card(ui, state, widgets, commands));
+        });
 }
 
 fn card(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
@@ -119,11 +124,11 @@ fn wish(ui: &mut Ui, state: &State, row: &Row<'_>) -> (Option<f64>, bool) {
     let (less, more) =
         (text.fill("ui.build.less", &[("name", &row.name)]), text.fill("ui.build.more_of", &[("name", &row.name)]));
     ui.horizontal(|ui| {
-        let mut on = row.on;
-        let toggled = ui.checkbox(&mut on, row.name).changed();
+        let toggled = switch(ui, row.on, row.name).clicked();
+        ui.label(row.name);
         let new = ui
             .with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                stepper(ui, Names { name: row.name, less: &less, more: &more }, row.value, row.scale)
+                stepper(ui, Names { name: row.name, less: &less, more: &more }, row.value, row.scale, WIDTH)
             })
             .inner;
         (new, toggled)

@@ -39,7 +39,7 @@ fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Ve
     let text = state.text();
     let made = state.run.as_ref().map_or(0, Run::step);
     let shown = state.run.as_ref().map_or(0, Run::shown_step);
-    let id = ui.id().with("time line");
+    let id = ui.scope_id().with("time line");
     let response = ui.interact(place, id, Sense::click_and_drag());
     let name = text.say("ui.time.line");
     response.widget_info(|| WidgetInfo::slider(made > 0, shown as f64, name));

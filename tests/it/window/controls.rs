@@ -56,8 +56,6 @@ fn every_button_of_the_build_panel_changes_its_setting() {
         ("Normalization: None", "network.normalization", text("none")),
         ("Dropout: more", "network.dropout", Value::Integer(5)),
         ("Stem: 7×7, pool", "network.stem", text("7x7")),
-        ("Plain network", "training.networks", words(&["dense", "residual", "plain"])),
-        ("DenseNet", "training.networks", words(&["residual", "plain"])),
         ("Training images: less", "data.train", Value::Integer(2000)),
         ("Validation images: less", "data.validation", Value::Integer(500)),
         ("Learning rate: less", "training.learning_rate", Value::Number(0.05)),
@@ -78,6 +76,12 @@ fn every_button_of_the_build_panel_changes_its_setting() {
             press(&mut window, "Growth rate: more");
         }
         assert_eq!(press(&mut window, name), [Command::Set(field, value)], "{name}");
+    }
+    for (name, kept) in [("Plain network", &["dense", "residual", "plain"][..]), ("DenseNet", &["residual", "plain"])] {
+        window.state_mut().given.clear();
+        window.get_by_role_and_label(Role::CheckBox, name).click_accesskit();
+        window.run();
+        assert_eq!(wanted(&window), [Command::Set("training.networks", words(kept))], "{name}");
     }
     assert_eq!(press(&mut window, "Add block"), [Command::AddBlock]);
     assert_eq!(press(&mut window, "Remove block 4"), [Command::RemoveBlock(4)]);
@@ -158,7 +162,7 @@ fn costs_follow_the_settings_and_tell_the_difference_to_what_trains() {
     window.state_mut().state.apply(Command::Set("network.growth", Value::Integer(16)));
     window.run();
     let changed = window.get_by_label_contains("DenseNet, Parameters: ");
-    let label = changed.accesskit_node().label().unwrap_or_default();
+    let label = changed.accesskit_node().value().unwrap_or_default();
     assert!(label.contains("▲ +") && label.ends_with('%'), "{label}");
     assert!(window.query_by_label_contains("16 → 80, T 40").is_some());
 }
@@ -177,7 +181,7 @@ fn the_bar_at_the_bottom_steers_the_run() {
     let pace = std::time::Duration::from_millis(200);
     assert_eq!(press(&mut window, "5 steps/s"), [Command::SetPace(Some(pace))]);
     press(&mut window, "Pause at");
-    window.get_by_role_and_label(Role::CheckBox, "Accuracy in %").click_accesskit();
+    window.get_by_role_and_label(Role::Switch, "Accuracy in %").click_accesskit();
     window.run();
     assert_eq!(wanted(&window), [Command::PauseAtAccuracy(Some(0.8))]);
 }
@@ -208,7 +212,10 @@ fn the_palette_closes_by_escape_and_moves_by_arrows() {
     window.run();
     let chosen: Vec<String> = window
         .query_all_by_role(Role::ListBoxOption)
-        .filter(|node| node.accesskit_node().is_selected() == Some(true) || node.accesskit_node().toggled().is_some_and(|on| on == eframe::egui::accesskit::Toggled::True))
+        .filter(|node| {
+            node.accesskit_node().is_selected() == Some(true)
+                || node.accesskit_node().toggled().is_some_and(|on| on == eframe::egui::accesskit::Toggled::True)
+        })
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert_eq!(chosen, ["Start again with the same weights"]);

@@ -1,5 +1,7 @@
 //! The window's views, driven without a display: what a person sees, reads, clicks and drags.
 
+mod app;
+mod controls;
 mod figures;
 mod network;
 mod pictures;

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use densescope::config::{RunConfig, Value};
-use densescope::state::{Command, NoticeKind, ThemeChoice};
+use densescope::state::{Command, ThemeChoice};
 use densescope::text::Language;
 use eframe::egui::Vec2;
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
 
 use super::stage::{Stage, open};
 
@@ -33,7 +34,7 @@ fn save(harness: &mut Harness<'static, Stage>, name: &str) {
 fn train(harness: &mut Harness<'static, Stage>, step: usize) {
     harness.state_mut().state.apply(Command::PauseAtStep(Some(step)));
     harness.state_mut().state.apply(Command::RunOrPause);
-    let patience = Instant::now() + Duration::from_secs(120);
+    let patience = Instant::now() + Duration::from_mins(2);
     while Instant::now() < patience {
         harness.state_mut().state.poll();
         let run = harness.state().state.run.as_ref().expect("a run");
@@ -91,6 +92,9 @@ fn pictures() {
     }
 }
 
+/// A card's name, and what brings it up.
+type Card = (&'static str, fn(&mut Stage));
+
 #[test]
 #[ignore = "writes pictures for a person to look at"]
 fn pictures_of_cards() {
@@ -100,7 +104,7 @@ fn pictures_of_cards() {
     for (language, theme, look) in
         [(Language::English, ThemeChoice::Light, "en-light"), (Language::Chinese, ThemeChoice::Dark, "zh-dark")]
     {
-        let cards: [(&str, fn(&mut Stage)); 6] = [
+        let cards: [Card; 6] = [
             ("palette", |stage| _ = stage.state.apply(Command::TogglePalette)),
             ("keys", |stage| _ = stage.state.apply(Command::ToggleKeys)),
             ("about", |stage| _ = stage.state.apply(Command::ToggleAbout)),
@@ -128,5 +132,53 @@ fn pictures_of_cards() {
             save(&mut harness, &name);
         }
     }
-    let _ = NoticeKind::Done;
+}
+
+#[test]
+#[ignore = "writes pictures for a person to look at"]
+fn pictures_of_what_opens() {
+    if folder().is_none() {
+        return;
+    }
+    for language in Language::ALL {
+        let words = densescope::text::Text::of(language);
+        for (name, size, keys) in [
+            ("tall", Vec2::new(1024.0, 1720.0), &["ui.build.more_networks", "ui.build.more_training"][..]),
+            ("pause", Vec2::new(1280.0, 800.0), &["ui.pause.title"]),
+            ("pace", Vec2::new(1280.0, 800.0), &["ui.pace.title"]),
+            ("presets", Vec2::new(1280.0, 800.0), &["ui.menu.presets"]),
+            ("file", Vec2::new(1280.0, 800.0), &["ui.menu.file"]),
+        ] {
+            let name = format!("{name}-{}", language.code());
+            if !wanted(&name) {
+                continue;
+            }
+            let mut harness = open(Stage::new(language, ThemeChoice::Light, RunConfig::default()), size, 1.0);
+            for key in keys {
+                harness.get_by_label(words.say(key)).click_accesskit();
+                harness.run_steps(4);
+            }
+            save(&mut harness, &name);
+        }
+    }
+}
+
+#[test]
+#[ignore = "tells how long a frame takes, for a person to read"]
+fn a_frame_takes_so_long() {
+    let stage = Stage::new(Language::English, ThemeChoice::Light, RunConfig::default());
+    let mut harness = open(stage, Vec2::new(1280.0, 800.0), 1.0);
+    train(&mut harness, 5);
+    for (what, command) in [("everything", None), ("without the build panel", Some(Command::ToggleBuild))] {
+        if let Some(command) = command {
+            harness.state_mut().state.apply(command);
+        }
+        harness.run_steps(20);
+        harness.state_mut().spent = Duration::ZERO;
+        harness.state_mut().frames = 0;
+        harness.run_steps(200);
+        let stage = harness.state();
+        let milliseconds = stage.spent.as_secs_f64() * 1000.0 / f64::from(stage.frames);
+        println!("{milliseconds:.2} ms for a frame of {what}");
+    }
 }

@@ -1,6 +1,7 @@
 //! A window in memory over a real state: what is pressed is done.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use densescope::config::{LoadedConfig, RunConfig};
 use densescope::state::{Command, Effect, Settings, State, ThemeChoice};
@@ -19,6 +20,9 @@ pub(super) struct Stage {
     /// What the window itself was asked to do.
     pub(super) effects: Vec<Effect>,
     ready: bool,
+    /// Time that the views took, in all frames together.
+    pub(super) spent: Duration,
+    pub(super) frames: u32,
 }
 
 impl Stage {
@@ -27,7 +31,15 @@ impl Stage {
         let loaded = LoadedConfig { config, ..LoadedConfig::default() };
         let threads = Threads::background(2).expect("two threads");
         let state = State::new(settings, loaded, threads, Arc::new(|| {}));
-        Self { state, widgets: shell::Widgets::default(), given: Vec::new(), effects: Vec::new(), ready: false }
+        Self {
+            state,
+            widgets: shell::Widgets::default(),
+            given: Vec::new(),
+            effects: Vec::new(),
+            ready: false,
+            spent: Duration::ZERO,
+            frames: 0,
+        }
     }
 
     fn frame(&mut self, ui: &mut Ui) {
@@ -45,7 +57,10 @@ impl Stage {
         let whole = UiBuilder::new().max_rect(ui.ctx().content_rect());
         let mut whole = ui.new_child(whole);
         whole.set_clip_rect(ui.ctx().content_rect());
+        let begun = Instant::now();
         shell::show(&mut whole, &self.state, &mut self.widgets, &mut commands);
+        self.spent += begun.elapsed();
+        self.frames += 1;
         for command in commands {
             self.given.push(command.clone());
             self.effects.extend(self.state.apply(command));

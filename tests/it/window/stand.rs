@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use densescope::config::LoadedConfig;
-use densescope::state::{Command, Phase, Settings, State};
+use densescope::state::{Command, Phase, Settings, State, ThemeChoice};
 use densescope::text::Language;
 use densescope::training::Threads;
 use densescope::ui::figures::Figures;
-use densescope::ui::{explain, figures, style};
+use densescope::ui::{explain, figures, shell, style};
 use eframe::egui::{Theme, Ui, Vec2};
 use egui_kittest::Harness;
 
@@ -17,6 +17,7 @@ use egui_kittest::Harness;
 pub(crate) struct Stand {
     pub(crate) state: State,
     pub(crate) figures: Figures,
+    pub(crate) widgets: shell::Widgets,
     /// Everything that was commanded so far.
     pub(crate) commands: Vec<Command>,
 }
@@ -47,6 +48,7 @@ pub(crate) fn trained(config: &str, language: Language) -> State {
 pub(crate) enum What {
     Figures,
     Explain,
+    Window,
 }
 
 /// A harness of that many points and pixels per point.
@@ -56,16 +58,22 @@ pub(crate) fn harness(state: State, what: What, size: Vec2, theme: Theme, scale:
         match what {
             What::Figures => figures::show(ui, &stand.state, &mut stand.figures, &mut commands),
             What::Explain => explain::show(ui, &stand.state, &mut commands),
+            What::Window => shell::show(ui, &stand.state, &mut stand.widgets, &mut commands),
         }
         for command in commands {
             stand.commands.push(command.clone());
             drop(stand.state.apply(command));
         }
     };
+    let mut state = state;
+    state.settings.theme = if theme == Theme::Dark { ThemeChoice::Dark } else { ThemeChoice::Light };
     let builder = Harness::builder().with_size(size).with_pixels_per_point(scale).with_theme(theme);
     let builder = builder.with_context_setup(|context| {
         style::install_fonts(context);
         style::install_style(context);
     });
-    builder.build_ui_state(show, Stand { state, figures: Figures::default(), commands: Vec::new() })
+    builder.build_ui_state(
+        show,
+        Stand { state, figures: Figures::default(), widgets: shell::Widgets::default(), commands: Vec::new() },
+    )
 }
