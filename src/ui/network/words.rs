@@ -23,8 +23,8 @@ pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> Str
     let (reads, makes, carries) = (layer.reads, layer.makes, layer.carries);
     let numbers: [(&str, &dyn std::fmt::Display); 3] = [("reads", &reads), ("makes", &makes), ("carries", &carries)];
     match (network.kind, layer.part) {
-        (_, Part::Stem) => text.fill("network_view.formula.stem", &numbers),
-        (_, Part::Classifier) => text.fill("network_view.formula.classifier", &numbers),
+        (_, Part::Stem) => text.fill("network_view.formula.stem", &numbers[..2]),
+        (_, Part::Classifier) => text.fill("network_view.formula.classifier", &numbers[..2]),
         (NetworkKind::Dense, Part::Layer { block, layer: number }) => {
             let (entering, growth) = (network.entering(block), network.spec.growth);
             text.fill(
@@ -47,7 +47,7 @@ pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> Str
             text.fill("network_view.formula.transition", &[("theta", &theta), ("reads", &reads), ("carries", &carries)])
         }
         (NetworkKind::Residual | NetworkKind::Plain, Part::Transition { .. }) => {
-            text.fill("network_view.formula.widening", &numbers)
+            text.fill("network_view.formula.widening", &[("reads", &reads), ("carries", &carries)])
         }
     }
 }

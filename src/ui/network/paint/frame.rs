@@ -51,12 +51,8 @@ pub(in crate::ui::network) fn headers(painter: &Painter, layout: &Layout, text: 
 /// What a block may be called, the longest first.
 fn block_names(card: &Card, text: &Text) -> Vec<String> {
     let (height, width) = card.pixels;
-    let fill = |key: &str| {
-        text.fill(key, &[("block", &card.block), ("height", &height), ("width", &width), ("layers", &card.layers)])
-    };
-    let mut names = vec![fill("network_view.block"), fill("network_view.block_short")];
-    names.push(format!("{height}×{width}"));
-    names
+    let fill = |key: &str| text.fill(key, &[("block", &card.block), ("height", &height), ("width", &width)]);
+    vec![fill("network_view.block"), fill("network_view.block_short"), format!("{height}×{width}")]
 }
 
 /// Channel counts under the stacks.
