@@ -7,7 +7,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, explain, figures, keys, menu, notices, network, palette as commands_palette, path_field, playback,
+    about, build, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field, playback,
     welcome,
 };
 use crate::state::{Command, State};

@@ -104,7 +104,13 @@ impl Alive {
     }
 
     /// What a connection's thickness shows, as a share of its scale.
-    pub(super) fn wire_share(&self, kind: NetworkKind, key: (usize, usize, usize), through: bool, wires: Wires) -> Option<f32> {
+    pub(super) fn wire_share(
+        &self,
+        kind: NetworkKind,
+        key: (usize, usize, usize),
+        through: bool,
+        wires: Wires,
+    ) -> Option<f32> {
         match wires {
             Wires::Gradient => self.gradients?.share(self.gradient(kind, key, through)?),
             Wires::Reuse => self.weights?.share(self.weight(kind, key)?),

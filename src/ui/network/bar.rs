@@ -28,7 +28,14 @@ pub(super) enum Pressed {
 pub(super) const HEIGHT: f32 = 28.0;
 
 /// Shows the row in that place.
-pub(super) fn show(ui: &mut Ui, place: Rect, state: &State, alive: &Alive, zoomed: bool, commands: &mut Vec<Command>) -> Option<Pressed> {
+pub(super) fn show(
+    ui: &mut Ui,
+    place: Rect,
+    state: &State,
+    alive: &Alive,
+    zoomed: bool,
+    commands: &mut Vec<Command>,
+) -> Option<Pressed> {
     let text = state.text();
     let mut pressed = None;
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(Direction::left_to_right(Align::Center)));
@@ -39,6 +46,13 @@ pub(super) fn show(ui: &mut Ui, place: Rect, state: &State, alive: &Alive, zoome
         text.say("network_view.wires.wiring"),
     ];
     let chosen = Wires::ALL.iter().position(|wires| *wires == state.view.wires);
+    if place.width() > 700.0 {
+        ui.label(
+            eframe::egui::RichText::new(text.say("network_view.wires.name"))
+                .font(font(12.0))
+                .color(color(palette(ui).quiet)),
+        );
+    }
     let width = (place.width() * 0.36).clamp(150.0, 270.0);
     let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
@@ -53,7 +67,10 @@ pub(super) fn show(ui: &mut Ui, place: Rect, state: &State, alive: &Alive, zoome
         if ui.add(fit).clicked() {
             pressed = Some(Pressed::Fit);
         }
-        if ui.add_enabled(zoomed, Press::icon(Icon::Minus, text.say("network_view.zoom_out")).quiet().key("-")).clicked() {
+        if ui
+            .add_enabled(zoomed, Press::icon(Icon::Minus, text.say("network_view.zoom_out")).quiet().key("-"))
+            .clicked()
+        {
             pressed = Some(Pressed::Out);
         }
         ui.add_space(8.0);
@@ -70,7 +87,11 @@ fn legends(ui: &mut Ui, state: &State, alive: &Alive) {
         let galley = ui.painter().layout_no_wrap(words.to_owned(), font(12.0), color(palette(ui).quiet));
         if galley.size().x <= ui.available_width() - 8.0 {
             let (place, _) = ui.allocate_exact_size(vec2(galley.size().x, HEIGHT), Sense::hover());
-            ui.painter().galley(place.left_center() - vec2(0.0, galley.size().y / 2.0), galley, color(palette(ui).quiet));
+            ui.painter().galley(
+                place.left_center() - vec2(0.0, galley.size().y / 2.0),
+                galley,
+                color(palette(ui).quiet),
+            );
         }
         return;
     };
@@ -144,6 +165,12 @@ fn scale(
     let left = left.min(place.right() - BAR - 4.0 - high.size().x);
     let bar = Rect::from_min_size(pos2(left, place.center().y - 4.0), vec2(BAR, 8.0));
     paint(painter, bar, colors.kind);
-    painter.text(pos2(bar.right() + 4.0, place.center().y), Align2::LEFT_CENTER, high.text(), font(11.0), color(colors.quiet));
+    painter.text(
+        pos2(bar.right() + 4.0, place.center().y),
+        Align2::LEFT_CENTER,
+        high.text(),
+        font(11.0),
+        color(colors.quiet),
+    );
     response.on_hover_text(format!("{said}\n{about}"));
 }

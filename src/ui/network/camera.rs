@@ -80,7 +80,9 @@ impl Camera {
         if canvas.double_clicked() {
             self.fit();
         }
-        let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|place| canvas.contains_pointer() && room.contains(*place));
+        let pointer = ui
+            .input(|input| input.pointer.hover_pos())
+            .filter(|place| canvas.contains_pointer() && room.contains(*place));
         if let Some(pointer) = pointer {
             let (scroll, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
             self.note_wheel(ui);

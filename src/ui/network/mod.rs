@@ -15,9 +15,8 @@ mod bar;
 mod touch;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use eframe::egui::{CornerRadius, Id, Mesh, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use eframe::egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::chart::{GradientMeasure, Subject};
@@ -28,7 +27,7 @@ use alive::Alive;
 use camera::Camera;
 use layout::Layout;
 use model::Column;
-use paint::Emphasis;
+use paint::{Emphasis, Kept};
 use touch::{Scene, Touched};
 
 /// What the drawing keeps from frame to frame.
@@ -43,8 +42,8 @@ pub struct Widget {
     alive: Alive,
     /// What `alive` was read from.
     moment: Option<Moment>,
-    structure: Option<(ThemeKind, Arc<Mesh>)>,
-    strokes: Option<((ThemeKind, Wires, Emphasis), Arc<Mesh>)>,
+    structure: Option<Kept<ThemeKind>>,
+    strokes: Option<Kept<(ThemeKind, Wires, Emphasis)>>,
     /// The connection that was pointed at in the last frame.
     wire: Option<(NetworkKind, layout::Wire)>,
     /// What was said to be pointed at and not taken back.
@@ -134,7 +133,7 @@ impl Widget {
     }
 
     fn canvas(&mut self, ui: &mut Ui, state: &State, built: &Subject, room: Rect, commands: &mut Vec<Command>) {
-        let id = ui.id().with("network");
+        let id = ui.scope_id().with("network");
         let background = ui.interact(room, id, Sense::click_and_drag());
         let text = state.text();
         background.widget_info(|| {
@@ -148,13 +147,11 @@ impl Widget {
         inside.set_clip_rect(room.intersect(ui.clip_rect()));
         let painter = inside.painter().clone();
         paint::cards(&painter, &drawn.layout, colors, by);
-        let structure = cached(&mut self.structure, colors.kind, || paint::structure(&drawn.layout, &drawn.networks, colors));
-        painter.add(moved(&structure, by));
+        let make = || paint::structure(&drawn.layout, &drawn.networks, colors);
+        painter.add(Kept::at(&mut self.structure, colors.kind, by, make));
         let key = (colors.kind, state.view.wires, emphasis);
-        let strokes = cached(&mut self.strokes, key, || {
-            paint::strokes(&drawn.layout, &drawn.networks, &self.alive, state.view.wires, emphasis, colors)
-        });
-        painter.add(moved(&strokes, by));
+        let make = || paint::strokes(&drawn.layout, &drawn.networks, &self.alive, state.view.wires, emphasis, colors);
+        painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             paint::nodes(&painter, lane, network, &self.alive, emphasis, colors, by);
             paint::counts(&painter, lane, &drawn.layout, colors, by);
@@ -203,12 +200,23 @@ impl Widget {
     }
 
     /// Turns what was touched into commands and into what only the drawing keeps.
-    fn answer(&mut self, ui: &Ui, state: &State, touched: &Touched, on_nothing: bool, room: Rect, commands: &mut Vec<Command>) {
+    fn answer(
+        &mut self,
+        ui: &Ui,
+        state: &State,
+        touched: &Touched,
+        on_nothing: bool,
+        room: Rect,
+        commands: &mut Vec<Command>,
+    ) {
         if self.wire.map(|(kind, wire)| (kind, wire.curve)) != touched.wire.map(|(kind, wire)| (kind, wire.curve)) {
             self.wire = touched.wire;
             ui.ctx().request_repaint();
         }
-        let of_wire = touched.wire.as_ref().and_then(|(kind, wire)| Some((*kind, reader(&self.drawn.as_ref()?.networks, *kind, wire)?)));
+        let of_wire = touched
+            .wire
+            .as_ref()
+            .and_then(|(kind, wire)| Some((*kind, reader(&self.drawn.as_ref()?.networks, *kind, wire)?)));
         let meant = touched.part.or(of_wire).map(|(kind, part)| Focus::Part(Some(kind), part));
         if self.pointing != meant {
             if meant.is_some() || state.view.hovered == self.pointing {
@@ -267,24 +275,6 @@ fn reader(networks: &[Architecture], kind: NetworkKind, wire: &layout::Wire) -> 
     })
 }
 
-/// What was made for that key, or else made now.
-fn cached<K: PartialEq>(kept: &mut Option<(K, Arc<Mesh>)>, key: K, make: impl FnOnce() -> Mesh) -> Arc<Mesh> {
-    match kept {
-        Some((of, mesh)) if *of == key => Arc::clone(mesh),
-        _ => {
-            let mesh = Arc::new(make());
-            *kept = Some((key, Arc::clone(&mesh)));
-            mesh
-        }
-    }
-}
-
-fn moved(mesh: &Arc<Mesh>, by: Vec2) -> Shape {
-    let mut mesh = Mesh::clone(mesh);
-    mesh.translate(by);
-    Shape::mesh(mesh)
-}
-
 /// Arrow keys move the drawing while it has the keys.
 fn keep_arrows(ui: &Ui, id: Id) {
     let filter = eframe::egui::EventFilter {
@@ -318,6 +308,12 @@ fn paint_fold(ui: &Ui, place: Rect, words: &[String], hovered: bool) {
     let Some(galley) = galley else { return };
     let button = Rect::from_center_size(place.center(), vec2(galley.size().x + 12.0, place.height()));
     let line = if hovered { colors.accent } else { colors.line };
-    ui.painter().rect(button, CornerRadius::same(9), color(colors.ground), Stroke::new(1.0, color(line)), StrokeKind::Inside);
+    ui.painter().rect(
+        button,
+        CornerRadius::same(9),
+        color(colors.ground),
+        Stroke::new(1.0, color(line)),
+        StrokeKind::Inside,
+    );
     ui.painter().galley(button.center() - galley.size() / 2.0, galley, ink);
 }

@@ -45,12 +45,12 @@ impl Column {
     /// How wide it is, as a multiple of a layer's column.
     pub(super) const fn share(self) -> f32 {
         match self {
-            Self::Stem => 1.35,
+            Self::Stem => 1.5,
             Self::Layer { .. } => 1.0,
-            Self::Fold { .. } => 2.3,
-            Self::End { .. } => 0.36,
-            Self::Transition { .. } => 1.3,
-            Self::Classifier => 1.55,
+            Self::Fold { .. } => 2.2,
+            Self::End { .. } => 0.32,
+            Self::Transition { .. } => 1.6,
+            Self::Classifier => 1.7,
         }
     }
 
@@ -81,7 +81,12 @@ const ROOM_FOR_A_LAYER: f32 = 30.0;
 const LEAST: usize = 4;
 
 /// The columns for a room that wide. A person's own choice, to unfold a block or to fold it, comes before what the room says.
-pub(super) fn columns(network: &Architecture, width: f32, opened: &BTreeSet<usize>, closed: &BTreeSet<usize>) -> Vec<Column> {
+pub(super) fn columns(
+    network: &Architecture,
+    width: f32,
+    opened: &BTreeSet<usize>,
+    closed: &BTreeSet<usize>,
+) -> Vec<Column> {
     let blocks = &network.spec.blocks;
     let limit = limit(blocks, width);
     let mut columns = vec![Column::Stem];

@@ -1,6 +1,8 @@
 //! What is pointed at, clicked and reached by keys: every row and fold is a control with a sentence as its name.
 
-use eframe::egui::{CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+};
 
 use super::alive::Alive;
 use super::layout::{Lane, Layout, Node, Wire};
@@ -80,7 +82,8 @@ impl Scene<'_> {
                 ring(ui, node.rect.translate(self.by));
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
-            if response.hovered() && self.view.contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default()) {
+            if response.hovered() && self.view.contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default())
+            {
                 touched.part = Some((lane.kind, node.part));
             } else if response.has_focus() && touched.part.is_none() {
                 touched.part = Some((lane.kind, node.part));
@@ -135,7 +138,7 @@ impl Scene<'_> {
                 &[("network", &name), ("block", &fold.block), ("from", &fold.from), ("to", &fold.to)],
             );
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
-            super::paint_fold(ui, place, &[long, format!("…{count}…"), count.to_string()], response.hovered());
+            super::paint_fold(ui, place, &[long, format!("+{count}")], response.hovered());
             if response.has_focus() {
                 ring(ui, place);
             }
@@ -219,7 +222,12 @@ fn distance(curve: &[Pos2; 4], place: Pos2) -> f32 {
 fn ring(ui: &Ui, place: Rect) {
     let accent = crate::ui::style::color(crate::ui::style::palette(ui).accent);
     let stroke = eframe::egui::Stroke::new(2.0, accent);
-    ui.painter().rect_stroke(place.expand(3.0), eframe::egui::CornerRadius::same(6), stroke, eframe::egui::StrokeKind::Outside);
+    ui.painter().rect_stroke(
+        place.expand(3.0),
+        eframe::egui::CornerRadius::same(6),
+        stroke,
+        eframe::egui::StrokeKind::Outside,
+    );
 }
 
 /// Shows what a connection says beside the pointer.

@@ -53,7 +53,13 @@ pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> Str
 }
 
 /// The chosen gradient norm of a row.
-pub(super) fn gradient(text: &Text, alive: &Alive, kind: NetworkKind, part: Part, measure: GradientMeasure) -> Option<String> {
+pub(super) fn gradient(
+    text: &Text,
+    alive: &Alive,
+    kind: NetworkKind,
+    part: Part,
+    measure: GradientMeasure,
+) -> Option<String> {
     let value = significant(alive.part(kind, part)?, 3);
     Some(text.fill("network_view.gradient", &[("measure", &text.say(measure_key(measure))), ("value", &value)]))
 }
@@ -103,7 +109,9 @@ pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wir
     let channels = if wire.source == 0 { network.entering(block) } else { network.spec.growth };
     let key = (wire.block, wire.reader, wire.source);
     let mut lines = vec![match wire.way {
-        Way::Skip | Way::Direct => text.fill("network_view.wire.dense", &[("source", &source), ("reader", &reader_words)]),
+        Way::Skip | Way::Direct => {
+            text.fill("network_view.wire.dense", &[("source", &source), ("reader", &reader_words)])
+        }
         Way::Identity => text.fill("network_view.wire.identity", &[("reader", &reader_words)]),
         Way::Branch => text.fill("network_view.wire.branch", &[("reader", &reader_words)]),
     }];

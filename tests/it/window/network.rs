@@ -5,7 +5,9 @@ use densescope::state::{Command, Focus, State, Wires};
 use densescope::text::Language;
 use densescope::ui::{network, style};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Theme, TouchPhase, Ui, Vec2, vec2};
+use eframe::egui::{
+    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Theme, TouchPhase, Ui, Vec2, vec2,
+};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -21,6 +23,8 @@ struct Drawing {
 fn open(state: State, size: Vec2, theme: Theme, scale: f32) -> Harness<'static, Drawing> {
     let show = |ui: &mut Ui, drawing: &mut Drawing| {
         let mut commands = Vec::new();
+        let ground = style::color(style::palette(ui).ground);
+        ui.painter().rect_filled(ui.ctx().content_rect(), 0.0, ground);
         network::show(ui, &drawing.state, &mut drawing.widget, &mut commands);
         for command in commands {
             drawing.given.push(command.clone());
@@ -62,10 +66,13 @@ const THIRD: &str = "DenseNet, Block 1, layer 3: reads 16 + 8·(3−1) = 32, mak
 fn pictures_of_the_networks() {
     let Some(folder) = std::env::var_os("DENSESCOPE_NETWORK_PICTURES").map(std::path::PathBuf::from) else { return };
     let only = std::env::var("ONLY").unwrap_or_default();
-    let run = "seed = 1\n[data]\ntrain = 512\nvalidation = 100\n[training]\nsteps = 30\nbatch = 16\nevaluate_every = 30\n";
+    let run =
+        "seed = 1\n[data]\ntrain = 512\nvalidation = 100\n[training]\nsteps = 30\nbatch = 16\nevaluate_every = 30\n";
     for (what, preset, training) in [
         ("classroom", "classroom", false),
         ("trained", "classroom", true),
+        ("three", "three", true),
+        ("weight", "weight", true),
         ("two-blocks", "two-blocks", false),
         ("densenet-121", "densenet-121", false),
         ("densenet-264", "densenet-264", false),
@@ -78,9 +85,13 @@ fn pictures_of_the_networks() {
                 if !only.split(',').any(|only| name.contains(only)) {
                     continue;
                 }
-                let mut state = if training { trained(run, language) } else { untrained("", language) };
+                let networks = if what == "three" { "networks = [\"dense\", \"residual\", \"plain\"]\n" } else { "" };
+                let run = format!("{run}{networks}");
+                let mut state = if training { trained(&run, language) } else { untrained("", language) };
                 if !training {
                     state.apply(Command::Preset(preset));
+                } else if what == "weight" {
+                    state.apply(Command::SetWires(Wires::Reuse));
                 } else if width < 700.0 {
                     state.apply(Command::Select(Some(layer(NetworkKind::Dense, 2, 4))));
                 }
@@ -96,7 +107,8 @@ fn pictures_of_the_networks() {
 fn every_row_of_every_network_is_a_control_with_its_numbers_as_a_sentence() {
     let window = drawn("", (760.0, 340.0));
     assert!(window.query_by_role_and_label(Role::Button, THIRD).is_some());
-    for (name, count) in [("DenseNet, ", 16), ("ResNet, ", 16), ("Transition 1: reads 48, makes ⌊0.50·48⌋ = 24", 1)] {
+    for (name, count) in [("DenseNet, ", 16), ("ResNet, ", 16), ("Transition 1: reads 48, makes ⌊0.50·48⌋ = 24", 1)]
+    {
         assert_eq!(window.query_all_by_label_contains(name).count(), count, "{name}");
     }
 }
@@ -148,7 +160,8 @@ fn a_folded_block_opens_by_a_click_and_folds_by_its_name() {
     window.get_by_label_contains("DenseNet: show layers 3 to 63 of block 3").click_accesskit();
     window.run_steps(3);
     assert!(window.query_by_label_contains(hidden).is_some());
-    let apart = place(&window, "DenseNet, Block 3, layer 2:").left() - place(&window, "DenseNet, Block 3, layer 1:").left();
+    let apart =
+        place(&window, "DenseNet, Block 3, layer 2:").left() - place(&window, "DenseNet, Block 3, layer 1:").left();
     assert!(apart > 25.0, "its layers can be told apart: {apart}");
     window.get_by_label_contains("Block 3: fold its 64 layers").click_accesskit();
     window.run_steps(3);

@@ -37,7 +37,7 @@ pub(in crate::ui::network) struct Card {
 /// The widest that a stack may be.
 const STACK: f32 = 30.0;
 /// A stack's share of a layer's column.
-const SHARE: f32 = 0.36;
+const SHARE: f32 = 0.32;
 /// Free at both ends.
 const MARGIN: f32 = 4.0;
 
@@ -75,7 +75,8 @@ pub(super) fn cards(network: &Architecture, columns: &[Placed], bottom: f32) -> 
     let card = |(block, &layers): (usize, &usize)| {
         let mut own = columns.iter().filter(|placed| block_of(placed) == Some(block));
         let first = own.next()?;
-        let folded = columns.iter().any(|placed| matches!(placed.column, Column::Fold { block: of, .. } if of == block));
+        let folded =
+            columns.iter().any(|placed| matches!(placed.column, Column::Fold { block: of, .. } if of == block));
         let last = own.next_back().unwrap_or(first);
         let pad = ((first.stack - first.left) * 0.5).min(8.0);
         let layer = network.block(block).next()?;

@@ -102,7 +102,15 @@ fn stacks(network: &Architecture, columns: &[Placed], shelf: Shelf) -> Vec<Stack
 }
 
 /// A row between what it reads and the stack that its output goes to.
-fn node(layer: &Layer, part: Part, placed: &Placed, reads: Rect, next: Option<&Stack>, shelf: Shelf, room: LaneRoom) -> Node {
+fn node(
+    layer: &Layer,
+    part: Part,
+    placed: &Placed,
+    reads: Rect,
+    next: Option<&Stack>,
+    shelf: Shelf,
+    room: LaneRoom,
+) -> Node {
     let dense_layer = shelf.kind == NetworkKind::Dense && matches!(part, Part::Layer { .. });
     let gap = placed.right - placed.stack;
     let makes = match (part, next) {
@@ -117,7 +125,7 @@ fn node(layer: &Layer, part: Part, placed: &Placed, reads: Rect, next: Option<&S
     let radius = (room.node * PLUS).min(gap * 0.2);
     let plus = adds.then(|| pos2(placed.right - radius, shelf.ground));
     let free = if adds { gap - 2.0 * radius } else { gap };
-    let width = (free * 0.76).min(room.node * 1.55).max(1.0);
+    let width = (free * if adds { 0.88 } else { 0.8 }).min(room.node * 1.7).max(1.0);
     let middle = match (shelf.kind, part) {
         (NetworkKind::Dense, Part::Layer { .. }) => (reads.center().y + makes.center().y) / 2.0,
         (NetworkKind::Dense, Part::Stem | Part::Transition { .. } | Part::Classifier) => {
@@ -139,7 +147,8 @@ fn counts(stacks: &[Stack], columns: &[Placed], middle: f32) -> Vec<Count> {
     let marks = |stack: &Stack, next: Option<&Stack>| {
         stack.block > 0 && (stack.reader == 1 || next.is_none_or(|next| next.block != stack.block))
     };
-    let limits = columns.first().zip(columns.last()).map_or((0.0, 0.0), |(first, last)| (first.left - 4.0, last.right + 4.0));
+    let limits =
+        columns.first().zip(columns.last()).map_or((0.0, 0.0), |(first, last)| (first.left - 4.0, last.right + 4.0));
     let mut counts: Vec<Count> = Vec::new();
     for pass in [true, false] {
         for (index, stack) in stacks.iter().enumerate() {

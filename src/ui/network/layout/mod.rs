@@ -135,11 +135,6 @@ impl Layout {
         }
         Self { size, columns, cards, lanes }
     }
-
-    /// Where a row stands in a lane, if it is shown.
-    pub(super) fn node(&self, kind: NetworkKind, part: Part) -> Option<&Node> {
-        self.lanes.iter().find(|lane| lane.kind == kind)?.nodes.iter().find(|node| node.part == part)
-    }
 }
 
 /// The height that a lane gets, and how it uses it.
@@ -157,7 +152,13 @@ pub(super) struct LaneRoom {
 
 /// The most channels that anything carries in a network.
 fn tallest(network: &Architecture) -> usize {
-    network.layers.iter().filter(|layer| layer.part != Part::Classifier).map(|layer| layer.carries.max(layer.reads)).max().unwrap_or(1)
+    network
+        .layers
+        .iter()
+        .filter(|layer| layer.part != Part::Classifier)
+        .map(|layer| layer.carries.max(layer.reads))
+        .max()
+        .unwrap_or(1)
 }
 
 /// All lanes have one scale, unless one of them would then be too flat to be seen: then each has its own.

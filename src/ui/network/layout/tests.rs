@@ -134,7 +134,8 @@ fn the_classroom_shows_every_layer_and_the_deepest_network_is_folded_to_fit() {
     let preset = Preset::named("classroom").unwrap();
     let (columns, layout) = laid_out(&networks(&preset.spec(), preset.input), (540.0, 230.0), &[]);
     assert!(columns.iter().all(|column| !matches!(column, Column::Fold { .. })));
-    let counts: Vec<&str> = layout.lanes[0].counts.iter().filter(|count| count.marks).map(|count| &*count.words).collect();
+    let counts: Vec<&str> =
+        layout.lanes[0].counts.iter().filter(|count| count.marks).map(|count| &*count.words).collect();
     assert_eq!(counts, ["16", "48", "24", "56", "28", "60"]);
     let preset = Preset::named("densenet-264").unwrap();
     let (columns, _) = laid_out(&networks(&preset.spec(), preset.input), (540.0, 230.0), &[]);

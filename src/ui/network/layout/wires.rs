@@ -34,13 +34,7 @@ pub(in crate::ui::network) struct Wire {
 }
 
 /// Arcs rise by up to `high` over what stands below them, and never over the ceiling.
-pub(super) fn lay_out(
-    network: &Architecture,
-    stacks: &[Stack],
-    nodes: &[Node],
-    ceiling: f32,
-    high: f32,
-) -> Vec<Wire> {
+pub(super) fn lay_out(network: &Architecture, stacks: &[Stack], nodes: &[Node], ceiling: f32, high: f32) -> Vec<Wire> {
     let mut wires = Vec::new();
     for block in 1..=network.spec.blocks.len() {
         let own: Vec<&Stack> = stacks.iter().filter(|stack| stack.block == block).collect();
@@ -59,18 +53,23 @@ pub(super) fn lay_out(
     wires
 }
 
-/// Arcs nest: the farther a source, the higher its arc and the farther right it comes down.
+/// Arcs nest: the farther a source, the higher its arc over the reader's stack and the farther right it comes down.
 fn skips(block: usize, stacks: &[&Stack], nodes: &[&Node], (ceiling, high): (f32, f32), wires: &mut Vec<Wire>) {
-    let highest = stacks.iter().map(|stack| stack.rect.top()).chain(nodes.iter().map(|node| node.rect.top()));
-    let highest = highest.fold(f32::INFINITY, f32::min) - 2.0;
-    let rise = (highest - ceiling).clamp(2.0, high.max(2.0));
     let last = stacks.len();
+    // No stack before the reader's is higher, but its node may be, where stacks are flat.
+    let mut highest = f32::INFINITY;
+    let mut before = nodes.iter().peekable();
     for (to, reader) in stacks.iter().enumerate() {
+        highest = highest.min(reader.rect.top() - 2.0);
+        while let Some(node) = before.next_if(|node| node.rect.left() < reader.rect.left()) {
+            highest = highest.min(node.rect.top() - 3.0);
+        }
+        let rise = (highest - ceiling).clamp(2.0, high.max(2.0));
         for (from, born) in stacks.iter().enumerate().take(to) {
             let source = born.reader - 1;
             let span = (to - from) as f32;
             let reach = span / (last - 1).max(1) as f32;
-            let top = highest - rise * (0.2 + 0.8 * reach);
+            let top = highest - rise * (0.18 + 0.82 * reach);
             // The outermost arc leaves at the left of what is free and arrives at its right.
             let (width, far) = (born.rect.width(), (last - 1 - from).max(1) as f32);
             let start = pos2(born.rect.left() + width * (0.92 - 0.42 * span / far), born.rect.top());

@@ -75,12 +75,16 @@ pub(in crate::ui::network) fn counts(painter: &Painter, lane: &Lane, layout: &La
 }
 
 /// A network's name, what its layers do with what they make, and its one number.
-pub(in crate::ui::network) fn gutter(painter: &Painter, place: Rect, architecture: &Architecture, text: &Text, palette: &Palette) {
+pub(in crate::ui::network) fn gutter(
+    painter: &Painter,
+    place: Rect,
+    architecture: &Architecture,
+    text: &Text,
+    palette: &Palette,
+) {
     let ink = color(palette.network(architecture.kind));
     let number = match (architecture.kind, architecture.width) {
-        (NetworkKind::Dense, _) => {
-            text.fill("network_view.growth", &[("growth", &architecture.spec.growth)])
-        }
+        (NetworkKind::Dense, _) => text.fill("network_view.growth", &[("growth", &architecture.spec.growth)]),
         (NetworkKind::Residual | NetworkKind::Plain, Some(width)) => {
             text.fill("network_view.width", &[("width", &width.channels(1))])
         }
@@ -94,8 +98,20 @@ pub(in crate::ui::network) fn gutter(painter: &Painter, place: Rect, architectur
     let (x, middle) = (place.left() + 4.0, place.center().y);
     let high = if place.height() < 48.0 { 12.0 } else { 16.0 };
     let painter = painter.with_clip_rect(place.intersect(painter.clip_rect()));
-    painter.text(pos2(x, middle - high), Align2::LEFT_CENTER, text.say(network::name(architecture.kind)), bold_font(13.0), ink);
+    painter.text(
+        pos2(x, middle - high),
+        Align2::LEFT_CENTER,
+        text.say(network::name(architecture.kind)),
+        bold_font(13.0),
+        ink,
+    );
     painter.text(pos2(x, middle), Align2::LEFT_CENTER, merge, font(11.0), color(palette.quiet));
     network::paint(&painter, palette, pos2(x + network::WIDTH / 2.0, middle + high), architecture.kind);
-    painter.text(pos2(x + network::WIDTH + 6.0, middle + high), Align2::LEFT_CENTER, number, font(11.0), color(palette.ink));
+    painter.text(
+        pos2(x + network::WIDTH + 6.0, middle + high),
+        Align2::LEFT_CENTER,
+        number,
+        font(11.0),
+        color(palette.ink),
+    );
 }

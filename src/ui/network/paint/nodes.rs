@@ -1,6 +1,6 @@
 //! Nodes, additions and folds, and the names of sources at what they made.
 
-use eframe::egui::{Align2, CornerRadius, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::stacks::card;
 use super::tint::{Emphasis, ink_on, line_of};
@@ -69,15 +69,17 @@ fn subscript(digit: char) -> char {
 }
 
 fn name(painter: &Painter, rect: Rect, names: &[String], ink: eframe::egui::Color32) {
-    let size = (rect.height() - 3.0).clamp(9.0, 12.0);
     if rect.width() < 8.0 {
         return;
     }
+    let size = (rect.height() - 3.0).clamp(9.0, 13.0);
     for words in names {
-        let galley = painter.layout_no_wrap(words.clone(), bold_font(size), ink);
-        if galley.size().x <= rect.width() - 3.0 {
-            painter.galley(rect.center() - galley.size() / 2.0, galley, ink);
-            return;
+        for size in [size, size.min(9.5)] {
+            let galley = painter.layout_no_wrap(words.clone(), bold_font(size), ink);
+            if galley.size().x <= rect.width() - 2.5 {
+                painter.galley(rect.center() - galley.size() / 2.0, galley, ink);
+                return;
+            }
         }
     }
 }
@@ -151,7 +153,8 @@ pub(in crate::ui::network) fn slices(
         let top = lane.ground - (below + channels) as f32 * lane.scale;
         let middle = top + channels as f32 * lane.scale / 2.0 + by.y;
         let x = stack.rect.center().x + by.x;
-        let galley = [words, short].into_iter().map(|words| painter.layout_no_wrap(words, font(11.0), color(ink_on(shade))));
+        let galley =
+            [words, short].into_iter().map(|words| painter.layout_no_wrap(words, font(11.0), color(ink_on(shade))));
         let room = stack.rect.width() * 2.4;
         let Some(galley) = galley.into_iter().find(|galley| galley.size().x + 6.0 <= room.max(22.0)) else { continue };
         let place = Rect::from_center_size(pos2(x, middle), galley.size() + vec2(6.0, 0.0));
@@ -159,8 +162,13 @@ pub(in crate::ui::network) fn slices(
             continue;
         }
         last = place.right() + 1.0;
-        painter.rect(place, CornerRadius::same(4), color(shade), Stroke::new(1.0, color(card(palette))), StrokeKind::Outside);
+        painter.rect(
+            place,
+            CornerRadius::same(4),
+            color(shade),
+            Stroke::new(1.0, color(card(palette))),
+            StrokeKind::Outside,
+        );
         painter.galley(place.center() - galley.size() / 2.0, galley, color(ink_on(shade)));
     }
-    let _ = Align2::CENTER_CENTER;
 }

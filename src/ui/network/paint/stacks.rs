@@ -204,7 +204,9 @@ fn one_path(sheet: &mut Sheet, lane: &Lane, network: &Architecture, palette: &Pa
                 Part::Layer { block: of, layer } if of == block => {
                     gather(sheet, node, palette.source(layer), line_of(palette, layer));
                 }
-                Part::Transition { block: of } if of == block => leave(sheet, node, node.makes, shade_of(stacks.last().map_or(1, |end| end.reader)), palette),
+                Part::Transition { block: of } if of == block => {
+                    leave(sheet, node, node.makes, shade_of(stacks.last().map_or(1, |end| end.reader)), palette)
+                }
                 Part::Classifier if block == network.spec.blocks.len() => {
                     leave(sheet, node, node.rect, shade_of(stacks.last().map_or(1, |end| end.reader)), palette);
                 }
@@ -229,8 +231,9 @@ fn marble(sheet: &mut Sheet, rect: Rect, sources: usize, palette: &Palette) {
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pieces")]
     let pieces = |length: f32, each: f32| (length / each).ceil().clamp(1.0, 24.0) as usize;
-    let (across, down) = (pieces(rect.width(), 6.0), pieces(rect.height(), 5.0));
-    let shade = |column: usize, row: usize| mean.mix(palette.source((column * 3 + row * 5 + column * row) % sources), 0.5);
+    let (across, down) = (pieces(rect.width(), 9.0), pieces(rect.height(), 8.0));
+    let shade =
+        |column: usize, row: usize| mean.mix(palette.source((column * 3 + row * 5 + column * row) % sources), 0.42);
     let place = |column: usize, row: usize| {
         pos2(
             rect.left() + rect.width() * column as f32 / across as f32,
@@ -239,9 +242,8 @@ fn marble(sheet: &mut Sheet, rect: Rect, sources: usize, palette: &Palette) {
     };
     for column in 0..across {
         for row in 0..down {
-            let corner = |right: usize, low: usize| {
-                (place(column + right, row + low), shade(column + right, row + low))
-            };
+            let corner =
+                |right: usize, low: usize| (place(column + right, row + low), shade(column + right, row + low));
             sheet.quad([corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)]);
         }
     }
