@@ -46,14 +46,14 @@ pub(super) fn show(
         text.say("network_view.wires.wiring"),
     ];
     let chosen = Wires::ALL.iter().position(|wires| *wires == state.view.wires);
-    if place.width() > 700.0 {
+    if place.width() > 980.0 {
         ui.label(
             eframe::egui::RichText::new(text.say("network_view.wires.name"))
                 .font(font(12.0))
                 .color(color(palette(ui).quiet)),
         );
     }
-    let width = (place.width() * 0.36).clamp(150.0, 270.0);
+    let width = (place.width() * 0.36).clamp(196.0, 270.0);
     let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));

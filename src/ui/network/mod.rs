@@ -68,6 +68,9 @@ struct Moment {
     trained: bool,
 }
 
+/// Below this height there is no row above the drawing.
+const LEAST_WITH_BAR: f32 = 165.0;
+
 /// Shows the networks in all the room there is.
 pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec<Command>) {
     let whole = ui.available_rect_before_wrap();
@@ -76,12 +79,17 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
         return;
     }
     network.listen(state, &built);
+    // In a low place the drawing has all of it; wheel and keys still move it.
     let row = Rect::from_min_size(whole.min, vec2(whole.width(), bar::HEIGHT));
-    let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, row.bottom() + 6.0), whole.max);
+    let with_bar = whole.height() >= LEAST_WITH_BAR;
+    let top = if with_bar { row.bottom() + 6.0 } else { whole.top() };
+    let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, top), whole.max);
     network.lay_out(&built, room.size());
     network.canvas(ui, state, &built, room, commands);
     gutter(ui, state, network, room);
-    match bar::show(ui, row, state, &network.alive, network.camera.zoom > 1.001, commands) {
+    let zoomed = network.camera.zoom > 1.001;
+    let pressed = if with_bar { bar::show(ui, row, state, &network.alive, zoomed, commands) } else { None };
+    match pressed {
         Some(bar::Pressed::In) => network.zoom(1.5, room),
         Some(bar::Pressed::Out) => network.zoom(1.0 / 1.5, room),
         Some(bar::Pressed::Fit) => network.camera.fit(),
@@ -213,10 +221,11 @@ impl Widget {
             self.wire = touched.wire;
             ui.ctx().request_repaint();
         }
-        let of_wire = touched
-            .wire
-            .as_ref()
-            .and_then(|(kind, wire)| Some((*kind, reader(&self.drawn.as_ref()?.networks, *kind, wire)?)));
+        let networks = self.drawn.as_ref().map_or(&[][..], |drawn| &drawn.networks);
+        let of_wire = touched.wire.as_ref().and_then(|(kind, wire)| {
+            let network = networks.iter().find(|network| network.kind == *kind)?;
+            Some((*kind, wire.reader(network)))
+        });
         let meant = touched.part.or(of_wire).map(|(kind, part)| Focus::Part(Some(kind), part));
         if self.pointing != meant {
             if meant.is_some() || state.view.hovered == self.pointing {
@@ -247,7 +256,7 @@ impl Widget {
 
     /// Zooms in on a block that was unfolded, so that its layers can be told apart.
     fn look_into(&mut self, block: usize, room: Rect) {
-        const READABLE: f32 = 34.0;
+        const READABLE: f32 = 40.0;
         let Some(drawn) = &self.drawn else { return };
         let columns = model::columns(&drawn.networks[0], room.width(), &self.opened, &self.closed);
         self.camera.fit();
@@ -260,19 +269,6 @@ impl Widget {
         }
         self.camera.stay(room.size(), &columns);
     }
-}
-
-/// The row that reads through a connection.
-fn reader(networks: &[Architecture], kind: NetworkKind, wire: &layout::Wire) -> Option<Part> {
-    let network = networks.iter().find(|network| network.kind == kind)?;
-    let layers = network.spec.blocks[wire.block - 1];
-    Some(if wire.reader <= layers {
-        Part::Layer { block: wire.block, layer: wire.reader }
-    } else if wire.block < network.spec.blocks.len() {
-        Part::Transition { block: wire.block }
-    } else {
-        Part::Classifier
-    })
 }
 
 /// Arrow keys move the drawing while it has the keys.

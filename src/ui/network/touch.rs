@@ -82,10 +82,10 @@ impl Scene<'_> {
                 ring(ui, node.rect.translate(self.by));
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
-            if response.hovered() && self.view.contains(ui.input(|input| input.pointer.hover_pos()).unwrap_or_default())
-            {
-                touched.part = Some((lane.kind, node.part));
-            } else if response.has_focus() && touched.part.is_none() {
+            let pointer = ui.input(|input| input.pointer.hover_pos());
+            let hovered = response.hovered() && pointer.is_some_and(|place| self.view.contains(place));
+            // The pointer comes before the keys.
+            if hovered || response.has_focus() && touched.part.is_none() {
                 touched.part = Some((lane.kind, node.part));
             }
             if response.clicked() {

@@ -93,15 +93,7 @@ pub(super) fn sentence(
 
 /// What a connection is, and what it carries.
 pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wire: &Wire) -> Vec<String> {
-    let layers = network.spec.blocks[wire.block - 1];
-    let reader = if wire.reader <= layers {
-        Part::Layer { block: wire.block, layer: wire.reader }
-    } else if wire.block < network.spec.blocks.len() {
-        Part::Transition { block: wire.block }
-    } else {
-        Part::Classifier
-    };
-    let (block, reader_words) = (wire.block, title(text, reader));
+    let (block, reader_words) = (wire.block, title(text, wire.reader(network)));
     let source = match wire.source {
         0 => text.fill("network_view.wire.entered", &[("block", &block)]),
         layer => title(text, Part::Layer { block, layer }),

@@ -73,6 +73,8 @@ fn pictures_of_the_networks() {
         ("trained", "classroom", true),
         ("three", "three", true),
         ("weight", "weight", true),
+        ("hovered", "hovered", true),
+        ("unfolded", "densenet-264", false),
         ("two-blocks", "two-blocks", false),
         ("densenet-121", "densenet-121", false),
         ("densenet-264", "densenet-264", false),
@@ -96,6 +98,18 @@ fn pictures_of_the_networks() {
                     state.apply(Command::Select(Some(layer(NetworkKind::Dense, 2, 4))));
                 }
                 let mut window = open(state, vec2(width, height), theme, scale);
+                if what == "unfolded" {
+                    let unfold = window.query_all_by_role(Role::Button).find(|node| {
+                        node.accesskit_node()
+                            .label()
+                            .is_some_and(|label| label.contains("of block 3") || label.contains("显示第 3 块"))
+                    });
+                    unfold.expect("a fold").click_accesskit();
+                } else if what == "hovered" {
+                    let middle = window.get_all_by_label_contains("DenseNet").nth(6).expect("a row").rect().center();
+                    window.hover_at(middle);
+                    window.run_steps(40);
+                }
                 window.run_steps(4);
                 window.render().expect("a renderer").save(folder.join(name)).expect("a folder to write to");
             }

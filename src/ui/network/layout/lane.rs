@@ -28,17 +28,19 @@ pub(super) fn lay_out(network: &Architecture, columns: &[Placed], rect: Rect, ro
         match (placed.column, rows) {
             (Column::Fold { block, from, to }, [first, .., last]) => {
                 let place = shelf.pile(placed.stack, placed.right, 0, first.reads.max(last.carries));
-                folds.push(Fold { block, from, to, makes: first.makes, reads: first.reads, rect: place });
+                folds.push(Fold { block, from, to, rect: place });
             }
-            (Column::End { .. } | Column::Fold { .. }, _) => {}
-            (column, [layer, ..]) => {
+            (
+                column @ (Column::Stem | Column::Layer { .. } | Column::Transition { .. } | Column::Classifier),
+                [layer, ..],
+            ) => {
                 if let Some(part) = column.part() {
                     // A transition reads the stack at the end of its block, which is a column of its own.
                     let reads = if has_stack(column) { stack } else { stack - 1 };
                     nodes.push(node(layer, part, placed, stacks[reads].rect, stacks.get(reads + 1), shelf, room));
                 }
             }
-            (_, []) => {}
+            (Column::End { .. } | Column::Fold { .. }, _) | (_, []) => {}
         }
         row += placed.column.rows();
         stack += usize::from(has_stack(placed.column));
@@ -117,7 +119,7 @@ fn node(
         (Part::Layer { .. }, _) if dense_layer => shelf.pile(placed.right, placed.right, layer.reads, layer.makes),
         (Part::Classifier, _) | (_, None) => {
             let x = placed.right - gap * 0.16;
-            Rect::from_center_size(pos2(x, (reads.top() + reads.bottom()) / 2.0), vec2(0.0, room.node))
+            Rect::from_center_size(pos2(x, reads.center().y), vec2(0.0, room.node))
         }
         (_, Some(next)) => next.rect,
     };
@@ -126,12 +128,9 @@ fn node(
     let plus = adds.then(|| pos2(placed.right - radius, shelf.ground));
     let free = if adds { gap - 2.0 * radius } else { gap };
     let width = (free * if adds { 0.88 } else { 0.8 }).min(room.node * 1.7).max(1.0);
-    let middle = match (shelf.kind, part) {
-        (NetworkKind::Dense, Part::Layer { .. }) => (reads.center().y + makes.center().y) / 2.0,
-        (NetworkKind::Dense, Part::Stem | Part::Transition { .. } | Part::Classifier) => {
-            (reads.center().y + makes.center().y) / 2.0
-        }
-        (NetworkKind::Residual | NetworkKind::Plain, _) => shelf.ground,
+    let middle = match shelf.kind {
+        NetworkKind::Dense => f32::midpoint(reads.center().y, makes.center().y),
+        NetworkKind::Residual | NetworkKind::Plain => shelf.ground,
     };
     let lowest = match shelf.kind {
         NetworkKind::Dense => shelf.ground - room.node / 2.0,

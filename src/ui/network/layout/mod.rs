@@ -100,10 +100,6 @@ pub(super) struct Fold {
     pub(super) from: usize,
     /// The last layer that is hidden.
     pub(super) to: usize,
-    /// Channels that each makes.
-    pub(super) makes: usize,
-    /// Channels that the first reads.
-    pub(super) reads: usize,
     /// Between the stacks around it.
     pub(super) rect: Rect,
 }

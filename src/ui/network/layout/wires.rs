@@ -33,6 +33,18 @@ pub(in crate::ui::network) struct Wire {
     pub(in crate::ui::network) curve: [Pos2; 4],
 }
 
+impl Wire {
+    /// The row that reads through it: behind a block's last layer stands a transition or the classifier.
+    pub(in crate::ui::network) fn reader(&self, network: &Architecture) -> Part {
+        let layers = network.spec.blocks[self.block - 1];
+        match (self.reader <= layers, self.block < network.spec.blocks.len()) {
+            (true, _) => Part::Layer { block: self.block, layer: self.reader },
+            (false, true) => Part::Transition { block: self.block },
+            (false, false) => Part::Classifier,
+        }
+    }
+}
+
 /// Arcs rise by up to `high` over what stands below them, and never over the ceiling.
 pub(super) fn lay_out(network: &Architecture, stacks: &[Stack], nodes: &[Node], ceiling: f32, high: f32) -> Vec<Wire> {
     let mut wires = Vec::new();

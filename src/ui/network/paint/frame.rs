@@ -26,6 +26,9 @@ pub(in crate::ui::network) fn headers(painter: &Painter, layout: &Layout, text: 
     for card in &layout.cards {
         let place = card.rect.translate(by);
         let row = Rect::from_min_size(place.min, eframe::egui::vec2(place.width(), HEADER));
+        // The name of a block that is wider than the place stays in its middle.
+        let seen = painter.clip_rect().x_range();
+        let row = Rect::from_x_y_ranges(row.left().max(seen.min)..=row.right().min(seen.max), row.y_range());
         let galleys = block_names(card, text)
             .into_iter()
             .map(|words| painter.layout_no_wrap(words, bold_font(12.0), color(palette.ink)));
@@ -42,7 +45,7 @@ pub(in crate::ui::network) fn headers(painter: &Painter, layout: &Layout, text: 
         };
         let galley = painter.layout_no_wrap(words, font(11.0), color(palette.quiet));
         if galley.size().x <= placed.right - placed.left - 4.0 {
-            let place = pos2((placed.left + placed.right) / 2.0, HEADER / 2.0) + by;
+            let place = pos2(f32::midpoint(placed.left, placed.right), HEADER / 2.0) + by;
             painter.galley(place - galley.size() / 2.0, galley, color(palette.quiet));
         }
     }
@@ -67,9 +70,10 @@ pub(in crate::ui::network) fn counts(painter: &Painter, lane: &Lane, layout: &La
     }
     let Some(y) = lane.counts.first().map(|count| count.rect.center().y) else { return };
     for placed in layout.columns.iter().filter(|placed| matches!(placed.column, Column::Transition { .. })) {
-        if placed.right - placed.left > 26.0 {
-            let place = pos2((placed.left + placed.right) / 2.0, y) + by;
-            painter.text(place, Align2::CENTER_CENTER, "→", font(COUNT_SIZE), color(palette.quiet));
+        let place = pos2(f32::midpoint(placed.left, placed.right), y);
+        let around = Rect::from_center_size(place, eframe::egui::vec2(18.0, 8.0));
+        if lane.counts.iter().all(|count| !count.rect.intersects(around)) {
+            painter.text(place + by, Align2::CENTER_CENTER, "→", font(COUNT_SIZE), color(palette.quiet));
         }
     }
 }
@@ -96,22 +100,18 @@ pub(in crate::ui::network) fn gutter(
         NetworkKind::Plain => text.say("network_view.replaces"),
     };
     let (x, middle) = (place.left() + 4.0, place.center().y);
-    let high = if place.height() < 48.0 { 12.0 } else { 16.0 };
     let painter = painter.with_clip_rect(place.intersect(painter.clip_rect()));
-    painter.text(
-        pos2(x, middle - high),
-        Align2::LEFT_CENTER,
-        text.say(network::name(architecture.kind)),
-        bold_font(13.0),
-        ink,
-    );
-    painter.text(pos2(x, middle), Align2::LEFT_CENTER, merge, font(11.0), color(palette.quiet));
-    network::paint(&painter, palette, pos2(x + network::WIDTH / 2.0, middle + high), architecture.kind);
-    painter.text(
-        pos2(x + network::WIDTH + 6.0, middle + high),
-        Align2::LEFT_CENTER,
-        number,
-        font(11.0),
-        color(palette.ink),
-    );
+    // A flat lane has room for two lines.
+    let (first, last) =
+        if place.height() < 40.0 { (middle - 7.0, middle + 7.0) } else { (middle - 15.0, middle + 15.0) };
+    let words = text.say(network::name(architecture.kind));
+    let sizes = [13.0, 12.0, 11.0, 10.0].map(|size| painter.layout_no_wrap(words.to_owned(), bold_font(size), ink));
+    let fits = sizes.iter().position(|galley| galley.size().x <= place.width() - 6.0).unwrap_or(sizes.len() - 1);
+    let name = std::sync::Arc::clone(&sizes[fits]);
+    painter.galley(pos2(x, first - name.size().y / 2.0), name, ink);
+    if place.height() >= 40.0 {
+        painter.text(pos2(x, middle), Align2::LEFT_CENTER, merge, font(11.0), color(palette.quiet));
+    }
+    network::paint(&painter, palette, pos2(x + network::WIDTH / 2.0, last), architecture.kind);
+    painter.text(pos2(x + network::WIDTH + 6.0, last), Align2::LEFT_CENTER, number, font(11.0), color(palette.ink));
 }

@@ -43,7 +43,7 @@ pub(in crate::ui::network) fn nodes(
         painter.rect(rect, radius, color(fill), stroke, StrokeKind::Inside);
         name(painter, rect, &names(node.part, network), color(ink_on(fill)));
         if let Some(plus) = node.plus {
-            addition(painter, plus + by, rect.height(), lane.kind, palette);
+            addition(painter, plus + by, node.makes.left() - plus.x, lane.kind, palette);
         }
     }
 }
@@ -85,8 +85,7 @@ fn name(painter: &Painter, rect: Rect, names: &[String], ink: eframe::egui::Colo
 }
 
 /// ⊕, painted.
-fn addition(painter: &Painter, place: eframe::egui::Pos2, node: f32, kind: NetworkKind, palette: &Palette) {
-    let radius = (node * 0.34).min(8.0);
+fn addition(painter: &Painter, place: eframe::egui::Pos2, radius: f32, kind: NetworkKind, palette: &Palette) {
     let ink = color(palette.network(kind));
     painter.circle(place, radius, color(palette.ground), Stroke::new(1.3, ink));
     let arm = radius * 0.58;

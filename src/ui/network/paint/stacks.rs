@@ -115,8 +115,8 @@ fn born(lane: &Lane, block: usize, stacks: &[&Stack], layers: usize) -> Vec<f32>
     }
     for fold in lane.folds.iter().filter(|fold| fold.block == block) {
         let count = (fold.to - fold.from + 1) as f32;
-        for source in fold.from..=fold.to {
-            born[source] = fold.rect.left() + fold.rect.width() * (source - fold.from + 1) as f32 / count;
+        for (hidden, born) in (1_usize..).zip(&mut born[fold.from..=fold.to]) {
+            *born = fold.rect.left() + fold.rect.width() * hidden as f32 / count;
         }
     }
     born
@@ -205,7 +205,7 @@ fn one_path(sheet: &mut Sheet, lane: &Lane, network: &Architecture, palette: &Pa
                     gather(sheet, node, palette.source(layer), line_of(palette, layer));
                 }
                 Part::Transition { block: of } if of == block => {
-                    leave(sheet, node, node.makes, shade_of(stacks.last().map_or(1, |end| end.reader)), palette)
+                    leave(sheet, node, node.makes, shade_of(stacks.last().map_or(1, |end| end.reader)), palette);
                 }
                 Part::Classifier if block == network.spec.blocks.len() => {
                     leave(sheet, node, node.rect, shade_of(stacks.last().map_or(1, |end| end.reader)), palette);
