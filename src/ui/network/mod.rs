@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, NetworkKind};
 use crate::chart::{GradientMeasure, Subject};
 use crate::state::{Command, Focus, State, Wires};
 use crate::theme::{Palette, ThemeKind};

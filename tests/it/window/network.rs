@@ -63,6 +63,7 @@ fn place(window: &Harness<'static, Drawing>, name: &str) -> Rect {
 const THIRD: &str = "DenseNet, Block 1, layer 3: reads 16 + 8·(3−1) = 32, makes 8, carries 40";
 
 #[test]
+#[ignore = "writes pictures for a person to look at"]
 fn pictures_of_the_networks() {
     let Some(folder) = std::env::var_os("DENSESCOPE_NETWORK_PICTURES").map(std::path::PathBuf::from) else { return };
     let only = std::env::var("ONLY").unwrap_or_default();
