@@ -47,7 +47,8 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
         panel(text.say("figure.loss.accuracy"), accuracy, 1.0 / classes, &accuracies),
     ];
     if losses.iter().any(|course| !course.validations.is_empty()) {
-        panels.push(gap(&losses, timeline::moments(&timelines, subject, text), options.time, text));
+        let most = panels[0].y.range.map(|[_, limit]| limit);
+        panels.push(gap(&losses, most, timeline::moments(&timelines, subject, text), options.time, text));
     } else {
         let training = &subject.config.training;
         let first = grouped(training.evaluate_every.min(training.steps) as u64);
@@ -65,11 +66,13 @@ fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Te
     let validations = courses.iter().flat_map(|course| &course.validations).map(|validated| validated.value);
     let ordinary = validations.filter(|value| *value <= 2.0 * ordinary).fold(ordinary, f64::max);
     let limit = ordinary * 1.1;
+    let mut outside = false;
     for course in courses {
         let validations = course.validations.iter().map(|validated| (validated.step, validated.value));
         let all = course.single.iter().copied().chain(validations);
         let Some((step, highest)) = all.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
         if highest > FAR * ordinary {
+            outside = true;
             let (network, step) = (parts::name(text, course.kind), grouped(step as u64));
             let (limit, highest) = (significant(limit, 3), significant(highest, 4));
             notes.push(text.fill(
@@ -79,12 +82,11 @@ fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Te
         }
     }
     let axis = Axis::numbers(text.say("figure.loss.loss_axis"), Format::Significant).with_zero();
-    let highest = courses.iter().flat_map(|course| &course.single).map(|(_, value)| *value).fold(0.0, f64::max);
-    if highest > FAR * ordinary { axis.between(0.0, limit) } else { axis }
+    if outside { axis.between(0.0, limit) } else { axis }
 }
 
-/// Validation loss minus the mean training loss, at every validation.
-fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) -> Panel {
+/// Validation loss minus the mean training loss, at every validation; losses above `most`, if any, do not set the scale here either.
+fn gap(courses: &[Course], most: Option<f64>, moments: Vec<Series>, time: TimeAxis, text: &Text) -> Panel {
     let level = Marks::Rule { upright: false, at: 0.0 };
     let mut series = vec![Series::new("zero", "", Meaning::Guide, Weight::Second, level)];
     series.extend(moments);
@@ -101,8 +103,22 @@ fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) ->
     Panel {
         title: Some(text.say("figure.loss.gap").to_owned()),
         x: timeline::axis(time, text),
-        y: Axis::numbers(text.say("figure.loss.gap_axis"), Format::Significant).with_zero(),
+        y: gap_axis(courses, most, text),
         series,
+    }
+}
+
+fn gap_axis(courses: &[Course], most: Option<f64>, text: &Text) -> Axis {
+    let axis = Axis::numbers(text.say("figure.loss.gap_axis"), Format::Significant).with_zero();
+    let gaps = || courses.iter().flat_map(|course| &course.validations).filter_map(Validated::gap);
+    match most {
+        Some(most) if gaps().any(|gap| gap.abs() > most) => {
+            let inside = || gaps().filter(|gap| gap.abs() <= most);
+            let (low, high) = (inside().fold(0.0, f64::min), inside().fold(0.0, f64::max));
+            let margin = 0.05 * (high - low).max(0.1);
+            axis.between(low - margin, high + margin)
+        }
+        Some(_) | None => axis,
     }
 }
 
