@@ -9,6 +9,7 @@ use std::time::Duration;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::error::ExportError;
+use super::light::lightened;
 use super::picture::{Look, replay, to_csv, to_png, to_svg};
 use super::saved_run::SavedRun;
 use super::whole::{make_folder, write_whole};
@@ -68,6 +69,8 @@ pub struct Files<'a> {
     pub scale: f32,
 }
 
+/// Points of a curve in a picture: more than it has pixels from left to right.
+const MOST_POINTS: usize = 3000;
 /// How long a replay takes.
 const REPLAY: Duration = Duration::from_secs(8);
 /// Pictures in a replay, at most.
@@ -134,7 +137,7 @@ impl Gallery {
         make_folder(folder)?;
         self.charts.par_iter().try_for_each(|chart| {
             let drawn = formats.iter().any(|format| matches!(format, PictureFormat::Png | PictureFormat::Svg));
-            let svg = if drawn { to_svg(chart, look) } else { String::new() };
+            let svg = if drawn { to_svg(&lightened(chart, MOST_POINTS), look) } else { String::new() };
             formats.iter().try_for_each(|&format| {
                 let path = file_name(folder, chart.id, format);
                 match format {
@@ -147,7 +150,8 @@ impl Gallery {
         })?;
         for frames in &self.replays {
             let path = file_name(folder, frames[0].id, PictureFormat::Gif);
-            let gif = replay(frames.clone(), look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
+            let frames = frames.iter().map(|chart| lightened(chart, MOST_POINTS).into_owned()).collect();
+            let gif = replay(frames, look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
                 .expect("there are frames, and nobody stops it");
             write_whole(&path, &gif)?;
         }

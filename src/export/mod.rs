@@ -7,6 +7,7 @@
 mod architecture_json;
 mod error;
 mod gallery;
+mod light;
 pub mod picture;
 mod run_folder;
 mod report;
