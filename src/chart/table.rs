@@ -48,7 +48,9 @@ impl Panel {
         }
         let levels: Vec<(String, String)> = self.series.iter().filter_map(level_of).collect();
         for (_, value) in &levels {
-            rows.iter_mut().for_each(|row| row.push(value.clone()));
+            for row in &mut rows {
+                row.push(value.clone());
+            }
         }
         let names = columns.into_iter().map(|column| column.name).chain(levels.into_iter().map(|(name, _)| name));
         let header = std::iter::once(self.x.label.clone()).chain(names).collect();
@@ -64,7 +66,9 @@ impl Panel {
         let mut columns: Vec<Column> = Vec::new();
         for mut column in self.series.iter().flat_map(columns_of) {
             if by_name {
-                column.values.iter_mut().for_each(|(x, _)| *x = x.round());
+                for (x, _) in &mut column.values {
+                    *x = x.round();
+                }
             }
             column.values.sort_by(|a, b| a.0.total_cmp(&b.0));
             let said = |other: &Column| {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use densescope::chart::FIGURES;
 use densescope::text::{Language, Text};
 
-/// Beginnings of the keys that the source puts together from a word of its own, such as `figure.{id}.title`.
-const FAMILIES: &[&str] = &["part."];
+/// Beginnings of keys that the source puts together from a word of its own, or that stand ready for any view that names a row in full.
+const FAMILIES: &[&str] = &["formula.", "part."];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -23,9 +23,7 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
     };
     let counted = |count: fn(&Architecture) -> u64| -> Vec<Series> {
         let networks = subject.networks.iter().enumerate();
-        networks
-            .map(|(x, network)| bar(x, network.kind, count(network) as f64, grouped(count(network)), text))
-            .collect()
+        networks.map(|(x, network)| bar(x, network.kind, count(network) as f64, grouped(count(network)))).collect()
     };
     let compact_axis = |label: &str| Axis::numbers(text.say(label), Format::Compact);
     let mut panels = vec![
@@ -51,10 +49,10 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
     Ok(chart)
 }
 
-fn bar(x: usize, kind: NetworkKind, to: f64, note: String, text: &Text) -> Series {
+/// A bar above the network's name, which needs no entry of the legend.
+fn bar(x: usize, kind: NetworkKind, to: f64, note: String) -> Series {
     let bar = Bar { x: x as f64, width: 0.7, from: 0.0, to };
-    let (key, name) = (kind.name(), parts::name(text, kind));
-    Series::new(key, name, Meaning::Network(kind), Weight::Main, Marks::Bars(vec![bar])).with_notes(vec![note])
+    Series::new(kind.name(), "", Meaning::Network(kind), Weight::Main, Marks::Bars(vec![bar])).with_notes(vec![note])
 }
 
 /// Median milliseconds of each network's recent steps.
@@ -70,7 +68,7 @@ fn times(subject: &Subject, text: &Text) -> Vec<Series> {
             let milliseconds = median * 1000.0;
             let note =
                 text.fill("figure.costs.note_time", &[("time", &significant(milliseconds, 4)), ("steps", &count)]);
-            bars.push(bar(x, seen.kind, milliseconds, note, text));
+            bars.push(bar(x, seen.kind, milliseconds, note));
         }
     }
     bars

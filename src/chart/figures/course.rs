@@ -5,7 +5,7 @@ use super::moment::Seen;
 use super::parts;
 use super::timeline::Timeline;
 use crate::arch::NetworkKind;
-use crate::chart::{Marks, Meaning, Point, Series, Weight};
+use crate::chart::{Dash, Marks, Meaning, Point, Series, Weight};
 use crate::telemetry::{Evaluation, StepRecord};
 use crate::text::Text;
 use crate::text::number::significant;
@@ -119,8 +119,9 @@ impl<'a> Course<'a> {
             let notes: Vec<String> = self.validations.iter().map(|validated| validated.beside_training(text)).collect();
             let key = format!("{kind}.validation");
             let line = Marks::Line(points.clone());
-            series
-                .push(Series::new(key.clone(), name.clone(), meaning, Weight::Second, line).with_notes(notes.clone()));
+            let line = Series::new(key.clone(), name.clone(), meaning, Weight::Second, line);
+            // Training and validation differ in the dash, networks in colour and mark.
+            series.push(Series { dash: Some(Dash::Dotted), ..line.with_notes(notes.clone()) });
             let points = Marks::Points(points);
             series.push(Series::new(key + ".points", name, meaning, Weight::Main, points).with_notes(notes));
         }

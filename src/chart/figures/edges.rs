@@ -33,13 +33,11 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
                 let edges: Vec<Connection> = reading.edges.iter().filter_map(of_dense).collect();
                 color_scale = scale(&edges, text);
                 let name = parts::name(text, network.kind);
-                panels.extend(connections::maps(network, &edges, text).into_iter().map(|map| Panel {
-                    title: Some(match map.title {
-                        Some(block) => text.fill("figure.edges.map", &[("network", &name), ("block", &block)]),
-                        None => name.to_owned(),
-                    }),
-                    ..map
-                }));
+                let named = |(block, map): (usize, Panel)| {
+                    let title = text.fill("figure.edges.map", &[("network", &name), ("block", &block)]);
+                    Panel { title: Some(title), ..map }
+                };
+                panels.extend((1..).zip(connections::maps(network, &edges, text)).map(named));
             }
             NetworkKind::Residual | NetworkKind::Plain => {
                 panels.push(two_paths(network, reading, text));

@@ -80,7 +80,7 @@ fn channels_of(group: &[&Architecture], text: &Text) -> Vec<Series> {
         let from = if piled { layer.reads } else { 0 };
         makes.push(Bar { x: x + shift, width, from: from as f64, to: (from + layer.makes) as f64 });
         makes_notes.push(notes.makes);
-        carries.push(Point { x, y: layer.carries as f64 });
+        carries.push(Point { x: x + shift, y: layer.carries as f64 });
         carries_notes.push(match (group.len(), layer.part) {
             (2.., Part::Layer { .. }) => text.fill("figure.growth.note_kept", &[("w", &layer.carries)]),
             _ => notes.carries,

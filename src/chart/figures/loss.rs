@@ -29,14 +29,14 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
 
     let mut notes = moment.notes(subject, text);
     notes.push(text.fill("figure.loss.smoothed", &[("steps", &grouped(mean_of as u64))]));
-    let guesses = [("accuracy", percent(1.0 / classes)), ("loss", significant(classes.ln(), 4))];
-    let guesses: Vec<(&str, &dyn std::fmt::Display)> =
-        guesses.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-    let chance = text.fill("figure.loss.chance", &guesses);
+    let (share, level) = (percent(1.0 / classes), significant(classes.ln(), 4));
+    let chance = text.fill("figure.loss.note_chance", &[("classes", &classes), ("accuracy", &share), ("loss", &level)]);
     let panel = |title: &str, y: Axis, level: f64, courses: &[Course]| {
         let level = Marks::Rule { upright: false, at: level };
         let mut series: Vec<Series> = courses.iter().map(Course::single_steps).collect();
-        series.push(Series::new("chance", chance.clone(), Meaning::Guide, Weight::Second, level));
+        let name = text.say("figure.loss.chance");
+        series
+            .push(Series::new("chance", name, Meaning::Guide, Weight::Second, level).with_notes(vec![chance.clone()]));
         series.extend(timeline::moments(&timelines, subject, text));
         series.extend(courses.iter().flat_map(|course| course.curves(text)));
         Panel { title: Some(title.to_owned()), x: timeline::axis(options.time, text), y, series }
@@ -47,7 +47,8 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
         panel(text.say("figure.loss.accuracy"), accuracy, 1.0 / classes, &accuracies),
     ];
     if losses.iter().any(|course| !course.validations.is_empty()) {
-        panels.push(gap(&losses, timeline::moments(&timelines, subject, text), options.time, text));
+        let most = panels[0].y.range.map(|[_, limit]| limit);
+        panels.push(gap(&losses, most, timeline::moments(&timelines, subject, text), options.time, text));
     } else {
         let training = &subject.config.training;
         let first = grouped(training.evaluate_every.min(training.steps) as u64);
@@ -65,11 +66,13 @@ fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Te
     let validations = courses.iter().flat_map(|course| &course.validations).map(|validated| validated.value);
     let ordinary = validations.filter(|value| *value <= 2.0 * ordinary).fold(ordinary, f64::max);
     let limit = ordinary * 1.1;
+    let mut outside = false;
     for course in courses {
         let validations = course.validations.iter().map(|validated| (validated.step, validated.value));
         let all = course.single.iter().copied().chain(validations);
         let Some((step, highest)) = all.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
         if highest > FAR * ordinary {
+            outside = true;
             let (network, step) = (parts::name(text, course.kind), grouped(step as u64));
             let (limit, highest) = (significant(limit, 3), significant(highest, 4));
             notes.push(text.fill(
@@ -79,12 +82,11 @@ fn loss_axis(courses: &[Course], chance: f64, notes: &mut Vec<String>, text: &Te
         }
     }
     let axis = Axis::numbers(text.say("figure.loss.loss_axis"), Format::Significant).with_zero();
-    let highest = courses.iter().flat_map(|course| &course.single).map(|(_, value)| *value).fold(0.0, f64::max);
-    if highest > FAR * ordinary { axis.between(0.0, limit) } else { axis }
+    if outside { axis.between(0.0, limit) } else { axis }
 }
 
-/// Validation loss minus the mean training loss, at every validation.
-fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) -> Panel {
+/// Validation loss minus the mean training loss, at every validation; losses above `most`, if any, do not set the scale here either.
+fn gap(courses: &[Course], most: Option<f64>, moments: Vec<Series>, time: TimeAxis, text: &Text) -> Panel {
     let level = Marks::Rule { upright: false, at: 0.0 };
     let mut series = vec![Series::new("zero", "", Meaning::Guide, Weight::Second, level)];
     series.extend(moments);
@@ -101,31 +103,43 @@ fn gap(courses: &[Course], moments: Vec<Series>, time: TimeAxis, text: &Text) ->
     Panel {
         title: Some(text.say("figure.loss.gap").to_owned()),
         x: timeline::axis(time, text),
-        y: Axis::numbers(text.say("figure.loss.gap_axis"), Format::Significant).with_zero(),
+        y: gap_axis(courses, most, text),
         series,
     }
 }
 
-/// How every network does at the moment.
-fn subtitle(moment: &Moment, losses: &[Course], accuracies: &[Course], text: &Text) -> String {
-    let mut words = moment.words(text);
-    for (loss, accuracy) in losses.iter().zip(accuracies) {
-        let ((train_loss, loss_seen), (train_accuracy, accuracy_seen)) =
-            (loss.at(moment.step), accuracy.at(moment.step));
-        let (key, loss_now, accuracy_now) = match (loss_seen, accuracy_seen) {
-            (Some(loss), Some(accuracy)) => ("figure.loss.now", Some(loss), Some(accuracy)),
-            (None, _) | (_, None) => ("figure.loss.now_training", train_loss, train_accuracy),
-        };
-        if let (Some(value), Some(share)) = (loss_now, accuracy_now) {
-            let network = parts::name(text, loss.kind);
-            words.push_str(" · ");
-            words.push_str(
-                &text.fill(
-                    key,
-                    &[("network", &network), ("loss", &significant(value, 4)), ("accuracy", &percent(share))],
-                ),
-            );
+fn gap_axis(courses: &[Course], most: Option<f64>, text: &Text) -> Axis {
+    let axis = Axis::numbers(text.say("figure.loss.gap_axis"), Format::Significant).with_zero();
+    let gaps = || courses.iter().flat_map(|course| &course.validations).filter_map(Validated::gap);
+    match most {
+        Some(most) if gaps().any(|gap| gap.abs() > most) => {
+            let inside = || gaps().filter(|gap| gap.abs() <= most);
+            let (low, high) = (inside().fold(0.0, f64::min), inside().fold(0.0, f64::max));
+            let margin = 0.05 * (high - low).max(0.1);
+            axis.between(low - margin, high + margin)
         }
+        Some(_) | None => axis,
     }
-    words
+}
+
+/// How every network does at the moment: in validation, or before the first one in training.
+fn subtitle(moment: &Moment, losses: &[Course], accuracies: &[Course], text: &Text) -> String {
+    let all: Vec<_> = losses.iter().zip(accuracies).map(|(loss, accuracy)| (loss, accuracy.at(moment.step))).collect();
+    let validated = all.iter().all(|(loss, accuracy)| loss.at(moment.step).1.is_some() && accuracy.1.is_some());
+    let words = all.into_iter().filter_map(|(loss, accuracy)| {
+        let chosen = |(training, validation): (Option<f64>, Option<f64>)| if validated { validation } else { training };
+        let (loss_now, accuracy_now) = (chosen(loss.at(moment.step))?, chosen(accuracy)?);
+        let (network, loss_now, accuracy_now) =
+            (parts::name(text, loss.kind), significant(loss_now, 3), percent(accuracy_now));
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("network", &network), ("accuracy", &accuracy_now), ("loss", &loss_now)];
+        Some(text.fill("figure.loss.now", &values))
+    });
+    let networks = words.collect::<Vec<_>>().join(" · ");
+    let step = moment.words(text);
+    if validated {
+        text.fill("figure.loss.in_validation", &[("step", &step), ("networks", &networks)])
+    } else {
+        text.fill("figure.loss.in_training", &[("step", &step), ("networks", &networks)])
+    }
 }

@@ -1,6 +1,11 @@
 //! One file for each figure, and what several of them share: rows of the architecture along an axis, the moment that is looked at, time
 //! axes, gradient norms, and curves with fewer points.
 
+#![expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "what a person may choose grows, and every figure is made from the same"
+)]
+
 mod connections;
 mod course;
 mod curve;

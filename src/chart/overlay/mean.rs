@@ -16,10 +16,10 @@ use crate::text::Text;
 /// Without a chart, or with charts of different figures.
 pub fn mean_and_range(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart, NoData> {
     let charts = of_one_figure(charts, text)?;
-    let count = charts.len();
-    if count == 1 {
-        return Ok(charts.into_iter().next().expect("there is one").1);
+    if let [(_, only)] = &charts[..] {
+        return Ok(only.clone());
     }
+    let count = charts.len();
     let scale = shared_scale(charts.iter().map(|(_, chart)| chart));
     let cell_scale = scale.as_ref().map_or(Scale::Linear, |scale| scale.scale);
     let mut panels = Vec::new();

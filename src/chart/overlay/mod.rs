@@ -21,8 +21,8 @@ use align::Alignment;
 /// Without a chart, or with charts of different figures.
 pub fn overlay(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart, NoData> {
     let charts = of_one_figure(charts, text)?;
-    if charts.len() == 1 {
-        return Ok(charts.into_iter().next().expect("there is one").1);
+    if let [(_, only)] = &charts[..] {
+        return Ok(only.clone());
     }
     let mut panels = Vec::new();
     for title in titles(&charts) {
@@ -125,11 +125,10 @@ fn together(panels: &[(usize, &str, &Panel)], runs: usize, text: &Text) -> Panel
 /// A series in its run's colour.
 fn of_run(series: &Series, marks: Marks, run: usize, runs: usize, name: &str, text: &Text) -> Series {
     let part = match series.meaning {
-        Meaning::Network(NetworkKind::Dense) => 0,
+        Meaning::Network(NetworkKind::Dense) | Meaning::Guide => 0,
         Meaning::Network(NetworkKind::Residual) => 1,
         Meaning::Network(NetworkKind::Plain) => 2,
         Meaning::Portion(_, part) | Meaning::Source(part) | Meaning::Run(part) => part,
-        Meaning::Guide => 0,
     };
     let is_bars = matches!(marks, Marks::Bars(_));
     let (marks, weight) = match marks {

@@ -110,6 +110,14 @@ fn early_spikes_do_not_set_the_scales() {
     let range = chart.panels[0].y.range.unwrap();
     assert!(range[1] < 100.0, "{range:?}");
     assert!(chart.notes.iter().any(|note| note.contains("outside the picture")), "{:?}", chart.notes);
+    let mut long = long;
+    let mut record = super::subjects::made_up_record(2001, 16);
+    record.validation = Some(crate::telemetry::Evaluation { loss: 500.0, accuracy: 0.1 });
+    long.history.as_mut().unwrap().push(NetworkKind::Dense, record);
+    for panel in [0, 2] {
+        let range = built("loss", &long.subject()).unwrap().panels[panel].y.range.unwrap();
+        assert!(range[1] < 100.0, "{range:?}");
+    }
     let chart = built("gradients", &long.subject()).unwrap();
     let Marks::Band(spans) = &series(&chart, "dense.recent").marks else { panic!() };
     assert!(spans.iter().all(|span| span.high < 100.0));
