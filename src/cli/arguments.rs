@@ -236,6 +236,8 @@ pub(super) enum InspectFormat {
     Csv,
     /// For documents
     Markdown,
+    /// For papers, with the package booktabs
+    Latex,
 }
 
 /// Arguments of `probe`.
