@@ -16,4 +16,5 @@ pub mod chart;
 pub mod export;
 pub mod state;
 pub mod ui;
+pub mod app;
 pub mod cli;

@@ -1,5 +1,7 @@
 //! The figures there are, and how each is asked for.
 
+use serde::{Deserialize, Serialize};
+
 use super::Chart;
 use super::figures;
 use super::subject::Subject;
@@ -38,7 +40,8 @@ pub const FIGURES: &[Figure] = &[
 pub struct NoData(pub String);
 
 /// What a person may choose about figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Options {
     /// Which gradient norm.
     pub gradient: GradientMeasure,
@@ -53,7 +56,7 @@ impl Default for Options {
 }
 
 /// Which gradient norm of a layer is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum GradientMeasure {
     /// L2 norm of ∂L/∂W.
     WeightNorm,
@@ -71,7 +74,7 @@ impl GradientMeasure {
 }
 
 /// What runs along a time axis.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TimeAxis {
     /// Steps of training.
     Step,

@@ -19,19 +19,54 @@ use crate::theme::ThemeKind;
         Layer l of a dense block reads k0 + k(l-1) channels, makes k, and the block carries k0 + kL onward;\n\
         a residual layer reads w, makes w and adds. densescope builds both, trains both on the same\n\
         batches of real images, and reports how large the gradient is at every layer and through\n\
-        which connection it came.",
+        which connection it came. Without a command it opens the window.",
     after_help = "Try:\n  \
+        densescope                                 the window: build, train, watch\n  \
+        densescope --config lesson.toml --start    the same with a lesson that begins at once\n  \
         densescope inspect                         what every layer reads, makes, carries and costs\n  \
         densescope inspect --preset densenet-121   the same for the paper's network\n  \
-        densescope train --out runs/first          train a DenseNet beside a ResNet",
-    max_term_width = 100
+        densescope train --out runs/first          train a DenseNet beside a ResNet\n\n\
+        The window keeps its language, theme and arrangement in the system's folder for settings, or in the folder that\n\
+        the environment variable DENSESCOPE_SETTINGS names.",
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true
 )]
 pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) window: WindowArguments,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What the window begins with.
+#[derive(Args)]
+pub(super) struct WindowArguments {
     /// Configuration file (TOML) to open the window with
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    #[command(subcommand)]
-    pub(super) command: Option<Command>,
+    /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
+    #[arg(long, value_name = "SOURCE")]
+    pub(super) data: Option<String>,
+    /// Language of the window: en or zh [default: the one chosen last, or the system's]
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub(super) lang: Option<Language>,
+    /// Colours of the window [default: those chosen last, or the system's]
+    #[arg(long, value_name = "THEME")]
+    pub(super) theme: Option<ThemeArgument>,
+    /// Train at once
+    #[arg(long)]
+    pub(super) start: bool,
+}
+
+/// A theme by name.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum ThemeArgument {
+    /// As the system has it
+    System,
+    /// Dark on light
+    Light,
+    /// Light on dark
+    Dark,
 }
 
 /// The commands.
@@ -167,14 +202,13 @@ pub(super) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The kind of picture, where it is one file for each figure.
+    /// The kind of file, where one chart makes it.
     pub(super) const fn picture(self) -> Option<PictureFormat> {
         match self {
             Self::Png => Some(PictureFormat::Png),
             Self::Svg => Some(PictureFormat::Svg),
             Self::Csv => Some(PictureFormat::Csv),
-            Self::Gif => Some(PictureFormat::Gif),
-            Self::Html => None,
+            Self::Html | Self::Gif => None,
         }
     }
 }

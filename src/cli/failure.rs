@@ -3,6 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::app::WindowError;
 use crate::config::{ConfigError, Origin, Problems};
 
 /// Why a command did not do what it was asked.
@@ -30,15 +31,16 @@ impl Failure {
         Self { message: message.to_string(), code: WRONG_USAGE }
     }
 
-    /// There is no window to open.
-    pub(super) fn no_window() -> Self {
-        Self::failed(
-            &"the window is not part of this version; these commands need none:\n\
+    /// No window can be opened.
+    pub(super) fn no_window(why: &WindowError) -> Self {
+        Self::failed(&format!(
+            "{why}\n\
+             These commands need no window:\n\
              \x20 densescope train --out runs/first    train the networks and write a run folder\n\
              \x20 densescope inspect                   the architecture, layer by layer\n\
              \x20 densescope presets                   the named networks\n\
-             \x20 densescope --help                    all commands",
-        )
+             \x20 densescope --help                    all commands"
+        ))
     }
 }
 
@@ -102,6 +104,7 @@ failures!(
     crate::export::ExportError,
     crate::export::RunError,
     crate::model::weights::WeightsError,
+    crate::training::NotEnoughMemory,
 );
 
 impl From<io::Error> for Failure {

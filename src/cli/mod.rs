@@ -14,19 +14,20 @@ mod probe;
 mod settings;
 mod table;
 mod train;
+mod window;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
-use failure::{Failure, print_failure};
+use failure::print_failure;
 
 /// Reads the arguments, does what they say and gives the exit code.
 pub fn main() -> ExitCode {
-    let Arguments { config: _, command } = Arguments::parse();
+    let Arguments { window, command } = Arguments::parse();
     let outcome = match command {
-        None => Err(Failure::no_window()),
+        None => window::window(window),
         Some(Command::Train(arguments)) => train::train(&arguments),
         Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),

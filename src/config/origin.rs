@@ -16,6 +16,8 @@ pub enum Origin {
     },
     /// A flag of the command line.
     Flag(&'static str),
+    /// A control of the window, which shows the problem beside itself.
+    Window,
 }
 
 impl fmt::Display for Origin {
@@ -23,6 +25,7 @@ impl fmt::Display for Origin {
         match self {
             Self::File { file, line } => write!(formatter, "{}:{line}", file.display()),
             Self::Flag(flag) => formatter.write_str(flag),
+            Self::Window => formatter.write_str("the window"),
         }
     }
 }

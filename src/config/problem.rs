@@ -20,7 +20,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { origin, field, found, allowed } = self;
-        if let Some(origin) = origin {
+        if let Some(origin) = origin.as_ref().filter(|origin| **origin != Origin::Window) {
             write!(formatter, "{origin}: ")?;
         }
         write!(formatter, "{field}: found {found}; allowed: {allowed}")

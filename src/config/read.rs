@@ -90,7 +90,7 @@ impl LoadedConfig {
         }
         reader.problems.sort_by_key(|problem| match problem.origin {
             Some(Origin::File { line, .. }) => line,
-            Some(Origin::Flag(_)) | None => 0,
+            Some(Origin::Flag(_) | Origin::Window) | None => 0,
         });
         Err(Problems(reader.problems).into())
     }

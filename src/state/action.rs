@@ -2,6 +2,10 @@
 
 use super::State;
 use super::command::Command;
+use super::playback::Playback;
+use super::settings::ThemeChoice;
+use crate::chart::FIGURES;
+use crate::text::{Language, Text};
 
 /// A command with a name and perhaps a key.
 pub struct Action {
@@ -9,19 +13,175 @@ pub struct Action {
     pub id: &'static str,
     /// Its key as it is written in English, such as `Ctrl+K`; the window reads it, menus show it.
     pub key: Option<&'static str>,
+    /// Another key for the same, which menus do not show.
+    pub other_key: Option<&'static str>,
+    /// Whether holding its key down does it again and again.
+    pub repeats: bool,
     /// What it does now.
     pub command: fn(&State) -> Command,
     /// Whether it makes sense now.
     pub enabled: fn(&State) -> bool,
+    /// The number of the figure that it shows, from 0; nothing for all other actions.
+    figure: Option<usize>,
+}
+
+impl Action {
+    /// Whether there is such an action in this version: figures have keys in the order in which they are shown.
+    pub fn exists(&self) -> bool {
+        self.figure.is_none_or(|index| index < FIGURES.len())
+    }
+
+    /// What it does, in words.
+    pub fn words(&self, text: &Text) -> String {
+        match self.figure.and_then(|index| FIGURES.get(index)) {
+            Some(figure) => {
+                text.fill("action.figure", &[("figure", &text.say(&format!("figure.{}.title", figure.id)))])
+            }
+            None => text.say(&format!("action.{}", self.id)).to_owned(),
+        }
+    }
+
+    const fn new(id: &'static str, key: Option<&'static str>, command: fn(&State) -> Command) -> Self {
+        Self { id, key, other_key: None, repeats: false, command, enabled: |_| true, figure: None }
+    }
+
+    const fn or(mut self, other_key: &'static str) -> Self {
+        self.other_key = Some(other_key);
+        self
+    }
+
+    const fn again_and_again(mut self) -> Self {
+        self.repeats = true;
+        self
+    }
+
+    const fn when(mut self, enabled: fn(&State) -> bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+}
+
+/// Shows the figure of that place, by the key of its number.
+const fn figure<const INDEX: usize>() -> Action {
+    const IDS: [&str; 9] =
+        ["figure-1", "figure-2", "figure-3", "figure-4", "figure-5", "figure-6", "figure-7", "figure-8", "figure-9"];
+    const KEYS: [&str; 9] = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    Action {
+        figure: Some(INDEX),
+        ..Action::new(IDS[INDEX], Some(KEYS[INDEX]), |_| Command::ShowFigure(FIGURES[INDEX].id))
+            .when(|_| INDEX < FIGURES.len())
+    }
+}
+
+/// A command about the figure at hand.
+fn about(state: &State, command: fn(&'static str) -> Command) -> Command {
+    command(state.figure_at_hand().expect("only enabled where there is a figure"))
+}
+
+const fn has_figure(state: &State) -> bool {
+    state.figure_at_hand().is_some()
+}
+
+fn has_steps(state: &State) -> bool {
+    state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
 
 /// Every action in the order of the palette.
 pub const ACTIONS: &[Action] = &[
-    Action {
-        id: "run",
-        key: Some("Space"),
-        command: |_| Command::RunOrPause,
-        enabled: |state| state.draft.plan.is_ok(),
-    },
-    Action { id: "palette", key: Some("Ctrl+K"), command: |_| Command::TogglePalette, enabled: |_| true },
+    Action::new("run", Some("Space"), |_| Command::RunOrPause)
+        .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::is_running)),
+    Action::new("one-step", Some("Right"), |_| Command::OneStep)
+        .or(".")
+        .again_and_again()
+        .when(|state| state.draft.plan.is_ok()),
+    Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
+    Action::new("new-seed", Some("N"), |_| Command::NewSeed)
+        .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
+    Action::new("slow-motion", Some("S"), |state| {
+        Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
+    }),
+    Action::new("back", Some("Shift+Left"), |_| Command::LookAround(-1)).again_and_again().when(has_steps),
+    Action::new("forward", Some("Shift+Right"), |_| Command::LookAround(1)).again_and_again().when(has_steps),
+    Action::new("first", Some("Home"), |state| Command::LookAt(state.run.as_ref().and_then(super::Run::first_step)))
+        .when(has_steps),
+    Action::new("latest", Some("End"), |_| Command::LookAt(None)).when(has_steps),
+    Action::new("apply", Some("Ctrl+Enter"), |_| Command::Apply).when(|state| state.draft.plan.is_ok()),
+    Action::new("revert", Some("Ctrl+Backspace"), |_| Command::Revert).when(State::pending),
+    Action::new("open", Some("Ctrl+O"), |_| Command::AskOpen),
+    Action::new("save", Some("Ctrl+S"), |_| Command::AskSave),
+    Action::new("data", Some("Ctrl+D"), |_| Command::AskData),
+    Action::new("palette", Some("Ctrl+K"), |_| Command::TogglePalette),
+    figure::<0>(),
+    figure::<1>(),
+    figure::<2>(),
+    figure::<3>(),
+    figure::<4>(),
+    figure::<5>(),
+    figure::<6>(),
+    figure::<7>(),
+    figure::<8>(),
+    Action::new("maximise", Some("F"), |state| {
+        Command::Maximise(if state.view.maximised.is_some() { None } else { state.figure_at_hand() })
+    })
+    .when(has_figure),
+    Action::new("table", Some("T"), |state| about(state, Command::ToggleTable)).when(has_figure),
+    Action::new("toggle-build", Some("Ctrl+1"), |_| Command::ToggleBuild),
+    Action::new("toggle-networks", Some("Ctrl+2"), |_| Command::ToggleNetworks),
+    Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
+    Action::new("reset-layout", None, |_| Command::ResetLayout),
+    Action::new("close", Some("Escape"), |_| Command::Close),
+    Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure),
+    Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
+    Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure),
+    Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure),
+    Action::new("screenshot", Some("F12"), |_| Command::Screenshot),
+    Action::new("language", Some("Ctrl+L"), |state| {
+        Command::SetLanguage(after(&Language::ALL, state.settings.language))
+    }),
+    Action::new("theme", Some("Ctrl+T"), |state| Command::SetTheme(after(&ThemeChoice::ALL, state.settings.theme))),
+    Action::new("zoom-in", Some("Ctrl++"), |_| Command::ZoomIn).or("Ctrl+=").again_and_again(),
+    Action::new("zoom-out", Some("Ctrl+-"), |_| Command::ZoomOut).again_and_again(),
+    Action::new("zoom-reset", Some("Ctrl+0"), |_| Command::ZoomReset),
+    Action::new("keys", Some("F1"), |_| Command::ToggleKeys).or("?"),
+    Action::new("about", None, |_| Command::ToggleAbout),
+    Action::new("quit", Some("Ctrl+Q"), |_| Command::Quit),
 ];
+
+/// The next in a circle.
+fn after<T: Copy + PartialEq>(all: &[T], now: T) -> T {
+    let place = all.iter().position(|one| *one == now).unwrap_or(0);
+    all[(place + 1) % all.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_name_or_a_key() {
+        let (mut ids, mut keys) = (BTreeSet::new(), BTreeSet::new());
+        for action in ACTIONS {
+            assert!(ids.insert(action.id), "{} twice", action.id);
+            for key in action.key.into_iter().chain(action.other_key) {
+                assert!(keys.insert(key), "{key} twice, the second time for {}", action.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_has_words_in_every_language() {
+        for language in Language::ALL {
+            let text = Text::of(language);
+            for action in ACTIONS.iter().filter(|action| action.exists()) {
+                assert!(!action.words(text).is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn every_figure_has_an_action() {
+        assert!(ACTIONS.iter().filter(|action| action.figure.is_some()).count() >= FIGURES.len());
+    }
+}

@@ -1,5 +1,6 @@
 //! Every command a person can give, however it is given.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -36,6 +37,14 @@ pub enum Command {
     /// Saves the draft as a configuration file; replaces what is there.
     Save(PathBuf),
 
+    // Paths that were asked for
+    /// Changes what stands in the path field.
+    TypePath(String),
+    /// The path that an effect asked for.
+    AnswerPath(Effect, PathBuf),
+    /// No path is given.
+    ClosePath,
+
     // Playback
     /// Runs what was paused, pauses what runs; applies the draft first when there is no run or the draft was waiting.
     RunOrPause,
@@ -67,8 +76,12 @@ pub enum Command {
     Maximise(Option<&'static str>),
     /// Shows or hides a figure's table of values.
     ToggleTable(&'static str),
+    /// The figures were arranged so; kept between starts, understood by the view alone.
+    Arranged(serde_json::Value),
     /// Arranges everything as at the first start.
     ResetLayout,
+    /// Closes what lies on top: the path field, the palette, a list, a figure that fills the centre, or else what is selected.
+    Close,
     /// Shows or hides the build panel.
     ToggleBuild,
     /// Shows or hides the explain panel.
@@ -101,10 +114,16 @@ pub enum Command {
     AskExport(&'static str),
     /// Asks where to save every figure and the report.
     AskExportAll,
+    /// Writes a figure, or everything, there; what is written follows from the ending of the name.
+    Export(Option<&'static str>, PathBuf),
     /// Copies a figure as a picture.
     CopyPicture(&'static str),
     /// Copies a figure's values.
     CopyValues(&'static str),
+    /// Copies words.
+    CopyText(String),
+    /// Gives up a job, by its number.
+    CancelJob(u64),
     /// Asks where to save a picture of the window, exactly as seen.
     Screenshot,
 
@@ -126,12 +145,33 @@ pub enum Effect {
     OpenFolder,
     /// As above, for a figure, or all of them.
     SaveFigure(Option<&'static str>),
-    /// Puts a figure's picture on the clipboard.
-    CopyPicture(&'static str),
+    /// As above, for the picture of the window that was taken.
+    SaveScreenshot,
+    /// Puts a picture on the clipboard.
+    CopyPicture(Picture),
     /// Puts words on the clipboard.
     CopyText(String),
-    /// Takes a picture of the window.
+    /// Takes a picture of the window, and then asks where to save it.
     Screenshot,
+    /// Writes the picture of the window that was taken.
+    WriteScreenshot(PathBuf),
     /// Closes the window.
     Quit,
+}
+
+/// A picture for the clipboard.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels in a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// Red, green, blue and alpha of each pixel, row by row.
+    pub rgba: Vec<u8>,
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Picture({}x{})", self.width, self.height)
+    }
 }

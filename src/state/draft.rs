@@ -1,6 +1,7 @@
 //! What is being built: settings that may still be changed, and what follows from them at once.
 
-use crate::config::{Field, LoadedConfig, Plan, Problem, Problems, RunConfig, Value};
+use crate::arch::{Preset, Width, WidthRule};
+use crate::config::{FIELDS, Field, LoadedConfig, Origin, Plan, Problem, Problems, RunConfig, Section, Value};
 use crate::data::{DataError, Description, describe};
 
 /// Settings being edited, with every consequence that needs no training.
@@ -29,6 +30,16 @@ impl Draft {
         &self.loaded.config
     }
 
+    /// The settings that can be, with where they were written.
+    pub(super) fn loaded(&self) -> &LoadedConfig {
+        &self.loaded
+    }
+
+    /// The first value that was given and cannot be.
+    pub(super) fn refused(&self) -> Option<&Problem> {
+        self.refused.first().map(|(_, _, problem)| problem)
+    }
+
     /// What the control of a setting shows: a value that was refused, or the one that holds.
     pub fn value(&self, field: &Field) -> Value {
         let name = field.name();
@@ -50,32 +61,87 @@ impl Draft {
         self.data.as_ref().map_err(String::as_str)
     }
 
+    /// w of the residual and plain networks and how it is found; nothing where only the dense one is built, or none can be.
+    pub fn baseline_width(&self) -> Option<(Width, WidthRule)> {
+        let width = self.plan.as_ref().ok()?.networks.iter().find_map(|network| network.width)?;
+        Some((width, self.loaded.config.network.baseline_width))
+    }
+
     /// Gives a setting a value, or remembers that it cannot be.
     pub(super) fn set(&mut self, name: &'static str, value: Value) {
-        self.refused.retain(|(refused, _, _)| *refused != name);
-        match Field::named(name).try_set(&mut self.loaded.config, value.clone(), None) {
-            Ok(()) if name == "data.source" => {
-                self.data = describe(&self.loaded.config.data.source).map_err(|error| error.to_string());
-            }
-            Ok(()) => {}
-            Err(problem) => self.refused.push((name, value, problem)),
+        self.write(name, value);
+        self.follow();
+    }
+
+    /// Adds a block like the last one.
+    pub(super) fn add_block(&mut self) {
+        let mut layers = self.blocks();
+        layers.extend(layers.last().copied());
+        self.set(BLOCKS, Value::Integers(layers));
+    }
+
+    /// Removes a block, counted from 1; the last one that is left stays.
+    pub(super) fn remove_block(&mut self, block: usize) {
+        let mut layers = self.blocks();
+        if layers.len() > 1 && (1..=layers.len()).contains(&block) {
+            layers.remove(block - 1);
+            self.set(BLOCKS, Value::Integers(layers));
+        }
+    }
+
+    /// Takes a preset's networks, and built-in images with as many channels as it was made for, unless there are such already.
+    pub(super) fn take_preset(&mut self, name: &'static str) {
+        let Some(preset) = Preset::named(name) else { return };
+        self.refused.retain(|(refused, _, _)| Field::named(refused).section != Section::Network);
+        self.loaded.config.network = preset.spec();
+        for field in FIELDS.iter().filter(|field| field.section == Section::Network) {
+            self.loaded.origins.note(&field.name(), Origin::Window);
+        }
+        if self.data.as_ref().map(|data| data.shape.channels) != Ok(preset.input.image.channels) {
+            let source = RunConfig::from_preset(preset).data.source;
+            self.write("data.source", Value::Text(source.to_string()));
         }
         self.follow();
     }
 
-    fn follow(&mut self) {
-        self.plan = match &self.data {
-            Err(why) => {
-                let problem = Problem {
-                    allowed: why.clone(),
-                    ..Field::named("data.source").problem(self.loaded.config.data.source.to_string(), None)
-                };
-                Err(Problems(vec![problem]))
+    /// Layers in each block, as they are shown.
+    fn blocks(&self) -> Vec<i64> {
+        match self.value(Field::named(BLOCKS)) {
+            Value::Integers(layers) => layers,
+            Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Text(_) | Value::Words(_) => Vec::new(),
+        }
+    }
+
+    fn write(&mut self, name: &'static str, value: Value) {
+        self.refused.retain(|(refused, _, _)| *refused != name);
+        match Field::named(name).try_set(&mut self.loaded.config, value.clone(), Some(Origin::Window)) {
+            Ok(()) => {
+                self.loaded.origins.note(name, Origin::Window);
+                if name == "data.source" {
+                    self.data = describe(&self.loaded.config.data.source).map_err(|error| error.to_string());
+                }
             }
-            Ok(data) => Plan::new(&self.loaded, data).and_then(|plan| {
-                let refused: Vec<Problem> = self.refused.iter().map(|(_, _, problem)| problem.clone()).collect();
-                if refused.is_empty() { Ok(plan) } else { Err(Problems(refused)) }
-            }),
+            Err(problem) => self.refused.push((name, value, problem)),
+        }
+    }
+
+    fn follow(&mut self) {
+        let planned = match &self.data {
+            Err(why) => {
+                let found = self.loaded.config.data.source.to_string();
+                let problem = Field::named("data.source").problem(found, None);
+                Err(Problems(vec![Problem { allowed: why.clone(), ..problem }]))
+            }
+            Ok(data) => Plan::new(&self.loaded, data),
+        };
+        let refused = self.refused.iter().map(|(_, _, problem)| problem.clone());
+        self.plan = match planned {
+            Ok(plan) if self.refused.is_empty() => Ok(plan),
+            Ok(_) => Err(Problems(refused.collect())),
+            Err(Problems(planned)) => Err(Problems(refused.chain(planned).collect())),
         };
     }
 }
+
+/// The setting of which blocks are a part.
+const BLOCKS: &str = "network.blocks";

@@ -3,27 +3,47 @@
 //! [`State`] is all of it. Views read it and give back [`Command`]s; [`State::apply`] does them, and returns as [`Effect`]s what only the
 //! window can do. Menus, keys and the palette offer the same [`ACTIONS`].
 
-mod action;
-mod command;
-mod draft;
 mod focus;
-mod notice;
-mod run;
 mod settings;
+mod settings_file;
+mod command;
 mod view;
+mod notice;
+mod job;
+mod playback;
+mod draft;
+mod tempo;
+mod run;
+mod costs;
+mod retired;
+mod building;
+mod playing;
+mod looking;
+mod exporting;
+mod telling;
+mod apply;
+mod poll;
+mod action;
 
 use std::sync::Arc;
 
 pub use action::{ACTIONS, Action};
-pub use command::{Command, Effect};
+pub use command::{Command, Effect, Picture};
+pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use focus::Focus;
+pub use job::Job;
+use job::Work;
 pub use notice::{Notice, NoticeKind};
+pub use playback::Playback;
 pub use run::{Phase, Run};
-pub use settings::{Settings, ThemeChoice};
-pub use view::View;
+pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
+pub use settings_file::{SettingsError, SettingsFile};
+pub use view::{PathQuestion, View};
 
-use crate::chart::Subject;
+use retired::Retired;
+
+use crate::chart::{FIGURES, Subject};
 use crate::config::LoadedConfig;
 use crate::text::Text;
 use crate::training::Threads;
@@ -38,9 +58,19 @@ pub struct State {
     pub run: Option<Run>,
     /// What is looked at, and how.
     pub view: View,
+    /// How this run and those to come are to go on.
+    pub playback: Playback,
     /// What the person is told, oldest first.
     pub notices: Vec<Notice>,
+    /// What goes on beside the window.
+    pub jobs: Vec<Job>,
     threads: Threads,
+    retired: Retired,
+    works: Vec<Work>,
+    /// What the window is to do because of what was reported.
+    effects: Vec<Effect>,
+    /// The last number that a notice or a job was given.
+    last_number: u64,
     /// Called from training's threads when there is something new.
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -49,7 +79,21 @@ impl State {
     /// A state with a configuration and nothing trained. `wake` is called from other threads when [`State::poll`] has something to do.
     pub fn new(settings: Settings, loaded: LoadedConfig, threads: Threads, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let view = View::new(&settings);
-        Self { settings, draft: Draft::new(loaded), run: None, view, notices: Vec::new(), threads, wake }
+        Self {
+            settings,
+            draft: Draft::new(loaded),
+            run: None,
+            view,
+            playback: Playback::default(),
+            notices: Vec::new(),
+            jobs: Vec::new(),
+            threads,
+            wake,
+            retired: Retired::default(),
+            works: Vec::new(),
+            effects: Vec::new(),
+            last_number: 0,
+        }
     }
 
     /// The words of the language that is set.
@@ -76,8 +120,28 @@ impl State {
         }
     }
 
+    /// The figure that keys and menus mean: the one that fills the centre, is selected, or was last asked for.
+    pub const fn figure_at_hand(&self) -> Option<&'static str> {
+        match (self.view.maximised, self.view.selected, self.view.figure) {
+            (Some(figure), _, _) | (None, Some(Focus::Figure(figure)), _) | (None, _, Some(figure)) => Some(figure),
+            (None, _, None) => match FIGURES.first() {
+                Some(figure) => Some(figure.id),
+                None => None,
+            },
+        }
+    }
+
     /// What figures of training show: the run at the moment looked at.
     pub fn trained(&self) -> Option<Subject<'_>> {
         self.run.as_ref().map(Run::subject)
+    }
+}
+
+impl Drop for State {
+    /// Ends training without waiting for a long step.
+    fn drop(&mut self) {
+        if let Some(live) = self.run.take().and_then(|run| run.live) {
+            self.retired.take(live);
+        }
     }
 }

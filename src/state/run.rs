@@ -1,13 +1,16 @@
 //! A run and how far it is.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use super::playback::Playback;
+use super::tempo::Tempo;
 use crate::arch::NetworkKind;
 use crate::chart::Subject;
-use crate::config::Plan;
+use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
-use crate::telemetry::History;
-use crate::training::{Ending, Live};
+use crate::telemetry::{History, NetworkHistory};
+use crate::training::{Control, Ending, Live, NetworkResult, Threads};
 
 /// What was applied: a plan that trains, is paused or has ended, with everything it reported.
 pub struct Run {
@@ -25,6 +28,14 @@ pub struct Run {
     pub at: Option<usize>,
     /// Counts what was reported: whatever was made from an older number may be out of date.
     pub revision: u64,
+    /// η that acts now, before the schedule: the plan's, or what it was changed to since.
+    pub learning_rate: f64,
+    /// What each network had at its end; empty before all have ended.
+    pub results: Vec<NetworkResult>,
+    /// What the plan was made from.
+    pub(super) loaded: LoadedConfig,
+    pub(super) tempo: Tempo,
+    /// The training itself, while it goes on.
     pub(super) live: Option<Live>,
 }
 
@@ -43,7 +54,37 @@ pub enum Phase {
     Failed(String),
 }
 
+/// Bytes of memory for the history: thousands of steps of a large network.
+const HISTORY: usize = 96 << 20;
+
+/// Events of training that wait to be shown; then training waits.
+const WAITING_EVENTS: usize = 64;
+
 impl Run {
+    /// Begins to train; nothing is known of it yet.
+    pub(super) fn start(
+        plan: Plan,
+        loaded: LoadedConfig,
+        threads: Threads,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
+        Self {
+            history: History::new(&kinds, HISTORY),
+            phase: Phase::Loading,
+            endings: Vec::new(),
+            images: None,
+            at: None,
+            revision: 0,
+            learning_rate: plan.config.training.learning_rate,
+            results: Vec::new(),
+            loaded,
+            tempo: Tempo::default(),
+            live: Some(Live::start(plan.clone(), threads, WAITING_EVENTS, wake)),
+            plan,
+        }
+    }
+
     /// What figures are made from.
     pub fn subject(&self) -> Subject<'_> {
         Subject { config: &self.plan.config, networks: &self.plan.networks, history: Some(&self.history), at: self.at }
@@ -58,6 +99,106 @@ impl Run {
 
     /// The last step that every network still in training has made.
     pub fn step(&self) -> usize {
-        self.history.last_common_step()
+        let ended = |kind| self.endings.iter().any(|(ended, _)| *ended == kind);
+        let networks = self.history.networks();
+        let going = networks.iter().filter(|network| !ended(network.kind));
+        let made = |network: &NetworkHistory| network.last_step().unwrap_or(0);
+        going.map(made).min().or_else(|| networks.iter().map(made).max()).unwrap_or(0)
+    }
+
+    /// The first step of which there is a record.
+    pub fn first_step(&self) -> Option<usize> {
+        self.history.networks().iter().filter_map(NetworkHistory::first_step).min()
+    }
+
+    /// The step that figures show: the one looked at, or the latest.
+    pub fn shown_step(&self) -> usize {
+        self.at.unwrap_or_else(|| self.step())
+    }
+
+    /// How much of the steps was made, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.step() as f64 / self.plan.config.training.steps as f64
+    }
+
+    /// Training steps that a network makes in a second when it computes; neither validation nor waiting is in it.
+    pub fn steps_per_second(&self, kind: NetworkKind) -> Option<f64> {
+        self.history.network(kind)?.seconds_per_step().filter(|seconds| *seconds > 0.0).map(f64::recip)
+    }
+
+    /// The time until all steps are made if it goes on as it went lately, with validation and slow motion; nothing unless it runs.
+    pub fn time_left(&self) -> Option<Duration> {
+        let steps = self.plan.config.training.steps.saturating_sub(self.step());
+        let seconds = self.tempo.seconds_per_step().filter(|_| self.is_running())? * steps as f64;
+        Duration::try_from_secs_f64(seconds).ok()
+    }
+
+    /// Whether steps are being made, or will be once the images are there.
+    pub fn is_running(&self) -> bool {
+        matches!(self.phase, Phase::Loading | Phase::Running)
+    }
+
+    /// Whether it waits to be let go on.
+    pub fn is_paused(&self) -> bool {
+        self.phase == Phase::Paused
+    }
+
+    /// Whether nothing more will come from it.
+    pub fn has_ended(&self) -> bool {
+        matches!(self.phase, Phase::Finished | Phase::Failed(_))
+    }
+
+    /// Steers the training, if it goes on.
+    pub(super) fn steer(&self, steer: impl FnOnce(&Control)) {
+        if let Some(live) = &self.live {
+            steer(live.control());
+        }
+    }
+
+    pub(super) fn pause(&mut self) {
+        self.steer(Control::pause);
+        self.tempo.rest();
+        if self.phase == Phase::Running {
+            self.phase = Phase::Paused;
+        }
+    }
+
+    /// Goes on, to the step at which a pause is wished for, if it lies ahead.
+    pub(super) fn go_on(&mut self, playback: &Playback) {
+        let until = playback.pause_at_step.filter(|step| *step > self.step());
+        self.steer(|control| match until {
+            Some(step) => control.run_until(step),
+            None => control.resume(),
+        });
+        if self.phase == Phase::Paused {
+            self.phase = Phase::Running;
+        }
+    }
+
+    /// Makes one step more and waits.
+    pub(super) fn step_once(&mut self) {
+        self.steer(|control| control.step(1));
+        if self.phase == Phase::Paused {
+            self.phase = Phase::Running;
+        }
+    }
+
+    pub(super) fn set_learning_rate(&mut self, rate: f64) {
+        self.learning_rate = rate;
+        self.steer(|control| control.set_learning_rate(Some(rate)));
+    }
+
+    /// Whether no step will begin that no network has begun.
+    pub(super) fn is_held(&self) -> bool {
+        self.live.as_ref().is_none_or(|live| live.control().is_paused())
+    }
+
+    /// Whether every network still in training has validated that accuracy at that step.
+    pub(super) fn all_reached(&self, accuracy: f64, step: usize) -> bool {
+        let ended = |kind| self.endings.iter().any(|(ended, _)| *ended == kind);
+        let mut going = self.history.networks().iter().filter(|network| !ended(network.kind));
+        going.all(|network| {
+            network.validation_at(step).is_some_and(|last| last.step == step && last.evaluation.accuracy >= accuracy)
+        })
     }
 }

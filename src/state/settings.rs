@@ -1,7 +1,10 @@
 //! What is kept between starts.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
+use crate::chart::Options;
 use crate::text::Language;
 use crate::theme::ThemeKind;
 
@@ -30,7 +33,8 @@ impl ThemeChoice {
 }
 
 /// What is kept between starts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Settings {
     /// The language of every word.
     pub language: Language,
@@ -38,10 +42,90 @@ pub struct Settings {
     pub theme: ThemeChoice,
     /// Size of everything, 1 as the system says.
     pub zoom: f32,
+    /// The window.
+    pub window: WindowPlace,
+    /// Which panels are open.
+    pub panels: Panels,
+    /// How the figures are arranged; understood by their view alone. Nothing is as at the first start.
+    pub arrangement: Option<serde_json::Value>,
+    /// Choices about figures.
+    pub options: Options,
+    /// The folder that was last opened from or saved to.
+    pub last_folder: Option<PathBuf>,
+}
+
+/// The size of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WindowPlace {
+    /// Its width in points.
+    pub width: f32,
+    /// Its height in points.
+    pub height: f32,
+    /// Whether it fills the screen; the size is then the one it goes back to.
+    pub maximised: bool,
+}
+
+/// Which panels are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panels {
+    /// The build panel.
+    pub build: bool,
+    /// The explain panel.
+    pub explain: bool,
+    /// The drawing of the networks.
+    pub networks: bool,
+}
+
+impl Default for WindowPlace {
+    fn default() -> Self {
+        Self { width: 1440.0, height: 900.0, maximised: false }
+    }
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self { build: true, explain: true, networks: true }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { language: Language::of_the_system(), theme: ThemeChoice::System, zoom: 1.0 }
+        Self {
+            language: Language::of_the_system(),
+            theme: ThemeChoice::System,
+            zoom: 1.0,
+            window: WindowPlace::default(),
+            panels: Panels::default(),
+            arrangement: None,
+            options: Options::default(),
+            last_folder: None,
+        }
+    }
+}
+
+/// The sizes that zooming goes through.
+const ZOOMS: [f32; 13] = [0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0];
+
+impl Settings {
+    /// The same with sizes that a window can have, whatever a file said.
+    pub(super) fn possible(mut self) -> Self {
+        let between = |number: f32, low: f32, high: f32, usual: f32| {
+            if number.is_finite() { number.clamp(low, high) } else { usual }
+        };
+        let usual = WindowPlace::default();
+        self.zoom = between(self.zoom, ZOOMS[0], ZOOMS[ZOOMS.len() - 1], 1.0);
+        self.window.width = between(self.window.width, 320.0, 16_384.0, usual.width);
+        self.window.height = between(self.window.height, 240.0, 16_384.0, usual.height);
+        self
+    }
+
+    pub(super) fn zoom_in(&mut self) {
+        self.zoom = ZOOMS.into_iter().find(|zoom| *zoom > self.zoom + 0.01).unwrap_or(self.zoom);
+    }
+
+    pub(super) fn zoom_out(&mut self) {
+        self.zoom = ZOOMS.into_iter().rev().find(|zoom| *zoom < self.zoom - 0.01).unwrap_or(self.zoom);
     }
 }

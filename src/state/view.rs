@@ -1,8 +1,18 @@
 //! What is looked at, and how.
 
+use super::command::Effect;
 use super::focus::Focus;
 use super::settings::Settings;
 use crate::chart::Options;
+
+/// A path that is asked for in the window, where the system has no dialog of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathQuestion {
+    /// What the path is for: answered by [`Command::AnswerPath`](super::Command::AnswerPath).
+    pub effect: Effect,
+    /// What stands in the field.
+    pub text: String,
+}
 
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +23,10 @@ pub struct View {
     pub hovered: Option<Focus>,
     /// Choices about figures.
     pub options: Options,
-    /// The figure that was asked for and is to be brought to the front; taken by the view that does it.
+    /// The figure that was asked for and is to be brought to the front.
     pub show_figure: Option<&'static str>,
+    /// Counts how often a figure was asked for.
+    pub asked: u64,
     /// The figure that fills the centre.
     pub maximised: Option<&'static str>,
     /// Figures that show their table of values.
@@ -33,25 +45,32 @@ pub struct View {
     pub about: bool,
     /// Counts how often the layout was reset.
     pub layouts: u64,
+    /// A path that is asked for.
+    pub path_field: Option<PathQuestion>,
+    /// The figure that was last asked for by name or key.
+    pub figure: Option<&'static str>,
 }
 
 impl View {
     /// As at the start.
-    pub fn new(_settings: &Settings) -> Self {
+    pub fn new(settings: &Settings) -> Self {
         Self {
             selected: None,
             hovered: None,
-            options: Options::default(),
+            options: settings.options,
             show_figure: None,
+            asked: 0,
             maximised: None,
             tables: Vec::new(),
-            build: true,
-            explain: true,
-            networks: true,
+            build: settings.panels.build,
+            explain: settings.panels.explain,
+            networks: settings.panels.networks,
             palette: false,
             keys: false,
             about: false,
             layouts: 0,
+            path_field: None,
+            figure: None,
         }
     }
 

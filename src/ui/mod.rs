@@ -2,3 +2,18 @@
 //! [`Command`](crate::state::Command)s; it changes nothing itself but what is only its own, such as how far it is scrolled.
 
 pub mod style;
+pub mod parts;
+pub mod figure;
+pub mod figures;
+pub mod explain;
+mod menu;
+mod build;
+mod playback;
+mod welcome;
+mod outline;
+mod palette;
+mod notices;
+mod keys;
+mod about;
+mod path_field;
+pub mod shell;

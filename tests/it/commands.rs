@@ -3,11 +3,6 @@
 use crate::support::{Folder, TINY, run};
 
 #[test]
-fn without_a_command_it_names_the_commands_that_need_no_window() {
-    run([""; 0]).refused(1, &["window", "densescope train", "densescope inspect"]);
-}
-
-#[test]
 fn help_teaches_the_recurrence_and_every_command_has_an_example() {
     assert!(run(["--help"]).succeeded().stdout.contains("k0 + k(l-1)"));
     for command in ["train", "export", "inspect", "probe", "bench", "presets", "completions"] {

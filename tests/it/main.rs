@@ -6,6 +6,8 @@ mod browser;
 mod charts;
 mod commands;
 mod control;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod exact_facts;
 mod export;
 mod live;
@@ -13,6 +15,8 @@ mod oracle;
 mod published;
 mod report;
 mod rooms;
+mod state;
 mod support;
 mod texts;
 mod training;
+mod window;

@@ -1,0 +1,209 @@
+//! What a frame of the window costs before it is painted: layout, shapes and tessellation, in milliseconds: `cargo bench --bench frame`.
+//!
+//! The window shows a run of 20,000 steps whose every step is kept, at 1920×1080. After the table of medians come the 95th percentiles.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use densescope::arch::{NetworkKind, Part};
+use densescope::config::LoadedConfig;
+use densescope::state::{Command, Phase, Settings, State};
+use densescope::telemetry::{Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord};
+use densescope::text::Language;
+use densescope::training::Threads;
+use densescope::ui::figures::{self, Figures};
+use densescope::ui::{shell, style};
+use divan::Bencher;
+use eframe::egui::{Context, Event, RawInput, Rect, Ui, pos2, vec2};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() {
+    divan::main();
+    println!("\nframe, ms                      median      p95      max");
+    for (name, scene) in [
+        ("figures, nothing changes", Scene { window: false, training: false, pointer: false }),
+        ("figures, training", Scene { window: false, training: true, pointer: false }),
+        ("figures, pointer moves", Scene { window: false, training: false, pointer: true }),
+        ("window, nothing changes", Scene { window: true, training: false, pointer: false }),
+        ("window, training", Scene { window: true, training: true, pointer: false }),
+        ("window, pointer moves", Scene { window: true, training: true, pointer: true }),
+    ] {
+        let mut stand = Stand::new(scene);
+        (0..30).for_each(|_| stand.frame());
+        let mut times: Vec<Duration> = (0..600)
+            .map(|_| {
+                let start = Instant::now();
+                stand.frame();
+                start.elapsed()
+            })
+            .collect();
+        times.sort();
+        let ms = |time: Duration| time.as_secs_f64() * 1e3;
+        println!("{name:<28} {:8.2} {:8.2} {:8.2}", ms(times[300]), ms(times[570]), ms(times[599]));
+    }
+}
+
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn figures_at_rest(bencher: Bencher) {
+    let mut stand = Stand::new(Scene { window: false, training: false, pointer: false });
+    (0..30).for_each(|_| stand.frame());
+    bencher.bench_local(|| stand.frame());
+}
+
+#[divan::bench(sample_count = 200, sample_size = 1)]
+fn window_while_training(bencher: Bencher) {
+    let mut stand = Stand::new(Scene { window: true, training: true, pointer: false });
+    (0..30).for_each(|_| stand.frame());
+    bencher.bench_local(|| stand.frame());
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn every_figure_alone(bencher: Bencher) {
+    let mut stand = Stand::new(Scene { window: false, training: true, pointer: false });
+    bencher.bench_local(|| {
+        for figure in densescope::chart::FIGURES {
+            stand.state.apply(Command::Maximise(Some(figure.id)));
+            stand.frame();
+        }
+    });
+}
+
+/// What is measured.
+#[derive(Clone, Copy)]
+struct Scene {
+    /// All of the window, or the figures alone.
+    window: bool,
+    /// Whether steps come in.
+    training: bool,
+    /// Whether the pointer moves over the figures.
+    pointer: bool,
+}
+
+struct Stand {
+    scene: Scene,
+    context: Context,
+    state: State,
+    figures: Figures,
+    widgets: shell::Widgets,
+    frames: u32,
+}
+
+const STEPS: usize = 20_000;
+
+impl Stand {
+    fn new(scene: Scene) -> Self {
+        let context = Context::default();
+        style::install_fonts(&context);
+        style::install_style(&context);
+        let (figures, widgets) = (Figures::default(), shell::Widgets::default());
+        Self { scene, context, state: state(), figures, widgets, frames: 0 }
+    }
+
+    fn frame(&mut self) {
+        let Self { scene, context, state, figures, widgets, frames } = self;
+        *frames += 1;
+        if scene.training {
+            state.run.as_mut().expect("there is a run").revision += 1;
+        }
+        let size = vec2(1920.0, 1080.0);
+        let mut input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), size)),
+            time: Some(f64::from(*frames) / 30.0),
+            ..RawInput::default()
+        };
+        if scene.pointer {
+            let place = pos2(500.0 + (*frames * 7 % 900) as f32, 800.0 + (*frames % 40) as f32);
+            input.events.push(Event::PointerMoved(place));
+        }
+        let mut commands = Vec::new();
+        let output = context.run_ui(input, |ui: &mut Ui| {
+            if scene.window {
+                shell::show(ui, state, widgets, &mut commands);
+            } else {
+                figures::show(ui, state, figures, &mut commands);
+            }
+        });
+        for command in commands {
+            drop(state.apply(command));
+        }
+        drop(divan::black_box(context.tessellate(output.shapes, output.pixels_per_point)));
+        state.poll();
+    }
+}
+
+/// A run that has ended, with a history of many steps in place of its own.
+fn state() -> State {
+    let config = "[data]\ntrain = 8\nvalidation = 2\n[training]\nsteps = 1\nbatch = 2\n";
+    let loaded = LoadedConfig::parse(config, std::path::Path::new("config.toml")).expect("it is valid");
+    let settings = Settings { language: Language::English, ..Settings::default() };
+    let mut state = State::new(settings, loaded, Threads::new(1).expect("a thread"), Arc::new(|| {}));
+    state.apply(Command::RunOrPause);
+    while !state.run.as_ref().is_some_and(|run| run.phase == Phase::Finished) {
+        state.poll();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    state.notices.clear();
+    let run = state.run.as_mut().expect("it was started");
+    let kinds: Vec<NetworkKind> = run.plan.networks.iter().map(|network| network.kind).collect();
+    let mut history = History::new(&kinds, 256 << 20);
+    for step in 1..=STEPS {
+        for network in &run.plan.networks {
+            history.push(network.kind, record(step, network));
+        }
+    }
+    run.history = history;
+    state
+}
+
+/// A record such as training reports: a loss that falls, with noise.
+fn record(step: usize, network: &densescope::arch::Architecture) -> StepRecord {
+    let noise = |salt: usize| ((step * 7919 + salt * 104_729) % 1000) as f64 / 1000.0 - 0.5;
+    let falling = 2.3 * (-(step as f64) / 4000.0).exp();
+    let rows = network.layers.len();
+    let layer = |row: usize| LayerFigures {
+        weight_grad_norm: 0.2 * (1.0 + noise(row)) * (1.0 + row as f64 / 10.0),
+        weight_norm: 8.0,
+        activation_grad_norm: 0.01 * (1.2 + noise(row + 50)),
+    };
+    let reads = step == 1 || step.is_multiple_of(10);
+    let (mut edges, mut reuse) = (Vec::new(), Vec::new());
+    for row in network.layers.iter().filter(|_| reads) {
+        let Part::Layer { block, layer } = row.part else { continue };
+        let norm = 0.01 * (1.1 + noise(layer));
+        match network.kind {
+            NetworkKind::Dense => {
+                for source in 0..layer {
+                    edges.push(Edge::Dense { block, layer, source, grad_norm: norm });
+                    reuse.push(Reuse { block, layer, source, mean_abs_weight: norm });
+                }
+            }
+            NetworkKind::Residual | NetworkKind::Plain => {
+                let (identity_grad_norm, branch_grad_norm) = (norm, norm / 2.0);
+                edges.push(Edge::Baseline { block, layer, identity_grad_norm, branch_grad_norm });
+            }
+        }
+    }
+    let measured = |row: &densescope::arch::Layer| MeasuredChannels {
+        reads: row.reads,
+        makes: row.makes,
+        carries: row.carries,
+    };
+    StepRecord {
+        step,
+        learning_rate: 0.1,
+        train_loss: falling + 0.4 + noise(1) * 0.3,
+        train_accuracy: (0.9 - falling / 3.0 + noise(2) * 0.1).clamp(0.0, 1.0),
+        validation: step
+            .is_multiple_of(100)
+            .then(|| Evaluation { loss: falling + 0.5 + noise(3) * 0.05, accuracy: 0.88 - falling / 3.0 }),
+        seconds: 0.03,
+        figures: StepFigures {
+            layers: (0..rows).map(layer).collect(),
+            edges,
+            reuse,
+            measured: if reads { network.layers.iter().map(measured).collect() } else { Vec::new() },
+        },
+    }
+}

@@ -1,0 +1,16 @@
+//! The window: the toolkit's loop around [`State`](crate::state::State) and the views.
+//!
+//! Views give commands, keys give commands, dialogs give commands; the state does them and says what only the window can do. Nothing is decided
+//! here. A frame is drawn when something was done or reported, and never otherwise.
+
+mod keys;
+mod pulse;
+mod dialogs;
+mod screenshot;
+mod window;
+mod trouble;
+mod open;
+
+pub use open::{Opening, open};
+pub use trouble::WindowError;
+pub use window::{Kept, Window};

@@ -1,0 +1,38 @@
+//! How often a frame is drawn while training reports: at most thirty times a second.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use eframe::egui::Context;
+
+/// The time from one frame to the next.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// Wakes the window from other threads, not more often than it can show.
+pub(super) struct Pulse {
+    context: Context,
+    start: Instant,
+    /// When the last frame began, in microseconds from the start.
+    last_frame: AtomicU64,
+}
+
+impl Pulse {
+    pub(super) fn new(context: Context) -> Self {
+        Self { context, start: Instant::now(), last_frame: AtomicU64::new(0) }
+    }
+
+    /// A frame begins.
+    pub(super) fn frame_begins(&self) {
+        self.last_frame.store(self.now(), Ordering::Relaxed);
+    }
+
+    /// There is something to show: in the next frame that is due.
+    pub(super) fn wake(&self) {
+        let since = Duration::from_micros(self.now().saturating_sub(self.last_frame.load(Ordering::Relaxed)));
+        self.context.request_repaint_after(FRAME.saturating_sub(since));
+    }
+
+    fn now(&self) -> u64 {
+        u64::try_from(self.start.elapsed().as_micros()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,250 @@
+//! One frame after another: what was reported, what was pressed, what is shown, what is to be done.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
+
+use super::dialogs::{Answer, Dialog, Question, Wanted};
+use super::keys::take_commands;
+use super::open::Opening;
+use super::pulse::Pulse;
+use super::screenshot::{Camera, write_png};
+use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
+use crate::training::Threads;
+use crate::ui::shell;
+use crate::ui::style::{install_fonts, install_style};
+
+/// The state with everything that only a window has.
+pub struct Window {
+    state: State,
+    widgets: shell::Widgets,
+    file: SettingsFile,
+    pulse: Arc<Pulse>,
+    camera: Camera,
+    /// The last picture of the window, until it is saved.
+    picture: Option<Arc<ColorImage>>,
+    /// A dialog that is open, and what its answer is for.
+    dialog: Option<(Effect, Dialog)>,
+    /// The zoom that the toolkit was told.
+    told_zoom: Option<f32>,
+}
+
+impl Window {
+    /// A window with what was kept and what it begins with.
+    pub fn new(context: &Context, kept: Kept, threads: Threads, opening: Opening) -> Self {
+        install_fonts(context);
+        install_style(context);
+        context.options_mut(|options| {
+            options.zoom_with_keyboard = false; // ours are actions like all others, and are kept
+            options.fallback_theme = Theme::Light; // where the system does not tell, what projectors show best
+        });
+        let Kept { file, mut settings, trouble } = kept;
+        let Opening { loaded, language, theme, start } = opening;
+        settings.language = language.unwrap_or(settings.language);
+        settings.theme = theme.unwrap_or(settings.theme);
+        let pulse = Arc::new(Pulse::new(context.clone()));
+        let wake = Arc::clone(&pulse);
+        let mut window = Self {
+            state: State::new(settings, loaded, threads, Arc::new(move || wake.wake())),
+            widgets: shell::Widgets::default(),
+            file,
+            pulse,
+            camera: Camera::default(),
+            picture: None,
+            dialog: None,
+            told_zoom: None,
+        };
+        if let Some(trouble) = trouble {
+            window.state.tell(NoticeKind::Warning, trouble.to_string());
+        }
+        if start {
+            window.apply(context, Command::Apply);
+        }
+        window.tell_zoom(context);
+        window
+    }
+
+    /// What the window knows.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes in what other threads report.
+    pub fn logic(&mut self, context: &Context) {
+        self.pulse.frame_begins();
+        if self.state.poll() {
+            self.pulse.wake(); // there may be more
+        }
+        for effect in self.state.take_effects() {
+            self.perform(context, effect);
+        }
+        self.take_answer(context);
+        if let Some(picture) = self.camera.take() {
+            self.picture = Some(picture);
+            self.perform(context, Effect::SaveScreenshot);
+        }
+        self.note_place(context);
+        match self.file.keep(&self.state.settings, Instant::now()) {
+            Ok(Some(rest)) => context.request_repaint_after(rest),
+            Ok(None) => {}
+            Err(error) => self.state.tell(NoticeKind::Warning, error.to_string()),
+        }
+    }
+
+    /// Shows everything, and does what is asked for.
+    pub fn show(&mut self, ui: &mut Ui) {
+        let context = ui.ctx().clone();
+        for command in take_commands(&context, &self.state) {
+            self.apply(&context, command);
+        }
+        let mut commands = Vec::new();
+        shell::show(ui, &self.state, &mut self.widgets, &mut commands);
+        self.state.view.show_figure = None; // the view has brought it to the front
+        if !commands.is_empty() {
+            context.request_repaint(); // what they change is seen in the next frame
+        }
+        for command in commands {
+            self.apply(&context, command);
+        }
+    }
+
+    /// Writes the settings at the end, when nobody could read a notice any more.
+    pub fn keep_settings(&mut self) {
+        drop(self.file.write(&self.state.settings));
+    }
+
+    fn apply(&mut self, context: &Context, command: Command) {
+        for effect in self.state.apply(command) {
+            self.perform(context, effect);
+        }
+        self.tell_zoom(context);
+    }
+
+    /// Does what only the window can do.
+    fn perform(&mut self, context: &Context, effect: Effect) {
+        match effect {
+            Effect::OpenFile
+            | Effect::SaveFile
+            | Effect::OpenFolder
+            | Effect::SaveFigure(_)
+            | Effect::SaveScreenshot => self.ask(context, effect),
+            Effect::CopyPicture(Picture { width, height, rgba }) => {
+                context.copy_image(ColorImage::from_rgba_premultiplied([width, height], &rgba));
+            }
+            Effect::CopyText(words) => context.copy_text(words),
+            Effect::Screenshot => self.camera.release(context),
+            Effect::WriteScreenshot(path) => self.write_screenshot(&path),
+            Effect::Quit => context.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    /// Asks for a path in a dialog of the system, or in the window.
+    fn ask(&mut self, context: &Context, effect: Effect) {
+        if self.dialog.is_some() || self.state.view.path_field.is_some() {
+            return; // one question at a time
+        }
+        let question = question(&effect, &self.state);
+        let context = context.clone();
+        match Dialog::open(&question, move || context.request_repaint()) {
+            Some(dialog) => self.dialog = Some((effect, dialog)),
+            None => self.state.ask_path(effect, &question.folder.join(question.name)),
+        }
+    }
+
+    fn take_answer(&mut self, context: &Context) {
+        let Some(answer) = self.dialog.as_ref().and_then(|(_, dialog)| dialog.answer()) else { return };
+        let Some((effect, _)) = self.dialog.take() else { return };
+        match answer {
+            Answer::Path(path) => self.apply(context, Command::AnswerPath(effect, path)),
+            Answer::Nothing => {}
+            Answer::NoDialog => {
+                let question = question(&effect, &self.state);
+                self.state.ask_path(effect, &question.folder.join(question.name));
+            }
+        }
+    }
+
+    fn write_screenshot(&mut self, path: &Path) {
+        let Some(picture) = self.picture.take() else { return };
+        match write_png(&picture, path) {
+            Ok(()) => self.state.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
+            Err(error) => self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error)]),
+        }
+    }
+
+    /// Tells the toolkit the size of everything, when it has changed; the views tell it the theme.
+    fn tell_zoom(&mut self, context: &Context) {
+        let zoom = self.state.settings.zoom;
+        if self.told_zoom != Some(zoom) {
+            self.told_zoom = Some(zoom);
+            context.set_zoom_factor(zoom);
+        }
+    }
+
+    /// Notes where the window is, for the next start.
+    fn note_place(&mut self, context: &Context) {
+        let (size, maximised, full_screen) = context.input(|input| {
+            let viewport = input.viewport();
+            let size = viewport.inner_rect.map(|rect| rect.size());
+            (size, viewport.maximized == Some(true), viewport.fullscreen == Some(true))
+        });
+        let place = &mut self.state.settings.window;
+        place.maximised = maximised;
+        if let Some(size) = size.filter(|size| !maximised && !full_screen && size.x >= 1.0 && size.y >= 1.0) {
+            let points = size * context.zoom_factor(); // as they are without zoom
+            (place.width, place.height) = (points.x.round(), points.y.round());
+        }
+    }
+}
+
+/// What was kept from the last start.
+pub struct Kept {
+    file: SettingsFile,
+    pub(super) settings: Settings,
+    trouble: Option<SettingsError>,
+}
+
+impl Kept {
+    /// What a file holds.
+    pub fn read(mut file: SettingsFile) -> Self {
+        let (settings, trouble) = file.read();
+        Self { file, settings, trouble }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, context: &Context, _frame: &mut eframe::Frame) {
+        Self::logic(self, context);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.show(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_settings();
+    }
+}
+
+/// The question that an effect asks.
+fn question(effect: &Effect, state: &State) -> Question {
+    let text = state.text();
+    let (wanted, key, name, endings): (_, _, String, &[&str]) = match effect {
+        Effect::OpenFile => (Wanted::File, "ask.open", String::new(), &["toml"]),
+        Effect::SaveFile => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
+        Effect::OpenFolder => (Wanted::Folder, "ask.data", String::new(), &[]),
+        Effect::SaveFigure(Some(id)) => (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv"]),
+        Effect::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
+        Effect::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
+        Effect::CopyPicture(_)
+        | Effect::CopyText(_)
+        | Effect::Screenshot
+        | Effect::WriteScreenshot(_)
+        | Effect::Quit => unreachable!("these ask for no path"),
+    };
+    let folder = state.settings.last_folder.clone().filter(|folder| folder.is_dir());
+    let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."));
+    Question { wanted, title: text.say(key).to_owned(), folder, name, endings: endings.to_vec() }
+}

@@ -1,0 +1,116 @@
+//! Commands: each is done here, or handed to the file that does its kind.
+
+use std::path::{Path, PathBuf};
+
+use super::State;
+use super::command::{Command, Effect};
+use super::view::PathQuestion;
+use crate::config::Value;
+
+impl State {
+    /// Does what a person wants; gives back what only the window can do.
+    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Set(name, value) => self.set(name, value),
+            Command::AddBlock => self.draft.add_block(),
+            Command::RemoveBlock(block) => self.draft.remove_block(block),
+            Command::Preset(name) => self.draft.take_preset(name),
+            Command::Apply => self.apply_draft(),
+            Command::Revert => self.revert(),
+            Command::AskOpen => return vec![Effect::OpenFile],
+            Command::AskSave => return vec![Effect::SaveFile],
+            Command::AskData => return vec![Effect::OpenFolder],
+            Command::Open(path) => self.open(&path),
+            Command::Save(path) => self.save(&path),
+
+            Command::TypePath(text) => {
+                if let Some(question) = &mut self.view.path_field {
+                    question.text = text;
+                }
+            }
+            Command::AnswerPath(effect, path) => return self.answer_path(effect, path),
+            Command::ClosePath => self.view.path_field = None,
+
+            Command::RunOrPause => self.run_or_pause(),
+            Command::OneStep => self.one_step(),
+            Command::Restart => self.restart(),
+            Command::NewSeed => self.new_seed(),
+            Command::SetPace(pace) => self.set_pace(pace),
+            Command::PauseAtStep(step) => self.pause_at_step(step),
+            Command::PauseAtAccuracy(accuracy) => self.pause_at_accuracy(accuracy),
+            Command::LookAt(step) => self.look_at(step),
+            Command::LookAround(steps) => self.look_around(steps),
+
+            Command::Select(focus) => self.view.selected = focus,
+            Command::Hover(focus) => self.view.hovered = focus,
+            Command::ShowFigure(id) => self.view.show(id),
+            Command::Maximise(figure) => self.view.maximise(figure),
+            Command::ToggleTable(id) => self.view.toggle_table(id),
+            Command::Arranged(arrangement) => self.settings.arrangement = Some(arrangement),
+            Command::ResetLayout => self.reset_layout(),
+            Command::Close => self.view.close(),
+            Command::ToggleBuild => self.view.build = !self.view.build,
+            Command::ToggleExplain => self.view.explain = !self.view.explain,
+            Command::ToggleNetworks => self.view.networks = !self.view.networks,
+            Command::TogglePalette => self.view.palette = !self.view.palette,
+            Command::ToggleKeys => self.view.keys = !self.view.keys,
+            Command::ToggleAbout => self.view.about = !self.view.about,
+            Command::SetGradient(measure) => self.view.options.gradient = measure,
+            Command::SetTime(axis) => self.view.options.time = axis,
+            Command::SetLanguage(language) => self.settings.language = language,
+            Command::SetTheme(theme) => self.settings.theme = theme,
+            Command::ZoomIn => self.settings.zoom_in(),
+            Command::ZoomOut => self.settings.zoom_out(),
+            Command::ZoomReset => self.settings.zoom = 1.0,
+
+            Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
+            Command::AskExportAll => return vec![Effect::SaveFigure(None)],
+            Command::Export(figure, path) => self.export(figure, path),
+            Command::CopyPicture(id) => self.copy_picture(id),
+            Command::CopyValues(id) => return self.copy_values(id),
+            Command::CopyText(words) => return vec![Effect::CopyText(words)],
+            Command::CancelJob(number) => self.cancel_job(number),
+            Command::Screenshot => return vec![Effect::Screenshot],
+
+            Command::Dismiss(number) => self.dismiss(number),
+            Command::Quit => return vec![Effect::Quit],
+        }
+        self.view.remember(&mut self.settings);
+        Vec::new()
+    }
+
+    /// Asks for a path in the window itself, where the system has no dialog.
+    pub fn ask_path(&mut self, effect: Effect, suggestion: &Path) {
+        self.view.path_field = Some(PathQuestion { effect, text: suggestion.display().to_string() });
+    }
+
+    fn answer_path(&mut self, effect: Effect, path: PathBuf) -> Vec<Effect> {
+        self.view.path_field = None;
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
+            self.settings.last_folder = Some(folder.to_owned());
+        }
+        let command = match effect {
+            Effect::OpenFile => Command::Open(path),
+            Effect::SaveFile => Command::Save(path),
+            Effect::OpenFolder => Command::Set("data.source", Value::Text(path.display().to_string())),
+            Effect::SaveFigure(figure) => Command::Export(figure, path),
+            Effect::SaveScreenshot => return vec![Effect::WriteScreenshot(with_extension(path, "png"))],
+            // These ask for no path.
+            Effect::Screenshot
+            | Effect::WriteScreenshot(_)
+            | Effect::CopyPicture(_)
+            | Effect::CopyText(_)
+            | Effect::Quit => return Vec::new(),
+        };
+        self.apply(command)
+    }
+}
+
+/// The path, with an ending if it has none.
+pub(super) fn with_extension(mut path: PathBuf, extension: &str) -> PathBuf {
+    if path.extension().is_none() {
+        path.set_extension(extension);
+    }
+    path
+}

@@ -1,0 +1,68 @@
+//! Commands that change the draft.
+
+use std::path::Path;
+
+use super::State;
+use super::apply::with_extension;
+use super::draft::Draft;
+use super::notice::NoticeKind;
+use crate::config::{Field, LoadedConfig, Value};
+use crate::export::write_whole;
+
+/// The only setting that acts on a run that goes on.
+const LEARNING_RATE: &str = "training.learning_rate";
+
+impl State {
+    /// Gives a setting of the draft a value.
+    pub(super) fn set(&mut self, name: &'static str, value: Value) {
+        self.draft.set(name, value);
+        if name == LEARNING_RATE && self.draft.problem(Field::named(name)).is_none() {
+            self.pass_on_learning_rate();
+        }
+    }
+
+    /// The draft's learning rate acts on the run from its next step on.
+    fn pass_on_learning_rate(&mut self) {
+        let rate = self.draft.config().training.learning_rate;
+        if let Some(run) = self.run.as_mut().filter(|run| run.learning_rate != rate) {
+            run.set_learning_rate(rate);
+        }
+    }
+
+    /// Makes the draft what the run was made from.
+    pub(super) fn revert(&mut self) {
+        if let Some(run) = &self.run {
+            let mut loaded = run.loaded.clone();
+            loaded.config.training.learning_rate = run.learning_rate;
+            self.draft = Draft::new(loaded);
+        }
+    }
+
+    /// Opens a configuration file as the draft.
+    pub(super) fn open(&mut self, path: &Path) {
+        match LoadedConfig::read(path) {
+            Ok(loaded) => {
+                self.draft = Draft::new(loaded);
+                if !self.pending() {
+                    self.pass_on_learning_rate();
+                }
+                self.say(NoticeKind::Done, "notice.opened", &[("path", &path.display())]);
+            }
+            Err(error) => self.say(NoticeKind::Error, "notice.not_opened", &[("why", &error)]),
+        }
+    }
+
+    /// Saves the draft, unless something in it cannot be.
+    pub(super) fn save(&mut self, path: &Path) {
+        let path = with_extension(path.to_owned(), "toml");
+        if let Some(problem) = self.draft.refused() {
+            let why = problem.to_string();
+            self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
+            return;
+        }
+        match write_whole(&path, self.draft.config().to_toml().as_bytes()) {
+            Ok(()) => self.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
+            Err(error) => self.say(NoticeKind::Error, "notice.not_saved", &[("why", &error)]),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Commands that start, pause and steer runs.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::State;
+use super::notice::NoticeKind;
+use super::run::{Phase, Run};
+use crate::config::{LoadedConfig, Plan, Value};
+
+/// How a run begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// It goes on.
+    Running,
+    /// It makes one step and waits.
+    OneStep,
+}
+
+impl State {
+    /// Trains the draft from step 0.
+    pub(super) fn apply_draft(&mut self) {
+        self.start_draft(Beginning::Running);
+    }
+
+    pub(super) fn run_or_pause(&mut self) {
+        match &mut self.run {
+            Some(run) if run.is_running() => run.pause(),
+            Some(run) if run.is_paused() && self.draft.plan.as_ref().is_ok_and(|plan| !run.differs_from(plan)) => {
+                run.go_on(&self.playback);
+            }
+            Some(run) if run.has_ended() && self.draft.plan.as_ref().is_ok_and(|plan| !run.differs_from(plan)) => {
+                self.say(NoticeKind::Warning, "notice.ended_already", &[]);
+            }
+            Some(_) | None => self.start_draft(Beginning::Running),
+        }
+    }
+
+    pub(super) fn one_step(&mut self) {
+        match &mut self.run {
+            Some(run) if run.is_running() || (run.is_paused() && !differs(run, self.draft.plan.as_ref().ok())) => {
+                run.step_once();
+            }
+            Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
+                self.say(NoticeKind::Warning, "notice.ended_already", &[]);
+            }
+            Some(_) | None => self.start_draft(Beginning::OneStep),
+        }
+    }
+
+    /// Starts the run again with the same weights and batches, and with the learning rate that acts now.
+    pub(super) fn restart(&mut self) {
+        if let Some((plan, loaded)) = self.plan_of_run() {
+            self.start(plan, loaded, Beginning::Running);
+        }
+    }
+
+    /// Starts the run again with the next seed; before a run, the draft.
+    pub(super) fn new_seed(&mut self) {
+        let next = |seed: u64| (seed + 1) & i64::MAX.cast_unsigned();
+        match self.plan_of_run() {
+            Some((mut plan, mut loaded)) => {
+                let seed = next(plan.config.seed);
+                (plan.config.seed, loaded.config.seed) = (seed, seed);
+                self.draft.set("seed", Value::Integer(seed.cast_signed()));
+                self.start(plan, loaded, Beginning::Running);
+            }
+            None => {
+                let seed = next(self.draft.config().seed);
+                self.draft.set("seed", Value::Integer(seed.cast_signed()));
+                self.start_draft(Beginning::Running);
+            }
+        }
+    }
+
+    pub(super) fn set_pace(&mut self, pace: Option<Duration>) {
+        self.playback.pace = pace;
+        if let Some(run) = &mut self.run {
+            run.tempo.forget();
+            run.steer(|control| control.set_pace(pace));
+        }
+    }
+
+    pub(super) fn pause_at_step(&mut self, step: Option<usize>) {
+        self.playback.pause_at_step = step;
+        let Some(run) = &mut self.run else { return };
+        if let Some(step) = step.filter(|step| *step <= run.step() && !run.has_ended()) {
+            self.say(NoticeKind::Warning, "notice.step_is_past", &[("step", &step)]);
+        } else if run.is_running() {
+            run.go_on(&self.playback);
+        }
+    }
+
+    pub(super) fn pause_at_accuracy(&mut self, accuracy: Option<f64>) {
+        self.playback.pause_at_accuracy = accuracy;
+        if let Some(run) = &mut self.run {
+            run.steer(|control| control.pause_at_accuracy(accuracy));
+        }
+    }
+
+    /// What the run is made from, with the learning rate that acts now.
+    fn plan_of_run(&self) -> Option<(Plan, LoadedConfig)> {
+        let run = self.run.as_ref()?;
+        let (mut plan, mut loaded) = (run.plan.clone(), run.loaded.clone());
+        plan.config.training.learning_rate = run.learning_rate;
+        loaded.config.training.learning_rate = run.learning_rate;
+        Some((plan, loaded))
+    }
+
+    fn start_draft(&mut self, beginning: Beginning) {
+        match &self.draft.plan {
+            Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
+            Err(problems) => {
+                let why = problems.to_string();
+                self.say(NoticeKind::Error, "notice.cannot_begin", &[("why", &why)]);
+            }
+        }
+    }
+
+    fn start(&mut self, plan: Plan, loaded: LoadedConfig, beginning: Beginning) {
+        if let Some(live) = self.run.take().and_then(|run| run.live) {
+            self.retired.take(live);
+        }
+        if self.playback.pause_at_step == Some(0) {
+            self.playback.pause_at_step = None;
+        }
+        let wake = Arc::clone(&self.wake);
+        let mut run = Run::start(plan, loaded, self.threads.clone(), move || wake());
+        let playback = self.playback;
+        run.steer(|control| {
+            control.set_pace(playback.pace);
+            control.pause_at_accuracy(playback.pause_at_accuracy);
+        });
+        match beginning {
+            Beginning::Running => run.go_on(&playback),
+            Beginning::OneStep => run.step_once(),
+        }
+        run.phase = Phase::Loading;
+        self.run = Some(run);
+    }
+}
+
+/// Whether the draft would need a run of its own; not while it cannot be.
+fn differs(run: &Run, draft: Option<&Plan>) -> bool {
+    draft.is_none_or(|plan| run.differs_from(plan))
+}

@@ -1,0 +1,120 @@
+//! What training reports, taken in a little at a time.
+
+use std::time::{Duration, Instant};
+
+use super::State;
+use super::command::Effect;
+use super::notice::NoticeKind;
+use super::run::Phase;
+use crate::arch::NetworkKind;
+use crate::telemetry::Divergence;
+use crate::training::{Ending, LiveEvent, NetworkResult};
+
+/// The longest that one call goes on, so that a window stays smooth.
+const PATIENCE: Duration = Duration::from_millis(4);
+
+/// Events that one call takes at most.
+const MOST_EVENTS: usize = 256;
+
+impl State {
+    /// Takes in what training reported; whether anything has. There may be more, for the next call.
+    pub fn poll(&mut self) -> bool {
+        let until = Instant::now() + PATIENCE;
+        let jobs_changed = self.poll_jobs();
+        let mut changed = false;
+        for _ in 0..MOST_EVENTS {
+            let Some(event) = self.next_event() else { break };
+            self.take_in(event);
+            changed = true;
+            if Instant::now() >= until {
+                break;
+            }
+        }
+        if let Some(run) = self.run.as_mut().filter(|_| changed) {
+            run.revision += 1;
+            if run.phase == Phase::Running {
+                run.tempo.reached(run.step(), Instant::now());
+            }
+        }
+        changed || jobs_changed
+    }
+
+    /// What the window is to do because of what was reported.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    fn next_event(&self) -> Option<LiveEvent> {
+        self.run.as_ref()?.live.as_ref()?.events().next()
+    }
+
+    fn take_in(&mut self, event: LiveEvent) {
+        let Some(run) = &mut self.run else { return };
+        match event {
+            LiveEvent::Loaded(images) => {
+                run.images = Some(images);
+                run.phase = if run.is_held() { Phase::Paused } else { Phase::Running };
+            }
+            LiveEvent::Step(kind, record) => run.history.push(kind, record),
+            LiveEvent::Ended(kind, ending) => {
+                run.endings.push((kind, ending.clone()));
+                self.tell_ending(kind, &ending);
+            }
+            LiveEvent::Paused(step) if run.is_held() => {
+                run.phase = Phase::Paused;
+                run.tempo.rest();
+                self.spend_wishes(step);
+            }
+            LiveEvent::Paused(_) => {} // it was let go on since
+            LiveEvent::Finished { results } => self.finish(results),
+            LiveEvent::Failed(why) => {
+                run.phase = Phase::Failed(why.clone());
+                run.live = None;
+                self.say(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);
+            }
+        }
+    }
+
+    fn finish(&mut self, results: Vec<NetworkResult>) {
+        let Some(run) = &mut self.run else { return };
+        run.phase = Phase::Finished;
+        run.live = None;
+        run.results = results;
+        if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
+            let steps = run.plan.config.training.steps;
+            self.say(NoticeKind::Done, "notice.finished", &[("steps", &steps)]);
+        }
+    }
+
+    fn tell_ending(&mut self, kind: NetworkKind, ending: &Ending) {
+        let network = self.text().say(&format!("network.{kind}"));
+        match ending {
+            Ending::Finished | Ending::Stopped => {}
+            Ending::Diverged(Divergence { network: _, step, loss, limit }) => {
+                let loss = format!("{loss:.4}");
+                let limit = format!("{limit:.1}");
+                let values: [(&str, &dyn std::fmt::Display); 4] =
+                    [("network", &network), ("step", step), ("loss", &loss), ("limit", &limit)];
+                self.say(NoticeKind::Warning, "notice.diverged", &values);
+            }
+            Ending::Failed(why) => {
+                self.say(NoticeKind::Error, "notice.network_failed", &[("network", &network), ("why", why)]);
+            }
+        }
+    }
+
+    /// A pause that was wished for has come.
+    fn spend_wishes(&mut self, step: usize) {
+        let Some(run) = &self.run else { return };
+        if self.playback.pause_at_step == Some(step) {
+            self.playback.pause_at_step = None;
+            self.say(NoticeKind::Done, "notice.paused_at_step", &[("step", &step)]);
+        } else if let Some(accuracy) = self.playback.pause_at_accuracy
+            && run.all_reached(accuracy, step)
+        {
+            self.playback.pause_at_accuracy = None;
+            let accuracy = crate::text::number::percent(accuracy);
+            self.say(NoticeKind::Done, "notice.paused_at_accuracy", &[("accuracy", &accuracy), ("step", &step)]);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The panel in which networks and their training are put together: every setting of a run, each as one row.
+//!
+//! What follows from the settings stands below and stays in sight: costs, and whether changes wait for new weights.
+
+mod rows;
+mod blocks;
+mod networks;
+mod data;
+mod training;
+mod summary;
+mod pending;
+
+use eframe::egui::{Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
+
+use self::rows::Rows;
+use crate::state::{Command, Focus, State};
+use crate::ui::parts::icon::{self, Icon};
+use crate::ui::parts::words;
+use crate::ui::style::{GAP, PADDING, bold_font, color, palette};
+
+/// What the panel keeps: which sections are folded.
+#[derive(Default)]
+pub struct Widgets {
+    more_networks: bool,
+    more_training: bool,
+    data_folded: bool,
+    training_folded: bool,
+}
+
+/// Shows the panel's inside.
+pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
+    let text = state.text();
+    // A low window leaves out what is said elsewhere too, so that the settings keep their room.
+    let short = ui.available_height() < 560.0;
+    let title = Panel::top("build-title").frame(Frame::new().inner_margin(margin(10, 2))).show_separator_line(false);
+    title.show(ui, |ui| words::heading(ui, text.say("ui.build.title")));
+    Panel::bottom("build-foot").frame(Frame::new().inner_margin(margin(10, 12))).show(ui, |ui| {
+        summary::show(ui, state, short);
+        pending::show(ui, state, commands);
+    });
+    let mut rows = Rows { state, text, commands, hovered: None };
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        Frame::new().inner_margin(margin(4, 16)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = GAP - 2.0;
+            networks::show(ui, &mut rows, &mut widgets.more_networks);
+            section_gap(ui);
+            if section(ui, text.say("ui.build.data"), &mut widgets.data_folded) {
+                data::show(ui, &mut rows);
+            }
+            section_gap(ui);
+            if section(ui, text.say("ui.build.training"), &mut widgets.training_folded) {
+                training::show(ui, &mut rows, &mut widgets.more_training);
+            }
+        });
+    });
+    let hovered = rows.hovered.map(Focus::Field);
+    tell_hover(state, hovered, commands);
+}
+
+fn margin(top: i8, bottom: i8) -> Margin {
+    Margin { left: 16, right: 16, top, bottom }
+}
+
+/// Says what is under the pointer, each time it changes; leaves alone what other views said.
+fn tell_hover(state: &State, hovered: Option<Focus>, commands: &mut Vec<Command>) {
+    let told = state.view.hovered;
+    let ours = matches!(told, Some(Focus::Field(_)));
+    if hovered != told && (hovered.is_some() || ours) {
+        commands.push(Command::Hover(hovered));
+    }
+}
+
+fn section_gap(ui: &mut Ui) {
+    ui.add_space(GAP);
+    ui.separator();
+    ui.add_space(2.0);
+}
+
+/// The heading of a section that folds; whether it is open.
+fn section(ui: &mut Ui, title: &str, folded: &mut bool) -> bool {
+    fold(ui, title, folded, 15.0, true);
+    !*folded
+}
+
+/// What is needed seldom; whether it is shown.
+fn more(ui: &mut Ui, title: &str, open: &mut bool) -> bool {
+    let mut folded = !*open;
+    fold(ui, title, &mut folded, 13.0, false);
+    *open = !folded;
+    *open
+}
+
+fn fold(ui: &mut Ui, title: &str, folded: &mut bool, size: f32, loud: bool) {
+    let (place, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
+    let open = !*folded;
+    response.widget_info(|| {
+        eframe::egui::WidgetInfo::selected(eframe::egui::Role::DisclosureTriangle, ui.is_enabled(), open, title)
+    });
+    if response.clicked() {
+        *folded = !*folded;
+    }
+    let colors = palette(ui);
+    let shade = if loud || response.hovered() { colors.ink } else { colors.quiet };
+    let painter = ui.painter();
+    if response.has_focus() {
+        let around = eframe::egui::Stroke::new(2.0, color(colors.accent));
+        painter.rect_stroke(place.expand2(vec2(4.0, 0.0)), 6.0, around, eframe::egui::StrokeKind::Inside);
+    }
+    let letters = if loud { bold_font(size) } else { crate::ui::style::font(size) };
+    painter.text(place.left_center(), eframe::egui::Align2::LEFT_CENTER, title, letters, color(shade));
+    let arrow = if open { Icon::Down } else { Icon::Right };
+    icon::paint(painter, place.right_center() - vec2(PADDING / 2.0, 0.0), 12.0, arrow, color(colors.quiet));
+    response.on_hover_cursor(eframe::egui::CursorIcon::PointingHand);
+}

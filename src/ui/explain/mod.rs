@@ -1,0 +1,30 @@
+//! Whatever is pointed at or selected, in words and with its numbers in place.
+//!
+//! Each kind of thing has its file. All numbers come from the architecture and from what training reported; nothing is computed here that
+//! `docs/mathematics.md` does not define.
+
+mod layout;
+mod layer;
+mod steps;
+mod compare;
+mod figure;
+mod setting;
+mod start;
+
+use eframe::egui::{ScrollArea, Ui};
+
+use crate::state::{Command, Focus, State};
+
+/// Shows the panel's content.
+pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 8.0;
+        match state.view.focus() {
+            Some(Focus::Part(kind, part)) => layer::show(ui, state, kind, part),
+            Some(Focus::Figure(id)) => figure::show(ui, state, id),
+            Some(Focus::Field(name)) => setting::show(ui, state, name),
+            None => start::show(ui, state, commands),
+        }
+        ui.add_space(8.0);
+    });
+}

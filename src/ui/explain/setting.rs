@@ -1,0 +1,28 @@
+//! A setting: what it does, what it is now, and what it may be.
+
+use eframe::egui::{Label, RichText, Ui};
+
+use super::layout::{aside, paragraph, title};
+use crate::config::FIELDS;
+use crate::state::State;
+use crate::ui::style::{color, palette};
+
+pub(super) fn show(ui: &mut Ui, state: &State, name: &str) {
+    let text = state.text();
+    let Some(field) = FIELDS.iter().find(|field| field.name() == name) else { return };
+    let words = text.say(&format!("field.{name}.name"));
+    match field.symbol {
+        Some(symbol) => title(ui, &format!("{words}, {symbol}")),
+        None => title(ui, words),
+    }
+    paragraph(ui, text.say(&format!("field.{name}.fact")));
+    let value = state.draft.value(field);
+    aside(ui, text.fill("explain.setting.now", &[("value", &value)]));
+    aside(ui, text.fill("explain.setting.allowed", &[("rule", &field.rule)]));
+    if let Some(problem) = state.draft.problem(field) {
+        let ink = color(palette(ui).error);
+        let words = text.fill("explain.setting.problem", &[("found", &problem.found), ("allowed", &problem.allowed)]);
+        ui.add(Label::new(RichText::new(words).color(ink)).wrap());
+    }
+    aside(ui, text.fill("explain.setting.key", &[("key", &name)]));
+}

@@ -1,0 +1,75 @@
+//! What a mark says when it is pointed at: its place, its value beside those of the others at that place, and its note.
+
+use eframe::egui::{Id, PopupAnchor, RichText, Sense, Tooltip, Ui, vec2};
+
+use super::look::Look;
+use super::panel::Shared;
+use super::words;
+use crate::chart::{Marks, Panel, Series};
+use crate::ui::style;
+
+/// More values at one place than this are left to the table.
+const MOST_ROWS: usize = 9;
+
+pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usize, mark: usize) {
+    let meant = &panel.series[series];
+    let Some((place, value)) = words::mark(shared.text, shared.chart, panel, meant, mark) else { return };
+    let mut rows: Vec<(&Series, String, bool)> = vec![(meant, value, true)];
+    if let Some(x) = x_of(meant, mark) {
+        for other in panel.series.iter().filter(|other| !std::ptr::eq(*other, meant)) {
+            if other.name.is_empty() || shared.hidden.contains(&other.name) || rows.len() >= MOST_ROWS {
+                continue;
+            }
+            let found = (0..count(other)).find(|mark| x_of(other, *mark) == Some(x));
+            if let Some((_, value)) = found.and_then(|mark| words::mark(shared.text, shared.chart, panel, other, mark))
+            {
+                rows.push((other, value, false));
+            }
+        }
+    }
+    let note = meant.notes.get(mark).filter(|note| !note.is_empty());
+    let palette = shared.palette;
+    let tip = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id.with("tip"), PopupAnchor::Pointer).gap(14.0);
+    tip.show(|ui| {
+        ui.set_max_width(320.0);
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.label(RichText::new(place).small().color(style::color(palette.quiet)));
+        for (series, value, strong) in rows {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 7.0;
+                if !matches!(series.marks, Marks::Cells(_) | Marks::Rule { .. }) {
+                    let (rect, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
+                    let look = Look::of(series, palette);
+                    ui.painter().add(look.mark(rect.center(), 4.0, style::color(palette.panel)));
+                }
+                let font = if strong { style::bold() } else { eframe::egui::FontFamily::Proportional };
+                ui.label(RichText::new(value).family(font).color(style::color(palette.ink)));
+                if !series.name.is_empty() && !matches!(series.marks, Marks::Rule { .. }) {
+                    ui.label(RichText::new(&series.name).color(style::color(palette.quiet)));
+                }
+            });
+        }
+        if let Some(note) = note {
+            ui.label(RichText::new(note).small().color(style::color(palette.ink)));
+        }
+    });
+}
+
+fn count(series: &Series) -> usize {
+    // Long curves are not searched for a place each frame: what stands at the same x is at the same index, or not said.
+    match &series.marks {
+        Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => points.len().min(4096),
+        Marks::Band(spans) => spans.len().min(4096),
+        Marks::Bars(bars) => bars.len(),
+        Marks::Cells(_) | Marks::Rule { .. } => 0,
+    }
+}
+
+fn x_of(series: &Series, mark: usize) -> Option<f64> {
+    match &series.marks {
+        Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => points.get(mark).map(|point| point.x),
+        Marks::Band(spans) => spans.get(mark).map(|span| span.x),
+        Marks::Bars(bars) => bars.get(mark).map(|bar| bar.x),
+        Marks::Cells(_) | Marks::Rule { .. } => None,
+    }
+}

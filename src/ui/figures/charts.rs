@@ -1,0 +1,141 @@
+//! Charts that are kept until what they show changes, and made anew only when they are seen.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use eframe::egui::Context;
+
+use crate::arch::Input;
+use crate::chart::{Figure, NoData, Options, Subject, Table};
+use crate::config::RunConfig;
+use crate::state::State;
+use crate::text::Language;
+use crate::ui::figure::Painting;
+
+/// Figures of what is built: they follow every slider. All others show the run.
+const OF_THE_BUILT: [&str; 4] = ["growth", "compression", "costs", "structure"];
+
+/// While training goes on, a chart is made no sooner again.
+const PAUSE: Duration = Duration::from_millis(100);
+/// A table of values takes longer to read than a picture.
+const PAUSE_OF_TABLES: Duration = Duration::from_millis(1000);
+
+/// The charts that were made.
+#[derive(Default)]
+pub(super) struct Charts {
+    made: BTreeMap<&'static str, Made>,
+    /// The frame in which a chart followed training: one is enough for a frame.
+    followed: Option<u64>,
+}
+
+struct Made {
+    key: Key,
+    /// What was reported when it was made.
+    revision: u64,
+    at: f64,
+    shown: Result<Painting, NoData>,
+    tables: Option<(f64, Vec<(Option<String>, Table)>)>,
+}
+
+/// What a chart follows from, beside what training reported.
+#[derive(PartialEq)]
+struct Key {
+    config: RunConfig,
+    input: Option<Input>,
+    trained: bool,
+    at: Option<usize>,
+    options: Options,
+    language: Language,
+}
+
+impl Key {
+    /// Whether a chart of that subject would be the same but for what training reported.
+    fn fits(&self, subject: &Subject, state: &State) -> bool {
+        let Self { config, input, trained, at, options, language } = self;
+        *trained == subject.history.is_some()
+            && *at == subject.at
+            && *options == state.view.options
+            && *language == state.settings.language
+            && *input == subject.networks.first().map(|network| network.input)
+            && config == subject.config
+    }
+}
+
+/// What a figure shows.
+pub(super) enum Shown<'a> {
+    /// A chart.
+    Chart(&'a mut Painting),
+    /// Nothing, and why.
+    Nothing(&'a str),
+}
+
+impl Charts {
+    /// What the figure shows now. A chart that only follows training may be a tenth of a second old.
+    pub(super) fn show(&mut self, context: &Context, state: &State, figure: &'static Figure) -> Shown<'_> {
+        let Some(subject) = subject_of(state, figure.id) else {
+            return Shown::Nothing(state.text().say("figures.no_networks"));
+        };
+        let now = context.input(|input| input.time);
+        let revision = state.run.as_ref().map_or(0, |run| run.revision);
+        let frame = context.cumulative_frame_nr();
+        let before = self.made.get(figure.id);
+        let same = before.is_some_and(|made| made.key.fits(&subject, state));
+        let renew = match before {
+            Some(made) if same && (made.revision == revision || subject.history.is_none()) => false,
+            Some(made) if same => {
+                let age = Duration::from_secs_f64((now - made.at).clamp(0.0, 3600.0));
+                let due = age >= PAUSE && self.followed != Some(frame);
+                if !due {
+                    context.request_repaint_after(PAUSE.saturating_sub(age).max(Duration::from_millis(8)));
+                }
+                due
+            }
+            _ => true,
+        };
+        if renew {
+            if same {
+                self.followed = Some(frame);
+            }
+            let old = self.made.remove(figure.id);
+            let (painting, tables) = old.map_or((None, None), |made| (made.shown.ok(), made.tables));
+            let text = state.text();
+            let shown = (figure.build)(&subject, &state.view.options, text);
+            let shown = shown.map(|chart| Painting::new(chart, text, painting));
+            let key = Key {
+                config: subject.config.clone(),
+                input: subject.networks.first().map(|network| network.input),
+                trained: subject.history.is_some(),
+                at: subject.at,
+                options: state.view.options,
+                language: state.settings.language,
+            };
+            let tables = tables.filter(|(of, _)| same && now - of < PAUSE_OF_TABLES.as_secs_f64());
+            self.made.insert(figure.id, Made { key, revision, at: now, shown, tables });
+        }
+        match &mut self.made.get_mut(figure.id).expect("it was just made").shown {
+            Ok(painting) => Shown::Chart(painting),
+            Err(NoData(why)) => Shown::Nothing(why),
+        }
+    }
+
+    /// The values of a figure that was shown, with the title of each panel.
+    pub(super) fn tables(&mut self, context: &Context, figure: &'static str) -> &[(Option<String>, Table)] {
+        let Some(made) = self.made.get_mut(figure) else { return &[] };
+        let Ok(painting) = &made.shown else { return &[] };
+        let now = context.input(|input| input.time);
+        let (_, tables) = made.tables.get_or_insert_with(|| {
+            let tables = painting.chart().tables();
+            (now, tables.into_iter().map(|(title, table)| (title.map(str::to_owned), table)).collect())
+        });
+        tables
+    }
+
+    /// The chart of a figure that was shown.
+    pub(super) fn chart(&self, figure: &str) -> Option<&crate::chart::Chart> {
+        self.made.get(figure)?.shown.as_ref().ok().map(Painting::chart)
+    }
+}
+
+fn subject_of<'a>(state: &'a State, figure: &str) -> Option<Subject<'a>> {
+    if OF_THE_BUILT.contains(&figure) { state.built() } else { state.trained().or_else(|| state.built()) }
+}

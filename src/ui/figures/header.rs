@@ -1,0 +1,159 @@
+//! What stands above a figure: its title and what can be done with it.
+
+use eframe::egui::{ComboBox, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
+
+use super::body::Stage;
+use super::icon::{self, Icon};
+use crate::chart::{Figure, GradientMeasure, TimeAxis};
+use crate::state::{Command, Focus, State};
+use crate::ui::figure::palette;
+use crate::ui::style;
+
+/// The figure's title.
+pub(super) fn title(state: &State, figure: &Figure) -> &'static str {
+    state.text().say(&format!("figure.{}.title", figure.id))
+}
+
+/// Bars narrower than this fold what is needed seldom into a list.
+const WIDE: f32 = 560.0;
+/// Bars narrower than this fold the table of values, too, so that tabs have room.
+const NARROW: f32 = 400.0;
+
+/// The buttons, from the right.
+pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, alone: bool) {
+    let (text, id) = (stage.state.text(), figure.id);
+    let (wide, narrow) = (ui.available_width() >= WIDE, ui.available_width() < NARROW);
+    let table = stage.state.view.tables.contains(&id);
+    let of_table = text.say(if table { "figures.picture" } else { "figures.table" });
+    ui.spacing_mut().item_spacing.x = 1.0;
+    ui.add_space(6.0);
+    let whole = if alone { (Icon::Restore, "figures.restore") } else { (Icon::Maximise, "figures.maximise") };
+    if icon::button(ui, whole.0, text.say(whole.1), false).clicked() {
+        stage.commands.push(Command::Maximise((!alone).then_some(id)));
+    }
+    if wide {
+        for (shape, key, command) in seldom(id).into_iter().rev() {
+            if icon::button(ui, shape, text.say(key), false).clicked() {
+                stage.commands.push(command);
+            }
+        }
+    } else {
+        let more = icon::button(ui, Icon::More, text.say("figures.more"), false);
+        Popup::menu(&more).id(more.id.with(id)).show(|ui| {
+            if narrow && ui.button(of_table).clicked() {
+                stage.commands.push(Command::ToggleTable(id));
+                ui.close();
+            }
+            for (_, key, command) in seldom(id) {
+                if ui.button(text.say(key)).clicked() {
+                    stage.commands.push(command);
+                    ui.close();
+                }
+            }
+            ui.separator();
+            if ui.button(text.say("figures.reset")).clicked() {
+                stage.commands.push(Command::ResetLayout);
+                ui.close();
+            }
+        });
+    }
+    if !narrow && icon::button(ui, Icon::Table, of_table, table).clicked() {
+        stage.commands.push(Command::ToggleTable(id));
+    }
+    let about = icon::button(ui, Icon::About, text.say("figures.about"), false);
+    if about.clicked() {
+        stage.commands.push(Command::Select(Some(Focus::Figure(id))));
+    }
+    let popup = Popup::from_toggle_button_response(&about).id(about.id.with(id));
+    popup.close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_max_width(420.0);
+        ui.spacing_mut().item_spacing.y = 8.0;
+        let palette = palette(ui.visuals());
+        ui.label(RichText::new(title(stage.state, figure)).family(style::bold()).color(style::color(palette.ink)));
+        let most = (ui.ctx().content_rect().height() - 160.0).clamp(80.0, 420.0);
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            ui.label(text.say(&format!("figure.{id}.about")));
+            for note in stage.charts.chart(id).iter().flat_map(|chart| &chart.notes) {
+                ui.label(RichText::new(note).small().color(style::color(palette.quiet)));
+            }
+        });
+    });
+}
+
+/// What is needed seldom, in order.
+fn seldom(id: &'static str) -> [(Icon, &'static str, Command); 3] {
+    [
+        (Icon::Save, "figures.save", Command::AskExport(id)),
+        (Icon::Picture, "figures.copy_picture", Command::CopyPicture(id)),
+        (Icon::Copy, "figures.copy_values", Command::CopyValues(id)),
+    ]
+}
+
+/// Figures of gradients, which come in several measures.
+fn has_gradient(id: &str) -> bool {
+    ["gradients", "gradients-over-time"].contains(&id)
+}
+
+/// Figures with time along an axis.
+fn has_time(id: &str) -> bool {
+    ["gradients-over-time", "loss"].contains(&id)
+}
+
+/// Whether the figure has anything to choose.
+pub(super) fn has_choices(id: &str) -> bool {
+    has_gradient(id) || has_time(id)
+}
+
+/// The choices of a figure, from the right.
+pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
+    let (state, text) = (stage.state, stage.state.text());
+    ui.spacing_mut().interact_size.y = 22.0;
+    ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 2.0);
+    let small = |words: &str| RichText::new(words).small();
+    if has_time(figure.id) {
+        let name = |time: TimeAxis| {
+            text.say(match time {
+                TimeAxis::Step => "figures.time.step",
+                TimeAxis::Epoch => "figures.time.epoch",
+                TimeAxis::Seconds => "figures.time.seconds",
+            })
+        };
+        let now = state.view.options.time;
+        let shown = ComboBox::from_id_salt((figure.id, "time")).selected_text(small(name(now))).width(64.0);
+        let shown = shown.show_ui(ui, |ui| {
+            for time in TimeAxis::ALL {
+                if ui.selectable_label(time == now, name(time)).clicked() {
+                    stage.commands.push(Command::SetTime(time));
+                }
+            }
+        });
+        named(&shown.response, text.say("figures.time.name"), name(now));
+    }
+    if has_gradient(figure.id) {
+        let name = |measure: GradientMeasure| {
+            text.say(match measure {
+                GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
+                GradientMeasure::WeightRms => "figures.gradient.weight_rms",
+                GradientMeasure::Relative => "figures.gradient.relative",
+                GradientMeasure::Activation => "figures.gradient.activation",
+            })
+        };
+        let now = state.view.options.gradient;
+        let shown = ComboBox::from_id_salt((figure.id, "measure")).selected_text(small(name(now))).width(96.0);
+        let shown = shown.show_ui(ui, |ui| {
+            for measure in GradientMeasure::ALL {
+                if ui.selectable_label(measure == now, name(measure)).clicked() {
+                    stage.commands.push(Command::SetGradient(measure));
+                }
+            }
+        });
+        named(&shown.response, text.say("figures.gradient.name"), name(now));
+    }
+}
+
+fn named(response: &eframe::egui::Response, name: &str, now: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_label(format!("{name}: {now}"));
+    });
+    response.clone().on_hover_text(name);
+}

@@ -1,0 +1,79 @@
+//! Asks for a path where the system has no dialog of its own.
+
+use std::path::{Path, PathBuf};
+
+use eframe::egui::{Align, Key, Layout, RichText, TextEdit, Ui};
+
+use crate::state::{Command, Effect, PathQuestion, State};
+use crate::ui::parts::button::Press;
+use crate::ui::parts::dialog;
+use crate::ui::style::{color, palette};
+
+/// Shows the question.
+pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands: &mut Vec<Command>) {
+    let text = state.text();
+    let title = text.say(title(&question.effect));
+    let saves = matches!(question.effect, Effect::SaveFile | Effect::SaveFigure(_) | Effect::SaveScreenshot);
+    let mut typed = question.text.clone();
+    let mut answered = false;
+    let mut given_up = false;
+    let closed = dialog::show(ui, "path", title, text.say("ui.close"), 520.0, |ui| {
+        let field = TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).hint_text(text.say("ui.path.hint"));
+        let response = ui.add(field).accessible_name(title);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            response.request_focus();
+        }
+        answered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        // A line that is always there, so that the card does not change its size with each letter.
+        let (words, shade) = note(&typed, saves, palette(ui).quiet, palette(ui).warning);
+        ui.label(RichText::new(words.map_or("", |key| text.say(key))).small().color(color(shade)));
+        ui.add_space(8.0);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let go = text.say(if saves { "ui.path.save" } else { "ui.path.open" });
+            let possible = !typed.trim().is_empty();
+            answered |= ui.add_enabled(possible, Press::words(go).primary()).clicked();
+            answered &= possible;
+            given_up = ui.add(Press::words(text.say("ui.cancel")).quiet()).clicked();
+        });
+    });
+    if answered {
+        commands.push(Command::AnswerPath(question.effect.clone(), PathBuf::from(typed.trim())));
+    } else if closed || given_up {
+        commands.push(Command::ClosePath);
+    } else if typed != question.text {
+        commands.push(Command::TypePath(typed));
+    }
+}
+
+fn title(effect: &Effect) -> &'static str {
+    match effect {
+        Effect::OpenFile => "ui.path.open_title",
+        Effect::OpenFolder => "ui.path.folder_title",
+        Effect::SaveFigure(None) => "ui.path.all_title",
+        Effect::SaveFile
+        | Effect::SaveFigure(Some(_))
+        | Effect::SaveScreenshot
+        | Effect::CopyPicture(_)
+        | Effect::CopyText(_)
+        | Effect::Screenshot
+        | Effect::WriteScreenshot(_)
+        | Effect::Quit => "ui.path.save_title",
+    }
+}
+
+/// What is known of the path: that it will be replaced, or is not there.
+fn note(
+    typed: &str,
+    saves: bool,
+    quiet: crate::theme::Color,
+    warning: crate::theme::Color,
+) -> (Option<&'static str>, crate::theme::Color) {
+    let path = Path::new(typed.trim());
+    match (typed.trim().is_empty(), saves, path.exists()) {
+        (true, _, _) | (false, false, true) => (None, quiet),
+        (false, true, true) if path.is_dir() => (Some("ui.path.into_folder"), quiet),
+        (false, true, true) => (Some("ui.path.replaces"), warning),
+        (false, true, false) => (Some("ui.path.new"), quiet),
+        (false, false, false) => (Some("ui.path.missing"), warning),
+    }
+}

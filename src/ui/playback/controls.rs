@@ -1,0 +1,75 @@
+//! The buttons that steer a run.
+
+use eframe::egui::Ui;
+
+use super::popups;
+use crate::state::{ACTIONS, Action, Command, State};
+use crate::ui::parts::button::Press;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::key;
+
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &State,
+    widgets: &mut popups::Widgets,
+    narrow: bool,
+    commands: &mut Vec<Command>,
+) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    run(ui, state, narrow, commands);
+    ui.add_space(2.0);
+    for (id, icon) in [("one-step", Icon::Step), ("restart", Icon::Restart), ("new-seed", Icon::Die)] {
+        let action = action(id);
+        let name = action.words(state.text());
+        let key = action.key.map(|key| key::words(key, state.text(), ui.ctx().os()));
+        let mut button = Press::icon(icon, &name).size(36.0, 36.0).tip(about(state, id));
+        if let Some(key) = &key {
+            button = button.key(key);
+        }
+        if ui.add_enabled((action.enabled)(state), button).clicked() {
+            commands.push((action.command)(state));
+        }
+    }
+    ui.add_space(2.0);
+    popups::pace(ui, state, narrow, commands);
+    popups::pause(ui, state, widgets, narrow, commands);
+}
+
+/// The big button, which says what it will do.
+fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
+    let text = state.text();
+    let running = state.run.as_ref().is_some_and(crate::state::Run::is_running);
+    let waits = state.pending();
+    let (icon, words, tip) = match (&state.run, running) {
+        (_, true) => (Icon::Pause, "ui.play.pause", "ui.play.pause_about"),
+        (None, false) => (Icon::Play, "ui.play.train", "ui.play.train_about"),
+        (Some(_), false) if waits => (Icon::Play, "ui.play.train", "ui.play.train_changed_about"),
+        (Some(_), false) => (Icon::Play, "ui.play.go_on", "ui.play.go_on_about"),
+    };
+    let action = action("run");
+    let key = key::words("Space", text, ui.ctx().os());
+    let ended = state.run.as_ref().is_some_and(crate::state::Run::has_ended) && !waits;
+    let button = Press::words(text.say(words))
+        .with_icon(icon)
+        .primary()
+        .key(&key)
+        .tip(text.say(tip))
+        .size(if narrow { 112.0 } else { 148.0 }, 36.0);
+    let button = if narrow { button } else { button.shows_key() };
+    if ui.add_enabled((action.enabled)(state) && !ended, button).clicked() {
+        commands.push((action.command)(state));
+    }
+}
+
+fn about(state: &State, id: &str) -> &'static str {
+    state.text().say(match id {
+        "one-step" => "ui.play.one_step_about",
+        "restart" => "ui.play.restart_about",
+        _ => "ui.play.new_seed_about",
+    })
+}
+
+/// The action of that name.
+pub(super) fn action(id: &str) -> &'static Action {
+    ACTIONS.iter().find(|action| action.id == id).unwrap_or_else(|| panic!("no action is called {id}"))
+}

@@ -1,0 +1,120 @@
+//! What stands in the centre before anything was trained: what is compared, in one sentence for each, and how to begin.
+
+use eframe::egui::{
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2,
+};
+
+use crate::arch::NetworkKind;
+use crate::state::{Command, State};
+use crate::ui::parts::button::Press;
+use crate::ui::parts::icon::Icon;
+use crate::ui::parts::{key, network};
+use crate::ui::style::{CARD_RADIUS, bold_font, color, palette};
+
+/// Shows the card.
+pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let text = state.text();
+    let colors = palette(ui);
+    let room = ui.available_height();
+    let frame = Frame::new()
+        .fill(color(colors.panel))
+        .stroke(Stroke::new(1.0, color(colors.grid)))
+        .corner_radius(CornerRadius::same(CARD_RADIUS))
+        .inner_margin(Margin::same(16));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 12.0;
+        let wide = ui.available_width() > 520.0;
+        // A low window has no room for drawings that say what the words do.
+        let drawn = (room > 480.0).then_some(if wide { 52.0 } else { 44.0 });
+        ui.add(
+            Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 })))
+                .wrap(),
+        );
+        let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
+        let each = ((ui.available_width() - 24.0) / 2.0).floor().max(0.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 24.0;
+            for (kind, key) in kinds {
+                ui.allocate_ui_with_layout(vec2(each, 0.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(each);
+                    one(ui, kind, text.say(network::name(kind)), text.say(key), drawn);
+                });
+            }
+        });
+        ui.horizontal(|ui| {
+            let key = key::words("Space", text, ui.ctx().os());
+            let train = text.say("ui.welcome.train");
+            let button = Press::words(train).with_icon(Icon::Play).primary().size(0.0, 34.0);
+            if ui.add_enabled(state.draft.plan.is_ok(), button).clicked() {
+                commands.push(Command::RunOrPause);
+            }
+            let how = text.fill("ui.welcome.press", &[("key", &key)]);
+            ui.add(Label::new(RichText::new(how).color(color(colors.quiet))).wrap());
+        });
+    });
+}
+
+fn one(ui: &mut Ui, kind: NetworkKind, name: &str, sentence: &str, drawn: Option<f32>) {
+    let colors = palette(ui);
+    let ink = color(colors.network(kind));
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ui.spacing_mut().interact_size.y = 20.0;
+    if let Some(height) = drawn {
+        let (place, _) = ui.allocate_exact_size(vec2(ui.available_width().min(260.0), height), Sense::hover());
+        sketch(ui, place, kind, ink);
+    }
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        network::mark(ui, kind);
+        ui.label(RichText::new(name).font(bold_font(14.0)).color(ink));
+    });
+    ui.add(Label::new(RichText::new(sentence).size(13.0)).wrap());
+}
+
+/// Four layers, and what each reads: all before it, or the last and what was added to.
+fn sketch(ui: &Ui, place: Rect, kind: NetworkKind, ink: Color32) {
+    let painter = ui.painter();
+    let level = place.bottom() - 10.0;
+    let node = |index: usize| pos2(place.left() + 8.0 + index as f32 * (place.width() - 16.0) / 3.0, level);
+    let quiet = color(palette(ui).line);
+    for index in 0..3 {
+        painter.line_segment([node(index), node(index + 1)], Stroke::new(1.5, quiet));
+    }
+    let arc = |from: Pos2, to: Pos2, high: f32| {
+        let middle = pos2((from.x + to.x) / 2.0, level - high * 2.0);
+        let ends = [from, middle, to];
+        let stroke = Stroke::new(1.6, ink);
+        painter.add(eframe::egui::epaint::QuadraticBezierShape::from_points_stroke(
+            ends,
+            false,
+            Color32::TRANSPARENT,
+            stroke,
+        ));
+    };
+    let high = place.height() - 14.0;
+    match kind {
+        NetworkKind::Dense => {
+            for from in 0..3 {
+                for to in from + 1..4 {
+                    arc(node(from), node(to), high * (to - from) as f32 / 3.2);
+                }
+            }
+        }
+        NetworkKind::Residual => {
+            for from in 0..3 {
+                arc(node(from), node(from + 1), high * 0.42);
+            }
+        }
+        NetworkKind::Plain => {}
+    }
+    for index in 0..4 {
+        painter.circle_filled(node(index), 4.5, ink);
+        if kind == NetworkKind::Residual && index > 0 {
+            let at = node(index);
+            painter.circle(at, 6.0, color(palette(ui).panel), Stroke::new(1.6, ink));
+            painter.line_segment([at - vec2(3.0, 0.0), at + vec2(3.0, 0.0)], Stroke::new(1.6, ink));
+            painter.line_segment([at - vec2(0.0, 3.0), at + vec2(0.0, 3.0)], Stroke::new(1.6, ink));
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The figures in their tiles: shown in every state, language and theme; read, clicked, hovered, zoomed, arranged.
+
+use densescope::arch::Part;
+use densescope::chart::{FIGURES, Subject};
+use densescope::state::{Command, Focus, State};
+use densescope::text::{Language, Text};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Pos2, Theme, Vec2, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::stand::{Stand, What, harness, trained, untrained};
+use crate::support::TINY;
+
+const SIZE: Vec2 = vec2(1300.0, 460.0);
+
+fn shown(state: State, size: Vec2) -> Harness<'static, Stand> {
+    let mut harness = harness(state, What::Figures, size, Theme::Light, 1.0);
+    harness.run_steps(4);
+    harness
+}
+
+fn alone(mut state: State, figure: &'static str) -> Harness<'static, Stand> {
+    state.apply(Command::Maximise(Some(figure)));
+    shown(state, vec2(900.0, 460.0))
+}
+
+fn title(language: Language, figure: &str) -> &'static str {
+    Text::of(language).say(&format!("figure.{figure}.title"))
+}
+
+#[test]
+fn every_figure_is_shown_in_every_language_and_theme_before_and_after_training() {
+    for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
+        for mut state in [untrained(TINY, language), trained(TINY, language)] {
+            for figure in FIGURES {
+                state.apply(Command::Maximise(Some(figure.id)));
+                let mut harness = harness(state, What::Figures, vec2(900.0, 460.0), theme, 1.0);
+                harness.run_steps(3);
+                assert!(harness.query_all_by_label(title(language, figure.id)).next().is_some(), "{}", figure.id);
+                state = harness.into_state().state;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_is_told_to_those_who_cannot_see_it() {
+    let harness = alone(trained(TINY, Language::English), "growth");
+    let figure = harness.get_by_role(Role::Figure);
+    assert_eq!(figure.accesskit_node().label().as_deref(), Some("Channel growth"));
+    let description = figure.accesskit_node().data().description().unwrap_or_default().to_owned();
+    assert!(description.contains("layer l reads 4 + 3·(l−1)"), "{description}");
+    assert!(description.contains("DenseNet: carries, Block 2, layer 1: 8"), "{description}");
+}
+
+#[test]
+fn no_size_is_too_small_or_too_odd() {
+    let mut state = trained(TINY, Language::English);
+    for (width, height) in [(1.0, 1.0), (30.0, 400.0), (400.0, 30.0), (60.0, 60.0), (130.0, 90.0), (3000.0, 60.0)] {
+        for figure in FIGURES {
+            for maximised in [None, Some(figure.id)] {
+                state.apply(Command::Maximise(maximised));
+                let mut harness = shown(state, vec2(width, height));
+                harness.step();
+                state = harness.into_state().state;
+            }
+        }
+    }
+}
+
+#[test]
+fn the_table_button_shows_the_values_and_back() {
+    let mut harness = alone(trained(TINY, Language::English), "growth");
+    assert!(harness.query_by_label("dense.reads").is_none());
+    harness.get_by_label("Table of values").click();
+    harness.run_steps(4);
+    let state = &harness.state().state;
+    assert_eq!(state.view.tables, ["growth"]);
+    let subject: Subject = state.built().expect("the configuration is valid");
+    let reads = subject.networks[0].layer(Part::Layer { block: 1, layer: 2 }).expect("there is one").reads;
+    assert!(harness.query_all_by_label("block1.layer2").next().is_some());
+    assert!(harness.query_all_by_label(&reads.to_string()).next().is_some());
+    harness.get_all_by_label("Copy the values").last().expect("the table has one").click();
+    harness.run_steps(2);
+    assert!(harness.state().commands.contains(&Command::CopyValues("growth")));
+    harness.get_by_label("Show the figure again").click();
+    harness.run_steps(3);
+    assert!(harness.state().state.view.tables.is_empty());
+}
+
+#[test]
+fn a_figure_fills_the_centre_and_the_others_come_back() {
+    let mut harness = shown(trained(TINY, Language::English), SIZE);
+    let others = |harness: &Harness<Stand>| harness.query_by_role_and_label(Role::Tab, "Loss and accuracy").is_some();
+    assert!(others(&harness));
+    harness.get_all_by_label("Fill the centre (double-click the title)").next().expect("each has one").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.maximised, Some("growth"));
+    assert!(!others(&harness));
+    harness.get_by_label("Bring the other figures back").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.maximised, None);
+    assert!(others(&harness));
+}
+
+#[test]
+fn a_tab_brings_its_figure_to_the_front_and_so_does_asking_for_it() {
+    let mut harness = shown(untrained(TINY, Language::English), vec2(1800.0, 460.0));
+    let front = |harness: &Harness<Stand>| -> Vec<String> {
+        let figures = harness.query_all_by_role(Role::Figure);
+        figures.filter_map(|figure| figure.accesskit_node().label()).collect()
+    };
+    assert_eq!(front(&harness), ["Channel growth"]);
+    harness.get_by_role_and_label(Role::Tab, "Costs").click();
+    harness.run_steps(3);
+    assert_eq!(front(&harness), ["Costs"]);
+    harness.state_mut().state.apply(Command::ShowFigure("growth"));
+    harness.run_steps(3);
+    assert_eq!(front(&harness), ["Channel growth"]);
+    harness.get_by_role_and_label(Role::Tab, "Costs").click();
+    harness.run_steps(3);
+    harness.state_mut().state.apply(Command::ShowFigure("growth"));
+    harness.run_steps(3);
+    assert_eq!(front(&harness), ["Channel growth"], "asked for a second time");
+}
+
+#[test]
+fn dragging_between_tiles_is_kept_and_can_be_taken_back() {
+    let mut harness = shown(untrained(TINY, Language::English), SIZE);
+    let left = |harness: &Harness<Stand>, name: &str| harness.get_by_role_and_label(Role::Tab, name).rect().left();
+    let before = left(&harness, "Loss and accuracy");
+    // The gap between the second and the third of three even tiles.
+    let gap = pos2(8.0 + (SIZE.x - 16.0) * 2.0 / 3.0, 300.0);
+    let gap = (0..16).map(|by| gap + vec2(by as f32 - 8.0, 0.0)).find(|at| drags(&mut harness, *at, vec2(-120.0, 0.0)));
+    assert!(gap.is_some(), "nothing could be dragged");
+    assert!(left(&harness, "Loss and accuracy") < before - 40.0);
+    let arrangement = harness.state().state.settings.arrangement.clone().expect("it is kept");
+    let state = untrained_with(arrangement);
+    let again = shown(state, SIZE);
+    assert!((left(&again, "Loss and accuracy") - left(&harness, "Loss and accuracy")).abs() < 2.0);
+    harness.state_mut().state.apply(Command::ResetLayout);
+    harness.run_steps(4);
+    assert!((left(&harness, "Loss and accuracy") - before).abs() < 1.0);
+}
+
+fn untrained_with(arrangement: serde_json::Value) -> State {
+    let mut state = untrained(TINY, Language::English);
+    state.settings.arrangement = Some(arrangement);
+    state
+}
+
+/// Whether dragging from there changed the arrangement.
+fn drags(harness: &mut Harness<Stand>, from: Pos2, by: Vec2) -> bool {
+    harness.hover_at(from);
+    harness.run_steps(2);
+    harness.drag_at(from);
+    harness.run_steps(2);
+    harness.hover_at(from + by / 2.0);
+    harness.run_steps(2);
+    harness.hover_at(from + by);
+    harness.run_steps(2);
+    harness.drop_at(from + by);
+    harness.run_steps(3);
+    harness.state().state.settings.arrangement.is_some()
+}
+
+/// The middle of the plots of the only figure that is seen.
+fn middle(harness: &Harness<Stand>) -> Pos2 {
+    let rect = harness.get_by_role(Role::Figure).rect();
+    pos2(rect.left() + rect.width() * 0.3, rect.top() + rect.height() * 0.6)
+}
+
+#[test]
+fn pointing_at_a_layer_says_so_once_shows_its_values_and_is_taken_back() {
+    let mut harness = alone(trained(TINY, Language::English), "gradients");
+    let at = middle(&harness);
+    harness.hover_at(at);
+    harness.run_steps(5);
+    let hovers = |harness: &Harness<Stand>| -> Vec<Option<Focus>> {
+        let said = harness.state().commands.iter();
+        said.filter_map(|command| if let Command::Hover(focus) = command { Some(*focus) } else { None }).collect()
+    };
+    let said = hovers(&harness);
+    assert!(matches!(said[..], [Some(Focus::Part(_, _))]), "{said:?}");
+    assert_eq!(harness.state().state.view.hovered, said[0]);
+    harness.get_by_role(Role::Figure);
+    harness.hover_at(pos2(5.0, 5.0));
+    harness.run_steps(3);
+    assert_eq!(hovers(&harness).last(), Some(&None));
+    assert_eq!(hovers(&harness).len(), 2);
+}
+
+#[test]
+fn a_click_selects_the_layer_and_a_second_one_lets_it_go() {
+    let mut harness = alone(trained(TINY, Language::English), "growth");
+    let at = middle(&harness);
+    let mut click = || {
+        harness.hover_at(at);
+        harness.run_steps(2);
+        harness.drag_at(at);
+        harness.step();
+        harness.drop_at(at);
+        harness.run_steps(3);
+        harness.state().state.view.selected
+    };
+    assert!(matches!(click(), Some(Focus::Part(_, _))));
+    assert_eq!(click(), None);
+}
+
+#[test]
+fn an_entry_of_the_legend_hides_what_it_names() {
+    let mut harness = alone(trained(TINY, Language::English), "gradients");
+    let checked = |harness: &Harness<Stand>| {
+        harness.get_by_role_and_label(Role::CheckBox, "ResNet").accesskit_node().toggled()
+    };
+    let before = checked(&harness);
+    harness.get_by_role_and_label(Role::CheckBox, "ResNet").click();
+    harness.run_steps(3);
+    assert_ne!(checked(&harness), before);
+}
+
+#[test]
+fn the_wheel_comes_nearer_and_all_can_be_seen_again() {
+    let mut harness = alone(trained(TINY, Language::English), "loss");
+    assert!(harness.query_by_label("Show all").is_none());
+    harness.hover_at(middle(&harness));
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::MouseWheel {
+        unit: eframe::egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, 120.0),
+        phase: eframe::egui::TouchPhase::Move,
+        source: eframe::egui::MouseWheelSource::Wheel,
+        modifiers: eframe::egui::Modifiers::NONE,
+    });
+    harness.run_steps(12);
+    harness.get_by_label("Show all").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Show all").is_none());
+}
+
+#[test]
+fn a_drawn_box_comes_nearer() {
+    let mut harness = alone(trained(TINY, Language::English), "gradients");
+    let at = middle(&harness);
+    harness.hover_at(at);
+    harness.run_steps(2);
+    harness.drag_at(at);
+    harness.run_steps(2);
+    harness.hover_at(at + vec2(60.0, 50.0));
+    harness.run_steps(2);
+    harness.hover_at(at + vec2(120.0, 70.0));
+    harness.run_steps(2);
+    harness.drop_at(at + vec2(120.0, 70.0));
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Show all").is_some());
+}
+
+#[test]
+fn another_measure_is_chosen_above_the_figure() {
+    let mut harness = alone(trained(TINY, Language::English), "gradients");
+    harness.get_by_label("Gradient measure: of weights").click();
+    harness.run_steps(3);
+    harness.get_by_label("relative to weights").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.view.options.gradient, densescope::chart::GradientMeasure::Relative);
+}
+
+#[test]
+fn every_slider_is_seen_to_act_on_figures_of_the_structure() {
+    let mut harness = alone(untrained(TINY, Language::English), "growth");
+    let told = |harness: &Harness<Stand>| {
+        let figure = harness.get_by_role(Role::Figure);
+        figure.accesskit_node().data().description().unwrap_or_default().to_owned()
+    };
+    assert!(told(&harness).contains("reads 4 + 3·(l−1)"), "{}", told(&harness));
+    harness.state_mut().state.apply(Command::Set("network.growth", densescope::config::Value::Integer(5)));
+    harness.run_steps(3);
+    assert!(told(&harness).contains("reads 4 + 5·(l−1)"), "{}", told(&harness));
+}

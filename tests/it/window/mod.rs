@@ -1,0 +1,9 @@
+//! The window's views, driven without a display: what a person sees, reads, clicks and drags.
+
+mod app;
+mod controls;
+mod figures;
+mod pictures;
+mod shell_pictures;
+mod stage;
+mod stand;
