@@ -10,7 +10,7 @@ use burn::tensor::{Device, Tensor, TensorData, activation::relu};
 use densescope::arch::{Architecture, ImageShape, Input, NetworkKind, PRESETS, Preset};
 use densescope::config::{Backend, RunConfig};
 use densescope::data::{Batches, DataSet, Source, load};
-use densescope::kernels::{Layer, Maps, Merge, Normalization, Watch};
+use densescope::kernels::{InstructionSet, Layer, Maps, Merge, Normalization, Watch};
 use densescope::model::tap::Recorder;
 use densescope::model::{Network, Pass, device};
 use densescope::training::{Session, Threads};
@@ -58,6 +58,16 @@ fn parts((reads, makes, kernel, side): (usize, usize, usize, usize)) -> Parts {
 /// Forward and backward through our kernels, the way in and out of their layout included.
 #[divan::bench(args = CONVOLUTIONS)]
 fn layer_by_kernels(bencher: Bencher, shape: (usize, usize, usize, usize)) {
+    layer(bencher, shape, InstructionSet::best());
+}
+
+/// The same by every instruction set of this machine, with the second shape.
+#[divan::bench(args = InstructionSet::available())]
+fn layer_by_instruction_set(bencher: Bencher, instructions: InstructionSet) {
+    layer(bencher, CONVOLUTIONS[1], instructions);
+}
+
+fn layer(bencher: Bencher, shape: (usize, usize, usize, usize), instructions: InstructionSet) {
     let threads = Threads::new(Threads::per_core()).unwrap();
     let Parts { x, gamma, beta, weight } = parts(shape);
     bencher.bench_local(|| {
@@ -70,7 +80,7 @@ fn layer_by_kernels(bencher: Bencher, shape: (usize, usize, usize, usize)) {
                 merge: Merge::Replace,
                 watch: Watch::default(),
             };
-            let y = Maps::from_tensor(x.clone(), None).layer(layer).into_tensor();
+            let y = Maps::with_instructions(x.clone(), None, instructions).layer(layer).into_tensor();
             black_box(y.sum().backward());
         });
     });
@@ -137,7 +147,7 @@ fn evaluation(bencher: Bencher) {
     let architecture = Architecture::new(NetworkKind::Dense, &config.network, input).unwrap();
     let threads = Threads::new(Threads::per_core()).unwrap();
     let session = Session::new(&architecture, &config.training, 1, &threads);
-    bencher.bench_local(|| black_box(session.evaluate(&data)));
+    bencher.bench_local(|| black_box(session.evaluate(&data, || true)));
 }
 
 /// The architecture of every preset, with its matched baseline.

@@ -58,15 +58,17 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     if !force {
         refuse_existing(&names)?;
     }
-    if !formats.is_empty() {
+    if format.iter().any(|format| *format != ExportFormat::Html) {
         gallery.write(&files)?;
     }
     if let Some(file) = report_file {
         make_folder(file.parent().unwrap_or(Path::new(".")))?;
         write_whole(&file, report(&runs, &gallery, language).as_bytes())?;
     }
-    let lines: String = names.iter().map(|file| format!("{}\n", file.display())).collect();
-    io::stdout().write_all(lines.as_bytes())?;
+    let mut stdout = io::stdout().lock();
+    for name in &names {
+        writeln!(stdout, "{}", name.display())?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 

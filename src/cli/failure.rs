@@ -104,6 +104,7 @@ failures!(
     crate::export::ExportError,
     crate::export::RunError,
     crate::model::weights::WeightsError,
+    crate::training::NotEnoughMemory,
 );
 
 impl From<io::Error> for Failure {

@@ -1,13 +1,9 @@
-//! Tables of text, for terminals and documents.
+//! Tables of text for terminals.
 
-use comfy_table::{CellAlignment, LineStyle, TableStyle, presets};
+use comfy_table::{CellAlignment, LineStyle, TableStyle};
 
-/// On which side a column's text stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Alignment {
-    Left,
-    Right,
-}
+pub(super) use crate::export::document::Alignment;
+pub(super) use crate::text::number::grouped;
 
 /// Three lines, as in printed tables.
 const RULED: TableStyle = {
@@ -38,34 +34,5 @@ impl Table {
     /// With a line under the header and at both ends.
     pub(super) fn for_terminal(mut self) -> String {
         self.0.load_style(RULED).to_string()
-    }
-
-    /// As GitHub and others read it.
-    pub(super) fn for_documents(mut self) -> String {
-        self.0.load_style(presets::ASCII_MARKDOWN).to_string()
-    }
-}
-
-/// The number with its thousands apart: 14,771,160.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_stand_apart() {
-        let numbers = [0, 999, 1000, 46_362, 14_771_160];
-        assert_eq!(numbers.map(grouped), ["0", "999", "1,000", "46,362", "14,771,160"]);
     }
 }

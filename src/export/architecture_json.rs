@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 use crate::arch::{ActivationMemory, Architecture, ImageShape, Input, Layer, NetworkKind};
 
 /// The networks as JSON, with a line break at the end.
+///
+/// # Panics
+///
+/// Never: numbers and words are JSON.
 pub fn architectures_to_json(networks: &[Architecture]) -> String {
     let networks = networks.iter().map(NetworkRecord::new).collect();
     serde_json::to_string_pretty(&Records { networks }).expect("numbers and words are JSON") + "\n"

@@ -14,16 +14,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::blocks::{Blocks, GiveBack, Make};
 use super::buffer::Buffer;
 use super::correlation::Correlation;
-use super::instructions::{InstructionSet, Task};
-use super::lanes::Lanes;
+use super::instructions::InstructionSet;
 use super::moments::Moments;
-use super::passes::{Accumulate, Activate, Settle, Source, made, reached};
+use super::passes::{Accumulate, Activate, Settle, Source};
 use super::plan::{Kernel, Plan};
 use super::planes::{GRAIN, Planes};
-use super::product::{PackedWeights, Product};
-use super::reading::{Reading, ReadingGradient, Receivers, Sums, sums_are_exact};
+use super::product::PackedWeights;
+use super::reading::{Reading, ReadingGradient, Receivers, Sums};
 use super::rows::SharedRows;
 use super::segment::Segment;
 
@@ -66,7 +66,9 @@ impl Convolution<'_> {
     pub(super) fn forward(&self, measure: bool) -> Segment {
         let planes = self.planes();
         let plan = Plan::new(planes, self.kernel, self.reads());
-        let weights = PackedWeights::new(self.makes, self.terms(), |row, term| self.weights[row * self.terms() + term]);
+        let weights = PackedWeights::new(self.instructions, self.makes, self.terms(), |row, term| {
+            self.weights[row * self.terms() + term]
+        });
         let starts = plan.starts(self.reads(), false);
         let mut values = Buffer::new(self.makes * planes.len());
         let rows = SharedRows::new(&mut values, planes.len());
@@ -75,20 +77,19 @@ impl Convolution<'_> {
             .par_iter()
             .map(|part| {
                 let mut scratch = Buffer::new(self.reads() * plan.stride);
-                let mut tile = Buffer::new(self.makes * GRAIN);
+                let mut products = Buffer::new(self.makes * GRAIN);
                 let mut moments = vec![Moments::default(); self.makes];
                 for piece in part.clone() {
                     let positions = plan.positions(piece);
                     self.activate(&plan, &positions, &mut scratch);
-                    self.instructions.execute(Make {
-                        convolution: self,
+                    let make = Make { planes, base: self.base, rows, moments: &mut moments };
+                    self.instructions.execute(Blocks {
                         weights: &weights,
                         source: &scratch,
                         starts: &starts,
                         positions,
-                        tile: &mut tile,
-                        rows,
-                        moments: &mut moments,
+                        products: &mut products,
+                        user: make,
                     });
                 }
                 moments
@@ -164,7 +165,7 @@ impl Convolution<'_> {
         let (reads, taps, planes) = (self.reads(), self.kernel.taps(), self.planes());
         let plan = Plan::new(planes, self.kernel, reads + self.makes);
         // [reads] × [makes, taps]: the kernel turned over and mirrored.
-        let weights = PackedWeights::new(reads, self.makes * taps, |row, term| {
+        let weights = PackedWeights::new(self.instructions, reads, self.makes * taps, |row, term| {
             self.weights[((term / taps) * reads + row) * taps + term % taps]
         });
         let (starts, starts_back) = (plan.starts(reads, false), plan.starts(self.makes, true));
@@ -174,7 +175,7 @@ impl Convolution<'_> {
             .map(|part| {
                 let mut inputs = Buffer::new(reads * plan.stride);
                 let mut outputs = Buffer::new(self.makes * plan.stride);
-                let mut tile = Buffer::new(reads * GRAIN);
+                let mut products = Buffer::new(reads * GRAIN);
                 let mut of_weights = vec![0.0; self.weights.len()];
                 let mut squares = vec![0.0; self.makes];
                 let mut sums = vec![Sums::default(); reads];
@@ -198,7 +199,7 @@ impl Convolution<'_> {
                         surround(&plan, &positions, scratch, |range, output| {
                             settle(range, output);
                         });
-                        squares[row] += f64::from(settle(positions.clone(), &mut scratch[own]));
+                        squares[row] += settle(positions.clone(), &mut scratch[own]);
                     }
                     self.activate(&plan, &positions, &mut inputs);
                     self.instructions.execute(Correlation {
@@ -208,19 +209,19 @@ impl Convolution<'_> {
                         rows: self.makes,
                         source: &inputs,
                         starts: &starts,
+                        taps,
                         len: positions.len(),
                         sums: &mut of_weights,
                     });
                     if let Some(receivers) = receivers {
-                        self.instructions.execute(Return {
-                            reading: self.reading,
+                        let give_back = GiveBack { reading: self.reading, receivers, sums: &mut sums };
+                        self.instructions.execute(Blocks {
                             weights: &weights,
                             source: &outputs,
                             starts: &starts_back,
                             positions,
-                            tile: &mut tile,
-                            receivers,
-                            sums: &mut sums,
+                            products: &mut products,
+                            user: give_back,
                         });
                     }
                 }
@@ -268,107 +269,4 @@ fn surround(plan: &Plan, piece: &Range<usize>, scratch: &mut [f32], mut fill: im
     let right = &mut rest[piece.len()..piece.len() + plan.margin];
     fill(piece.end..whole.end, &mut right[..after]);
     right[after..].fill(0.0);
-}
-
-/// Makes one piece of all channels.
-struct Make<'a> {
-    convolution: &'a Convolution<'a>,
-    weights: &'a PackedWeights,
-    source: &'a [f32],
-    starts: &'a [usize],
-    positions: Range<usize>,
-    tile: &'a mut [f32],
-    rows: SharedRows<'a>,
-    moments: &'a mut [Moments],
-}
-
-impl Task for Make<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
-        let planes = self.convolution.planes();
-        let block = Product::positions::<V>();
-        let mut at = 0;
-        while at < self.positions.len() {
-            let here = self.positions.start + at..self.positions.start + at + block;
-            let product = Product {
-                weights: self.weights,
-                source: self.source,
-                starts: self.starts,
-                at,
-                out: self.tile,
-                stride: block,
-                to: 0,
-            };
-            // SAFETY: the caller has the instructions; scratch rows are as long as the piece and its margins, and the tile
-            // holds a block of every row.
-            unsafe { product.run::<V>() };
-            let mask = &planes.mask[here.clone()];
-            let pixel = mask.iter().position(|bits| bits.to_bits() != 0);
-            for (row, moments) in self.moments.iter_mut().enumerate() {
-                let product = &self.tile[row * block..(row + 1) * block];
-                let base = self.convolution.base.map(|base| &base.row(row)[here.clone()]);
-                if let (None, Some(at)) = (moments.pivot, pixel) {
-                    moments.pivot = Some(product[at] + base.map_or(0.0, |base| base[at]));
-                }
-                let pivot = moments.pivot.unwrap_or(0.0);
-                // SAFETY: pieces do not overlap, and every row is met once in a block.
-                let output = unsafe { self.rows.piece(row, here.clone()) };
-                // SAFETY: the caller has the instructions; all pieces are a block long.
-                moments.add(unsafe { made::<V>(product, base, mask, pivot, output) });
-            }
-            at += block;
-        }
-    }
-}
-
-/// Takes the gradient of one piece of the channels made back to the channels read.
-struct Return<'a> {
-    reading: &'a Reading,
-    weights: &'a PackedWeights,
-    source: &'a [f32],
-    starts: &'a [usize],
-    positions: Range<usize>,
-    tile: &'a mut [f32],
-    receivers: &'a Receivers<'a>,
-    sums: &'a mut [Sums],
-}
-
-impl Task for Return<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
-        let planes = self.reading.planes();
-        let (mask, exact) = (&planes.mask, sums_are_exact(planes.pixels()));
-        let block = Product::positions::<V>();
-        let mut at = 0;
-        while at < self.positions.len() {
-            let here = self.positions.start + at..self.positions.start + at + block;
-            let product = Product {
-                weights: self.weights,
-                source: self.source,
-                starts: self.starts,
-                at,
-                out: self.tile,
-                stride: block,
-                to: 0,
-            };
-            // SAFETY: the caller has the instructions; scratch rows are as long as the piece and its margins, and the tile
-            // holds a block of every row.
-            unsafe { product.run::<V>() };
-            for (channel, sums) in self.sums.iter_mut().enumerate() {
-                let gradient = &self.tile[channel * block..(channel + 1) * block];
-                let values = &self.reading.row(channel)[here.clone()];
-                // SAFETY: pieces do not overlap, and every channel is met once in a block.
-                let (total, first) = unsafe { self.receivers.piece(channel, here.clone()) };
-                let (mask, affine) = (&mask[here.clone()], self.reading.affine(channel));
-                // SAFETY: the caller has the instructions; all pieces are a block long.
-                let here = unsafe { reached::<V>(gradient, values, mask, affine, total, first, exact) };
-                sums.iter_mut().zip(here).for_each(|(sum, part)| *sum += part);
-            }
-            at += block;
-        }
-    }
 }

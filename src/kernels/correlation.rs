@@ -5,12 +5,23 @@
 //! ```
 //!
 //! As in [`product`](super::product) a 3×3 convolution differs from a 1×1 only in having nine shifted rows for each
-//! channel. Four gradient rows by three source rows make twelve vectors of sums: 12 multiply-adds on 7 loads. The
-//! gradient rows of a tile stay in the first-level cache while the source rows stream by from the second.
+//! channel. Four gradient rows by three source rows make twelve vectors of sums: 12 multiply-adds on 7 loads; with 32 registers
+//! eight by three make 24 on 11. A group of source rows stays in the first-level cache while all gradient rows pass by.
+
+use std::ops::Range;
 
 use super::instructions::Task;
 use super::lanes::Lanes;
 use super::product::tiles;
+
+/// Columns of a tile: a 3×3 kernel's nine terms are three times as many.
+const COLUMNS: usize = 3;
+
+/// Rows of a tile at most, with 32 registers; half of them with 16.
+const ROWS_AT_MOST: usize = 8;
+
+/// Source numbers that stay in the first-level cache while all gradient rows pass by.
+const CACHED: usize = 1 << 12;
 
 pub(super) struct Correlation<'a> {
     /// Rows `gradient_stride` apart, read from `gradient_start` on.
@@ -21,6 +32,8 @@ pub(super) struct Correlation<'a> {
     pub(super) source: &'a [f32],
     /// Where each term's row starts in `source`, shifts included.
     pub(super) starts: &'a [usize],
+    /// Terms of one source row.
+    pub(super) taps: usize,
     /// Positions summed over, a multiple of the width of all lanes.
     pub(super) len: usize,
     /// `rows` × terms, added to.
@@ -32,30 +45,42 @@ impl Task for Correlation<'_> {
 
     #[inline(always)]
     unsafe fn run<V: Lanes>(mut self) {
-        for (first, height) in tiles(self.rows, 4) {
-            let mut term = 0;
-            while term < self.starts.len() {
-                let columns = (self.starts.len() - term).min(3);
+        let group = (CACHED / self.len / COLUMNS).max(1) * COLUMNS * self.taps;
+        for from in (0..self.starts.len()).step_by(group) {
+            let terms = from..self.starts.len().min(from + group);
+            for (first, height) in tiles(self.rows, if V::REGISTERS == 32 { ROWS_AT_MOST } else { ROWS_AT_MOST / 2 }) {
                 // SAFETY: handed on.
                 unsafe {
-                    match (height, columns) {
-                        (4, 3) => tile::<V, 4, 3>(&mut self, first, term),
-                        (4, 2) => tile::<V, 4, 2>(&mut self, first, term),
-                        (4, _) => tile::<V, 4, 1>(&mut self, first, term),
-                        (3, 3) => tile::<V, 3, 3>(&mut self, first, term),
-                        (3, 2) => tile::<V, 3, 2>(&mut self, first, term),
-                        (3, _) => tile::<V, 3, 1>(&mut self, first, term),
-                        (2, 3) => tile::<V, 2, 3>(&mut self, first, term),
-                        (2, 2) => tile::<V, 2, 2>(&mut self, first, term),
-                        (2, _) => tile::<V, 2, 1>(&mut self, first, term),
-                        (_, 3) => tile::<V, 1, 3>(&mut self, first, term),
-                        (_, 2) => tile::<V, 1, 2>(&mut self, first, term),
-                        (_, _) => tile::<V, 1, 1>(&mut self, first, term),
+                    match (V::REGISTERS, height) {
+                        (32, 8) => row_of_tiles::<V, 8>(&mut self, first, &terms),
+                        (32, 7) => row_of_tiles::<V, 7>(&mut self, first, &terms),
+                        (32, 6) => row_of_tiles::<V, 6>(&mut self, first, &terms),
+                        (32, 5) => row_of_tiles::<V, 5>(&mut self, first, &terms),
+                        (_, 4) => row_of_tiles::<V, 4>(&mut self, first, &terms),
+                        (_, 3) => row_of_tiles::<V, 3>(&mut self, first, &terms),
+                        (_, 2) => row_of_tiles::<V, 2>(&mut self, first, &terms),
+                        _ => row_of_tiles::<V, 1>(&mut self, first, &terms),
                     }
                 }
-                term += columns;
             }
         }
+    }
+}
+
+#[inline(always)]
+unsafe fn row_of_tiles<V: Lanes, const ROWS: usize>(task: &mut Correlation<'_>, first: usize, terms: &Range<usize>) {
+    let mut term = terms.start;
+    while term < terms.end {
+        let columns = (terms.end - term).min(COLUMNS);
+        // SAFETY: handed on.
+        unsafe {
+            match columns {
+                3 => tile::<V, ROWS, 3>(task, first, term),
+                2 => tile::<V, ROWS, 2>(task, first, term),
+                _ => tile::<V, ROWS, 1>(task, first, term),
+            }
+        }
+        term += columns;
     }
 }
 
@@ -71,7 +96,7 @@ unsafe fn tile<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
     starts.copy_from_slice(&task.starts[term..term + COLUMNS]);
     // SAFETY: the caller has the instructions; rows and shifts stay inside the slices.
     unsafe {
-        let mut sums = [[V::splat(0.0); 4]; COLUMNS];
+        let mut sums = [[V::splat(0.0); ROWS_AT_MOST]; COLUMNS];
         let mut at = 0;
         while at < task.len {
             let mut inputs = [V::splat(0.0); COLUMNS];
@@ -95,11 +120,14 @@ unsafe fn tile<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
         let terms = task.starts.len();
         let mut column = 0;
         while column < COLUMNS {
-            let totals = V::sums(sums[column]);
-            let mut row = 0;
-            while row < ROWS {
-                task.sums[(first + row) * terms + term + column] += totals[row];
-                row += 1;
+            let [a, b, c, d, e, f, g, h] = sums[column];
+            let mut totals = [0.0; ROWS_AT_MOST];
+            totals[..4].copy_from_slice(&V::sums([a, b, c, d]));
+            if ROWS > 4 {
+                totals[4..].copy_from_slice(&V::sums([e, f, g, h]));
+            }
+            for (row, total) in totals.iter().enumerate().take(ROWS) {
+                task.sums[(first + row) * terms + term + column] += total;
             }
             column += 1;
         }

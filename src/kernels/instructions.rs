@@ -35,10 +35,10 @@ impl InstructionSet {
     pub fn best() -> Self {
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx512f") {
+            if has_avx512() {
                 return Self(Kind::Avx512);
             }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            if has_avx2() {
                 return Self(Kind::Avx2);
             }
         }
@@ -50,10 +50,10 @@ impl InstructionSet {
         let mut sets = vec![Self(Kind::Portable)];
         #[cfg(target_arch = "x86_64")]
         {
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            if has_avx2() {
                 sets.push(Self(Kind::Avx2));
             }
-            if is_x86_feature_detected!("avx512f") {
+            if has_avx512() {
                 sets.push(Self(Kind::Avx512));
             }
         }
@@ -68,6 +68,17 @@ impl InstructionSet {
             Kind::Avx2 => "AVX2 and FMA",
             #[cfg(target_arch = "x86_64")]
             Kind::Avx512 => "AVX-512",
+        }
+    }
+
+    /// How many vectors the processor keeps in registers.
+    pub(super) fn registers(self) -> usize {
+        match self.0 {
+            Kind::Portable => Portable::REGISTERS,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx2 => Avx2::REGISTERS,
+            #[cfg(target_arch = "x86_64")]
+            Kind::Avx512 => Avx512::REGISTERS,
         }
     }
 
@@ -88,6 +99,18 @@ impl InstructionSet {
 }
 
 #[cfg(target_arch = "x86_64")]
+fn has_avx2() -> bool {
+    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
+}
+
+/// AVX-512F, and AVX-512VL without which the compiler keeps most vectors out of the upper half of the registers. Only
+/// Xeon Phi has the one without the other.
+#[cfg(target_arch = "x86_64")]
+fn has_avx512() -> bool {
+    is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl")
+}
+
+#[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2,fma")]
 unsafe fn with_avx2<T: Task>(task: T) -> T::Output {
     // SAFETY: the attribute and the caller's detection are what `run` asks for.
@@ -95,7 +118,7 @@ unsafe fn with_avx2<T: Task>(task: T) -> T::Output {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
+#[target_feature(enable = "avx512f,avx512vl")]
 unsafe fn with_avx512<T: Task>(task: T) -> T::Output {
     // SAFETY: the attribute and the caller's detection are what `run` asks for.
     unsafe { task.run::<Avx512>() }

@@ -17,6 +17,10 @@ pub(super) mod portable;
 pub(super) trait Lanes: Copy {
     /// How many numbers stand side by side.
     const WIDTH: usize;
+    /// How many vectors the processor keeps in registers: 16 or 32.
+    const REGISTERS: usize;
+    /// Sums in double precision.
+    type Double: Copy;
 
     unsafe fn splat(value: f32) -> Self;
     unsafe fn load(from: &[f32], at: usize) -> Self;
@@ -33,4 +37,10 @@ pub(super) trait Lanes: Copy {
     unsafe fn masked(self, mask: Self) -> Self;
     /// The sums of four vectors; always added in the same order.
     unsafe fn sums(vectors: [Self; 4]) -> [f32; 4];
+    /// The same numbers in double precision.
+    unsafe fn widen(self) -> Self::Double;
+    /// `a · b + c`.
+    unsafe fn mul_add_double(a: Self::Double, b: Self::Double, c: Self::Double) -> Self::Double;
+    /// The sum of all numbers; always added in the same order.
+    unsafe fn sum_double(double: Self::Double) -> f64;
 }

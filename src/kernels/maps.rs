@@ -51,15 +51,26 @@ impl NormSettings {
     }
 }
 
-/// Where the output of a layer goes: the one line in which the networks differ.
-#[derive(Clone, Copy, Debug)]
-pub enum Merge<'a> {
+/// Where the output of a layer goes: the one line in which the networks differ. `F` are feature maps, whoever computes them.
+#[derive(Debug)]
+pub enum Merge<'a, F = Maps> {
     /// `x_l = H_l(x_{l−1})`, the plain network.
     Replace,
     /// `x_l = H_l(x_{l−1}) + x_{l−1}`, the residual network.
-    Add(&'a Maps),
+    Add(&'a F),
     /// `[x_0, …, x_{l−1}, x_l]`, the dense network.
-    Append(&'a Maps),
+    Append(&'a F),
+}
+
+impl<'a, F> Merge<'a, F> {
+    /// The same with other feature maps.
+    pub fn map<G>(self, of: impl FnOnce(&'a F) -> &'a G) -> Merge<'a, G> {
+        match self {
+            Self::Replace => Merge::Replace,
+            Self::Add(base) => Merge::Add(of(base)),
+            Self::Append(base) => Merge::Append(of(base)),
+        }
+    }
 }
 
 /// Which gradients a backward pass records, as per-channel sums of squares.
@@ -72,7 +83,7 @@ pub struct Watch {
 }
 
 /// BN-ReLU-convolution.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Layer<'a> {
     /// Missing where the configuration leaves batch norm out.
     pub norm: Option<Normalization>,

@@ -11,7 +11,7 @@
 //! * `planes`, `segment`: channels lie outermost, with a zero after each row. Concatenation copies nothing, a 3×3
 //!   convolution has no edges, and the statistics of a channel are taken once, not by each of its readers.
 //! * `reading`: batch norm's backward pass, split so that a channel with many readers is passed over once for each.
-//! * `convolution`, with `plan`, `product`, `correlation` and `passes`: normalisation, ReLU, products and sums on pieces
+//! * `convolution`, with `plan`, `blocks`, `product`, `correlation` and `passes`: normalisation, ReLU, products and sums on pieces
 //!   that fit the cache. `pooling`: averages, taken before the transition's convolution, not after.
 //! * `instructions`, `lanes`, `rows`, `buffer`: vectors, threads and memory.
 //! * `operations`, `maps`, `listener`: the way in from burn, and the way out for figures about gradients.
@@ -28,6 +28,7 @@
 #![expect(clippy::inline_always, reason = "a vector method that is not inlined is compiled without its instructions")]
 #![expect(clippy::cast_possible_truncation, reason = "sums are taken in f64 and used in f32")]
 
+mod blocks;
 mod buffer;
 mod convolution;
 mod correlation;
@@ -44,7 +45,6 @@ mod planes;
 mod pooling;
 mod product;
 mod reading;
-
 mod rows;
 mod segment;
 

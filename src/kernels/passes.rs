@@ -71,10 +71,10 @@ pub(super) enum Source<'a> {
 }
 
 impl Task for Settle<'_> {
-    type Output = f32;
+    type Output = f64;
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) -> f32 {
+    unsafe fn run<V: Lanes>(self) -> f64 {
         let Self { gradient, values, mask, output, .. } = self;
         debug_assert_eq!((mask.len(), values.len()), (output.len(), output.len()), "rows are equally long");
         // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
@@ -95,8 +95,35 @@ impl Task for Settle<'_> {
                 at += V::WIDTH;
             }
             let none = V::splat(0.0);
-            V::sums([squares, none, none, none])[0]
+            let squares = f64::from(V::sums([squares, none, none, none])[0]);
+            if fits(squares) { squares } else { squares_in_double::<V>(output) }
         }
+    }
+}
+
+/// Whether a sum of squares taken in single precision is one: neither so large that a square or the sum has overflowed, nor so
+/// small that squares that matter may have vanished (they do below 10⁻³⁸, and a piece has a few thousand).
+fn fits(squares: f64) -> bool {
+    (1e-28..1e30).contains(&squares)
+}
+
+/// The sum of squares of a row, whatever its numbers.
+///
+/// # Safety
+///
+/// The machine has the instructions of `V`; the row's length is a multiple of the width.
+#[inline(always)]
+unsafe fn squares_in_double<V: Lanes>(row: &[f32]) -> f64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut squares = V::splat(0.0).widen();
+        let mut at = 0;
+        while at < row.len() {
+            let x = V::load(row, at).widen();
+            squares = V::mul_add_double(x, x, squares);
+            at += V::WIDTH;
+        }
+        V::sum_double(squares)
     }
 }
 
@@ -164,7 +191,7 @@ pub(super) unsafe fn made<V: Lanes>(
 /// d = `gradient` where scale · (x − mean) + shift > 0 and zero elsewhere, adds scale · d to `total`, or stores it if this is the
 /// first to come.
 ///
-/// Returns the [`Sums`], in double precision if `exact`.
+/// Returns the [`Sums`], in double precision if `exact` or where single precision does not hold them.
 ///
 /// # Safety
 ///
@@ -184,51 +211,64 @@ pub(super) unsafe fn reached<V: Lanes>(
         let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
         let none = V::splat(0.0);
         let (mut sum, mut along, mut squares) = (none, none, none);
-        let mut exactly = [0.0; 5];
         let mut at = 0;
         while at < total.len() {
+            let x = V::load(values, at).sub(mean);
+            let mut d = V::load(gradient, at).masked(V::load(mask, at));
+            if affine.relu {
+                d = d.where_positive(x.mul_add(scale, shift));
+            }
+            sum = sum.add(d);
+            along = x.mul_add(d, along);
+            squares = d.mul_add(d, squares);
+            let before = if first { none } else { V::load(total, at) };
+            d.mul_add(scale, before).store(total, at);
+            at += V::WIDTH;
+        }
+        let [sum, along, squares, _] = V::sums([sum, along, squares, none]).map(f64::from);
+        if exact || !fits(squares) {
+            return reached_in_double::<V>(gradient, values, mask, affine);
+        }
+        [sum, along, squares, 0.0, 0.0]
+    }
+}
+
+/// The [`Sums`] of [`reached`] alone, every term in double precision.
+///
+/// # Safety
+///
+/// As for [`reached`].
+#[inline(always)]
+unsafe fn reached_in_double<V: Lanes>(gradient: &[f32], values: &[f32], mask: &[f32], affine: Affine) -> Sums {
+    // SAFETY: the caller's.
+    unsafe {
+        let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
+        let one = V::splat(1.0).widen();
+        let mut sums = [V::splat(0.0).widen(); 5];
+        let mut at = 0;
+        while at < values.len() {
             let x = V::load(values, at).sub(mean);
             let mask = V::load(mask, at);
             let mut d = V::load(gradient, at).masked(mask);
             if affine.relu {
                 d = d.where_positive(x.mul_add(scale, shift));
             }
-            if exact {
-                add_exactly(d, x.masked(mask), &mut exactly);
-            } else {
-                sum = sum.add(d);
-                along = x.mul_add(d, along);
-                squares = d.mul_add(d, squares);
-            }
-            let before = if first { none } else { V::load(total, at) };
-            d.mul_add(scale, before).store(total, at);
+            let (d, x) = (d.widen(), x.masked(mask).widen());
+            sums[0] = V::mul_add_double(one, d, sums[0]);
+            sums[1] = V::mul_add_double(x, d, sums[1]);
+            sums[2] = V::mul_add_double(d, d, sums[2]);
+            sums[3] = V::mul_add_double(one, x, sums[3]);
+            sums[4] = V::mul_add_double(x, x, sums[4]);
             at += V::WIDTH;
         }
-        if exact {
-            return exactly;
-        }
-        let [sum, along, squares, _] = V::sums([sum, along, squares, none]).map(f64::from);
-        [sum, along, squares, 0.0, 0.0]
-    }
-}
-
-/// Adds a vector of gradients d and one of x − mean to the [`Sums`], in double precision.
-///
-/// # Safety
-///
-/// The machine has the instructions of `V`.
-#[inline(always)]
-unsafe fn add_exactly<V: Lanes>(gradient: V, away: V, sums: &mut Sums) {
-    let (mut gradients, mut aways) = ([0.0; STEP], [0.0; STEP]);
-    // SAFETY: the caller has the instructions; no vector is wider than a step.
-    unsafe {
-        gradient.store(&mut gradients, 0);
-        away.store(&mut aways, 0);
-    }
-    for (&d, &a) in gradients.iter().zip(&aways).take(V::WIDTH) {
-        let (d, a) = (f64::from(d), f64::from(a));
-        let terms = [d, d * a, d * d, a, a * a];
-        sums.iter_mut().zip(terms).for_each(|(sum, term)| *sum += term);
+        let [sum, along, squares, away, away_squares] = sums;
+        [
+            V::sum_double(sum),
+            V::sum_double(along),
+            V::sum_double(squares),
+            V::sum_double(away),
+            V::sum_double(away_squares),
+        ]
     }
 }
 

@@ -12,6 +12,8 @@
 //! Channels come outermost, so that channels made later stand after those made before and nothing is ever copied
 //! to concatenate. The zeros cost (1 + 1/h)(1 + 1/w) − 1 of memory and work: 7 % at 28×28, 31 % at 7×7.
 
+use super::buffer::Buffer;
+
 /// Positions are worked through in multiples of this many: the widest tile of the widest instruction set.
 pub(super) const GRAIN: usize = 192;
 
@@ -22,13 +24,13 @@ pub(super) struct Planes {
     pub(super) height: usize,
     pub(super) width: usize,
     /// All bits set at pixels, none at the zeros between them and after the last image.
-    pub(super) mask: Vec<f32>,
+    pub(super) mask: Buffer,
 }
 
 impl Planes {
     pub(super) fn new(batch: usize, height: usize, width: usize) -> Self {
         let image = (height + 1) * (width + 1);
-        let mut mask = vec![0.0; (batch * image).next_multiple_of(GRAIN)];
+        let mut mask = Buffer::zeros((batch * image).next_multiple_of(GRAIN));
         for image in mask.chunks_exact_mut(image).take(batch) {
             for row in image.chunks_exact_mut(width + 1).take(height) {
                 row[..width].fill(f32::from_bits(u32::MAX));

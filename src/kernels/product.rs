@@ -7,15 +7,18 @@
 //! A 1×1 convolution has one term j for each channel, a 3×3 convolution nine: in the layout of
 //! [`planes`](super::planes) a neighbour is a shift, so both are this one loop.
 //!
-//! Twelve vectors of sums stay in registers: six rows by two vectors, or as near to that as the rows allow. For each
-//! term that is 12 multiply-adds on 8 loads, and leaves one of 16 registers free: with four by three there is none, and
-//! the compiler keeps one sum in memory, which halves the speed. Per block of positions the source is read from the
-//! first-level cache once for each tile of rows; weights are read in the order they were packed in.
+//! A tile of sums stays in registers. Of 16 registers it takes twelve: six rows by two vectors, or as near to that as the
+//! rows allow. For each term that is 12 multiply-adds on 8 loads, and leaves one register free: with four by three there is
+//! none, and the compiler keeps one sum in memory, which halves the speed. Of 32 registers it takes 24: eight rows by three
+//! vectors, 24 multiply-adds on 11 loads. Weights are read in the order they were packed in.
 
+use super::instructions::InstructionSet;
 use super::lanes::Lanes;
 
-/// The most rows in a tile.
-const TILE_ROWS: usize = 6;
+/// The most rows in a tile: eight by three or six by two vectors of sums.
+const fn tile_rows(registers: usize) -> usize {
+    if registers == 32 { 8 } else { 6 }
+}
 
 /// Vectors in a block of positions: what tiles of two, three, four and six vectors divide.
 const BLOCK_VECTORS: usize = 12;
@@ -30,9 +33,14 @@ pub(super) struct PackedWeights {
 }
 
 impl PackedWeights {
-    pub(super) fn new(rows: usize, terms: usize, weight: impl Fn(usize, usize) -> f32) -> Self {
+    pub(super) fn new(
+        instructions: InstructionSet,
+        rows: usize,
+        terms: usize,
+        weight: impl Fn(usize, usize) -> f32,
+    ) -> Self {
         let mut numbers = Vec::with_capacity(rows * terms);
-        for (first, height) in tiles(rows, TILE_ROWS) {
+        for (first, height) in tiles(rows, tile_rows(instructions.registers())) {
             for term in 0..terms {
                 numbers.extend((first..first + height).map(|row| weight(row, term)));
             }
@@ -58,10 +66,8 @@ pub(super) struct Product<'a> {
     pub(super) starts: &'a [usize],
     /// The block's first position, counted from those starts.
     pub(super) at: usize,
-    /// The rows computed, `stride` apart; the block's first position is written at `to` of each.
+    /// A block of every row computed, one row after the other.
     pub(super) out: &'a mut [f32],
-    pub(super) stride: usize,
-    pub(super) to: usize,
 }
 
 impl Product<'_> {
@@ -80,20 +86,26 @@ impl Product<'_> {
     pub(super) unsafe fn run<V: Lanes>(self) {
         let mut packed = self.weights.numbers.as_slice();
         debug_assert_eq!(self.starts.len(), self.weights.terms, "one start for each term");
-        let Self { source, starts, at, out, stride, to, weights } = self;
-        for (first, height) in tiles(weights.rows, TILE_ROWS) {
+        let Self { source, starts, at, out, weights } = self;
+        for (first, height) in tiles(weights.rows, tile_rows(V::REGISTERS)) {
             let (tile, rest) = packed.split_at(height * weights.terms);
             packed = rest;
-            let to = first * stride + to;
+            let to = first * Self::positions::<V>();
             // SAFETY: handed on; a tile stays inside the block.
             unsafe {
-                match height {
-                    6 => row_of_tiles::<V, 6, 2>(tile, source, starts, at, out, stride, to),
-                    5 => row_of_tiles::<V, 5, 2>(tile, source, starts, at, out, stride, to),
-                    4 => row_of_tiles::<V, 4, 2>(tile, source, starts, at, out, stride, to),
-                    3 => row_of_tiles::<V, 3, 3>(tile, source, starts, at, out, stride, to),
-                    2 => row_of_tiles::<V, 2, 4>(tile, source, starts, at, out, stride, to),
-                    _ => row_of_tiles::<V, 1, 6>(tile, source, starts, at, out, stride, to),
+                match (V::REGISTERS, height) {
+                    (32, 8) => row_of_tiles::<V, 8, 3>(tile, source, starts, at, out, to),
+                    (32, 7) => row_of_tiles::<V, 7, 3>(tile, source, starts, at, out, to),
+                    (32, 6) => row_of_tiles::<V, 6, 4>(tile, source, starts, at, out, to),
+                    (32, 5) => row_of_tiles::<V, 5, 4>(tile, source, starts, at, out, to),
+                    (32, 4) => row_of_tiles::<V, 4, 6>(tile, source, starts, at, out, to),
+                    (32, 3) => row_of_tiles::<V, 3, 6>(tile, source, starts, at, out, to),
+                    (_, 6) => row_of_tiles::<V, 6, 2>(tile, source, starts, at, out, to),
+                    (_, 5) => row_of_tiles::<V, 5, 2>(tile, source, starts, at, out, to),
+                    (_, 4) => row_of_tiles::<V, 4, 2>(tile, source, starts, at, out, to),
+                    (_, 3) => row_of_tiles::<V, 3, 3>(tile, source, starts, at, out, to),
+                    (_, 2) => row_of_tiles::<V, 2, 4>(tile, source, starts, at, out, to),
+                    _ => row_of_tiles::<V, 1, 6>(tile, source, starts, at, out, to),
                 }
             }
         }
@@ -107,7 +119,6 @@ unsafe fn row_of_tiles<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
     starts: &[usize],
     at: usize,
     out: &mut [f32],
-    stride: usize,
     to: usize,
 ) {
     let mut done = 0;
@@ -137,7 +148,7 @@ unsafe fn row_of_tiles<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
             while row < ROWS {
                 let mut column = 0;
                 while column < COLUMNS {
-                    sums[row][column].store(out, to + done + row * stride + column * V::WIDTH);
+                    sums[row][column].store(out, to + done + row * BLOCK_VECTORS * V::WIDTH + column * V::WIDTH);
                     column += 1;
                 }
                 row += 1;

@@ -50,7 +50,7 @@ struct BatchNorm {
 }
 
 /// For one channel: Σ d, Σ d · (x − mean), Σ d² of the gradient d behind ReLU; and Σ (x − mean), Σ (x − mean)² where
-/// sums are [exact](sums_are_exact), zero elsewhere.
+/// sums are [exact](sums_are_exact), of no meaning elsewhere.
 pub(super) type Sums = [f64; 5];
 
 /// Channels of at most this many pixels have their sums taken in double precision.

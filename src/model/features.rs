@@ -24,15 +24,7 @@ pub enum Features {
 }
 
 /// Where the output of a layer goes: the one line in which the networks differ.
-#[derive(Clone, Copy, Debug)]
-pub enum Merge<'a> {
-    /// `x_l = H_l(x_{l−1})`
-    Replace,
-    /// `x_l = H_l(x_{l−1}) + x_{l−1}`
-    Add(&'a Features),
-    /// `[x_0, …, x_{l−1}, x_l]`
-    Append(&'a Features),
-}
+pub type Merge<'a> = kernels::Merge<'a, Features>;
 
 /// Which gradients are overheard at an operation.
 #[derive(Clone, Debug, Default)]
@@ -68,11 +60,7 @@ impl Features {
                 norm: before.and_then(|before| before.normalization(maps, pass)),
                 relu: before.is_some(),
                 weight: convolution.weight.val(),
-                merge: match merge {
-                    Merge::Replace => kernels::Merge::Replace,
-                    Merge::Add(base) => kernels::Merge::Add(base.maps()),
-                    Merge::Append(base) => kernels::Merge::Append(base.maps()),
-                },
+                merge: merge.map(Self::maps),
                 watch: kernels::Watch { made: listener(made), read: listener(read) },
             })),
             Self::Tensor(x) => {

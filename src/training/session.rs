@@ -40,7 +40,7 @@ pub struct StepResult {
 }
 
 /// Validation images in one forward pass; memory grows with it, results do not depend on it.
-const EVALUATION_BATCH: usize = 100;
+pub(super) const EVALUATION_BATCH: usize = 100;
 
 impl Session {
     /// A network with fresh weights from the seed.
@@ -106,12 +106,9 @@ impl Session {
     }
 
     /// How the network does on the whole validation set, with its running statistics.
-    pub fn evaluate(&self, data: &DataSet) -> Evaluation {
-        self.evaluate_while(data, || true).expect("nothing keeps it from going on to the end")
-    }
-
-    /// The same, for as long as it may go on, which is asked between batches; nothing if it did not come to the end.
-    pub fn evaluate_while(&self, data: &DataSet, goes_on: impl Fn() -> bool + Sync) -> Option<Evaluation> {
+    ///
+    /// Between batches it asks whether to go on; nothing comes of a set that was not seen to its end.
+    pub fn evaluate(&self, data: &DataSet, goes_on: impl Fn() -> bool + Sync) -> Option<Evaluation> {
         self.threads.work(|| self.compute_evaluation(data, &goes_on))
     }
 

@@ -86,7 +86,7 @@ impl Worker<'_> {
                 *limit.get_or_insert_with(|| DIVERGED_AT * result.loss.max(chance(self.data.class_names.len())));
             let diverged = result.loss.is_nan() || result.loss > limit;
             let validation = (self.validates(step) && !diverged)
-                .then(|| session.evaluate_while(self.data, || !self.control.stop_requested()))
+                .then(|| session.evaluate(self.data, || !self.control.stop_requested()))
                 .flatten();
             let train_accuracy = result.right as f64 / training.batch as f64;
             let record = StepRecord {

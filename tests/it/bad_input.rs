@@ -22,6 +22,13 @@ fn refused_configuration(text: &str, parts: &[&str]) {
     assert!(!out.exists());
 }
 
+#[cfg(target_os = "linux")] // which tells what memory is available
+#[test]
+fn a_run_that_does_not_fit_into_memory_is_refused_before_anything_is_written() {
+    let parts = ["training needs about", "batches of 4096 images", "are available", "training.batch"];
+    refused_configuration(crate::support::HUGE, &parts);
+}
+
 #[test]
 fn several_settings_are_refused_at_once_each_with_its_line() {
     refused_configuration(

@@ -33,6 +33,8 @@ fn every_format_of_inspect_says_the_same_numbers() {
         table.lines().find(|line| line.contains("block1.layer3")).unwrap().split_whitespace().collect();
     assert_eq!(words[..4], ["block1.layer3", "32", "8", "40"]);
     assert!(printed("markdown").contains("| block1.layer3 "), "{}", printed("markdown"));
+    assert!(printed("latex").contains("    block1.layer3 & 32 & 8 & 40 & 28x28 & "), "{}", printed("latex"));
+    assert!(printed("latex").contains("\\toprule"), "{}", printed("latex"));
     assert!(printed("csv").contains("dense,block1.layer3,32,8,40,28,28,"), "{}", printed("csv"));
     assert!(printed("json").contains("\"carries\": 40"), "{}", printed("json"));
 }

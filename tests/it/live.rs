@@ -122,6 +122,13 @@ fn images_that_are_not_there_are_a_failure_in_words() {
     assert!(why.contains("no/such/folder") && why.contains("does not exist"), "{why}");
 }
 
+#[cfg(target_os = "linux")] // which tells what memory is available
+#[test]
+fn a_run_that_does_not_fit_into_memory_is_refused_before_it_begins() {
+    let why = failure_of(plan(crate::support::HUGE));
+    assert!(why.contains("batches of 4096 images") && why.contains("are available"), "{why}");
+}
+
 #[test]
 fn a_fault_of_the_window_is_a_failure_in_words() {
     let calls = Arc::new(AtomicUsize::new(0));

@@ -96,6 +96,20 @@ evaluate_every = 5
 probe_every = 4
 ";
 
+/// A configuration that no machine has the memory for: about two terabytes.
+#[cfg(target_os = "linux")]
+pub(crate) const HUGE: &str = "\
+[data]
+source = \"shapes\"
+[network]
+blocks = [150]
+k0 = 64
+growth = 64
+[training]
+networks = [\"dense\"]
+batch = 4096
+";
+
 /// The plan of a configuration.
 pub(crate) fn plan(config: &str) -> Plan {
     let loaded = LoadedConfig::read(&Folder::new().write("config.toml", config)).expect("the configuration is valid");

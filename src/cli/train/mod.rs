@@ -21,7 +21,7 @@ use crate::export::{
 };
 use crate::telemetry::History;
 use crate::text::{Language, Text};
-use crate::training::{Control, Ending, NetworkResult, RunEvent, run};
+use crate::training::{Control, Ending, NetworkResult, RunEvent, check_memory, run};
 use progress::Progress;
 
 /// Bytes of history kept for the summary; files have all of it.
@@ -32,6 +32,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
     let loaded = settings.load()?;
     let folder = OutputFolder::check(out, *force)?;
     let plan = Plan::new(&loaded, &describe(&loaded.config.data.source)?)?;
+    check_memory(&plan)?;
     let data = &plan.config.data;
     let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed)?);
     let (threads, _) = compute_threads(*threads)?;

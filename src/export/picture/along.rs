@@ -44,8 +44,9 @@ fn all_along_x(axis: &Axis, ends: [f64; 2], length: f64, depth: f64, kinds: &Kin
     let at = |place: f64| (place - ends[0]) / (ends[1] - ends[0]) * length;
     let apart = |ticks: &[Tick]| {
         ticks.windows(2).all(|pair| {
-            let halves = (letters.width(&pair[0].label) + letters.width(&pair[1].label)) / 2.0;
-            at(pair[1].place) - at(pair[0].place) >= (halves + kinds.unit * 0.8).max(kinds.unit * 3.6)
+            let halves = f64::midpoint(letters.width(&pair[0].label), letters.width(&pair[1].label));
+            at(pair[1].place) - at(pair[0].place)
+                >= (halves + kinds.unit * 0.8).max(kinds.unit * 3.6).max(length / 13.0)
         })
     };
     let line = letters.line();
@@ -55,7 +56,7 @@ fn all_along_x(axis: &Axis, ends: [f64; 2], length: f64, depth: f64, kinds: &Kin
             Along { places, upright: false, reach: line }
         }
         Ticks::Parts(parts) => {
-            let gap = kinds.unit * 0.5;
+            let gap = kinds.unit * 0.7;
             let extent = |index: usize| letters.width(&parts[index].1);
             let kept = thinned_parts(parts, &|index| at(index as f64), &extent, gap);
             Along { places: named(&kept, |index| parts[index].1.clone()), upright: false, reach: line }
@@ -73,6 +74,11 @@ fn names_below(names: &[String], at: &dyn Fn(f64) -> f64, length: f64, depth: f6
         let all: Vec<usize> = (0..names.len()).collect();
         return Along { places: named(&all, |index| names[index].clone()), upright: false, reach: letters.line() };
     }
+    if widest <= letters.size * 2.5 {
+        // Numbers and the like read better side by side, even if not all of them.
+        let kept = every(names.len(), slot, widest + letters.size * 0.6);
+        return Along { places: named(&kept, |index| names[index].clone()), upright: false, reach: letters.line() };
+    }
     let shortened: Vec<String> = names.iter().map(|name| letters.shorten(name, depth)).collect();
     let reach = shortened.iter().map(|name| letters.width(name)).fold(0.0, f64::max);
     let kept = every(names.len(), slot, letters.line());
@@ -86,11 +92,10 @@ pub(super) fn along_y(axis: &Axis, ends: [f64; 2], length: f64, room: f64, kinds
     let line = letters.line();
     let places = match &axis.ticks {
         Ticks::Numbers(format) => {
-            let apart = |ticks: &[Tick]| {
-                ticks
-                    .windows(2)
-                    .all(|pair| at(pair[1].place) - at(pair[0].place) >= (2.1 * line).min(length / 3.0).max(1.1 * line))
-            };
+            // About six of them, fewer where there is less room, and never closer than lines of text.
+            let distance = (length / 7.0).clamp(2.1 * line, 4.0 * line).min(length / 3.0).max(1.1 * line);
+            let apart =
+                |ticks: &[Tick]| ticks.windows(2).all(|pair| at(pair[1].place) - at(pair[0].place) >= distance - 1e-6);
             ticks::numbers(axis.scale, *format, ends, &apart)
         }
         Ticks::Parts(parts) => {
@@ -113,7 +118,9 @@ fn named(kept: &[usize], label: impl Fn(usize) -> String) -> Places {
 
 /// Every n-th of so many, so that they are at least that far apart.
 fn every(count: usize, slot: f64, distance: f64) -> Vec<usize> {
-    let step = (1..=count.max(1)).find(|step| *step as f64 * slot >= distance).unwrap_or(count.max(1));
+    const ROUND: [usize; 15] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 40, 50];
+    let fits = |step: &usize| *step as f64 * slot >= distance;
+    let step = ROUND.into_iter().find(fits).or_else(|| (ROUND.len()..count).find(fits)).unwrap_or(count.max(1));
     (0..count).step_by(step).collect()
 }
 
@@ -127,7 +134,7 @@ fn thinned_parts(
 ) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
     let free = |kept: &[usize], index: usize| {
-        kept.iter().all(|&other| (at(index) - at(other)).abs() >= (extent(index) + extent(other)) / 2.0 + gap)
+        kept.iter().all(|&other| (at(index) - at(other)).abs() >= f64::midpoint(extent(index), extent(other)) + gap)
     };
     let outside = |part: &Part| !matches!(part, Part::Layer { .. });
     let places = (0..parts.len()).filter(|&index| outside(&parts[index].0));

@@ -129,7 +129,9 @@ fn spread(axis: &Axis, [low, high]: [f64; 2], margin: f64) -> [f64; 2] {
 fn x_of(series: &Series, each: &mut dyn FnMut(f64)) {
     match &series.marks {
         Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => {
-            points.iter().for_each(|point| each(point.x))
+            for point in points {
+                each(point.x);
+            }
         }
         Marks::Band(spans) => spans.iter().for_each(|span| each(span.x)),
         Marks::Bars(bars) => bars.iter().for_each(|bar| {
@@ -148,7 +150,9 @@ fn x_of(series: &Series, each: &mut dyn FnMut(f64)) {
 fn y_of(series: &Series, each: &mut dyn FnMut(f64)) {
     match &series.marks {
         Marks::Line(points) | Marks::Steps(points) | Marks::Points(points) => {
-            points.iter().for_each(|point| each(point.y))
+            for point in points {
+                each(point.y);
+            }
         }
         Marks::Band(spans) => spans.iter().for_each(|span| {
             each(span.low);

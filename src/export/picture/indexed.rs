@@ -110,5 +110,5 @@ fn nearest_to(color: Rgb, colors: &[Rgb]) -> (usize, u32) {
 /// How far apart two colours are, more by green than by red and blue, as eyes have it.
 fn apart(a: Rgb, b: Rgb) -> u32 {
     let square = |index: usize| u32::from(a[index].abs_diff(b[index])).pow(2);
-    2 * square(0) + 4 * square(1) + square(2) + (square(0) + square(2)) / 2
+    2 * square(0) + 4 * square(1) + square(2) + u32::midpoint(square(0), square(2))
 }

@@ -41,7 +41,7 @@ impl Ink {
             (Meaning::Guide, _) => Dash::Dashed,
             (_, false) => Dash::Solid,
             (_, true) if series.weight == Weight::Faint => Dash::Solid,
-            (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][rank % 3],
+            (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][(rank + rank / 3) % 3],
         };
         let pattern = if paper { pattern(series.meaning) } else { None };
         Self {
@@ -101,7 +101,7 @@ fn rank(meaning: Meaning) -> usize {
     match meaning {
         Meaning::Network(kind) => network_rank(kind),
         Meaning::Source(index) | Meaning::Run(index) => index,
-        Meaning::Portion(kind, index) => network_rank(kind) + index,
+        Meaning::Portion(kind, index) => network_rank(kind) + 3 * index,
         Meaning::Guide => 0,
     }
 }
@@ -165,14 +165,14 @@ fn define(paper: &Paper, number: usize, ink: Color, ground: Color, unit: f64) ->
     id
 }
 
-/// Paints a mark.
-pub(super) fn mark(paper: &Paper, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill) {
+/// Paints a mark, with an edge that sets it off from what is behind.
+pub(super) fn mark(paper: &Paper, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
     let polygon = |corners: &[(f64, f64)]| {
         let corners: Vec<_> = corners.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
-        paper.polygon(&corners, fill);
+        paper.polygon(&corners, fill, edge);
     };
     match shape {
-        Mark::Disc => paper.disc((x, y), radius, fill),
+        Mark::Disc => paper.disc((x, y), radius, fill, edge),
         Mark::Square => polygon(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
         Mark::Triangle => polygon(&[(0.0, -1.15), (1.1, 0.8), (-1.1, 0.8)]),
         Mark::Diamond => polygon(&[(0.0, -1.25), (1.15, 0.0), (0.0, 1.25), (-1.15, 0.0)]),

@@ -1,5 +1,7 @@
 //! What each look means: names beside samples, and the scale of colours.
 
+use std::fmt::Write as _;
+
 use super::extent::FEW;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
@@ -94,11 +96,16 @@ fn arranged(entries: Vec<(Entry<'_>, f64)>, room: f64, between: f64) -> Vec<Vec<
     let all: f64 = entries.iter().map(|(_, wide)| wide + between).sum();
     let widest = entries.iter().map(|(_, wide)| *wide).fold(0.0, f64::max);
     let one_row = all - between <= room;
+    // As many columns as fit, and then as few as the rows need.
+    let most =
+        (1..=entries.len().max(1)).filter(|columns| *columns as f64 * (widest + between) - between <= room).max();
+    let rows_needed = entries.len().div_ceil(most.unwrap_or(1));
+    let columns = entries.len().div_ceil(rows_needed.max(1));
     let mut rows: Vec<Vec<Entry>> = Vec::new();
-    let mut right = f64::INFINITY;
+    let mut right = 0.0;
     for (mut entry, wide) in entries {
         let wide = if one_row { wide } else { widest };
-        if rows.is_empty() || right + wide > room + 1e-6 {
+        if rows.last().is_none_or(|row: &Vec<Entry>| !one_row && row.len() == columns) {
             rows.push(Vec::new());
             right = 0.0;
         }
@@ -127,11 +134,11 @@ fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette,
         Marks::Line(points) => {
             paper.line(&level, &ink.stroke(kinds.unit));
             if series.weight != Weight::Faint && (palette.kind == ThemeKind::Print || points.len() <= FEW) {
-                mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()));
+                mark(paper, ink.mark, middle, kinds.unit * 0.24, &Fill::plain(ink.faded()), None);
             }
         }
         Marks::Steps(_) | Marks::Rule { .. } => paper.line(&level, &ink.stroke(kinds.unit)),
-        Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded())),
+        Marks::Points(_) => mark(paper, ink.mark, middle, kinds.unit * 0.3, &Fill::plain(ink.faded()), None),
         Marks::Band(_) => paper.rectangle(sample, &ink.band(palette), None),
         Marks::Bars(_) => {
             let half = sample.height() / 2.0;
@@ -181,12 +188,11 @@ impl<'a> Bar<'a> {
         };
         let id = "heat".to_owned();
         paper.define(&id, || {
-            let stops: String = (0..=16)
-                .map(|step| {
-                    let share = f64::from(step) / 16.0;
-                    format!("<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css())
-                })
-                .collect();
+            let mut stops = String::new();
+            for step in 0..=16 {
+                let share = f64::from(step) / 16.0;
+                let _ = write!(stops, "<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css());
+            }
             format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
         });
         paper.rectangle(bar, &Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }, None);
@@ -196,7 +202,7 @@ impl<'a> Bar<'a> {
         let letters = &kinds.tick;
         let apart = |ticks: &[Tick]| {
             ticks.windows(2).all(|pair| {
-                let halves = (letters.width(&pair[0].label) + letters.width(&pair[1].label)) / 2.0;
+                let halves = f64::midpoint(letters.width(&pair[0].label), letters.width(&pair[1].label));
                 at(pair[1].place) - at(pair[0].place) >= (halves + kinds.unit * 0.9).max(kinds.unit * 3.0)
             })
         };

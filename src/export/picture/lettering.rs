@@ -101,10 +101,8 @@ fn line_end(text: &str, size: f64, face: Face, room: f64) -> usize {
     let mut characters = text.char_indices().peekable();
     while let Some((start, character)) = characters.next() {
         used += advance(character, face) * size;
-        if used > room && character != ' ' {
-            if let Some(end) = end {
-                return end;
-            }
+        if let (Some(end), true) = (end, used > room && character != ' ') {
+            return end;
         }
         let Some(&(next_start, next)) = characters.peek() else { break };
         if breaks(character, next) {

@@ -68,7 +68,7 @@ impl Plot<'_> {
         for run in self.runs(points) {
             if run.len() == 1 {
                 marked.extend(run.iter().filter(|spot| self.holds(**spot)));
-                mark_all(paper, ink, &marked, unit * 0.26);
+                self.marks(ink, &marked, unit * 0.26, paper);
                 marked.clear();
                 continue;
             }
@@ -80,7 +80,7 @@ impl Plot<'_> {
             }
         }
         let radius = if weight == Weight::Main { unit * 0.24 } else { unit * 0.19 };
-        mark_all(paper, ink, &marked, radius);
+        self.marks(ink, &marked, radius, paper);
     }
 
     fn runs(&self, points: &[Point]) -> Vec<Vec<Spot>> {
@@ -134,7 +134,24 @@ impl Plot<'_> {
             Weight::Second => 0.24,
             Weight::Faint => 0.13,
         };
-        mark_all(paper, ink, &spots, radius * self.kinds.unit);
+        let radius = radius * self.kinds.unit;
+        self.marks(ink, &spots, radius.min(self.closeness(&spots)), paper);
+    }
+
+    /// Marks with an edge of ground, so that they are seen on bars and on each other.
+    fn marks(&self, ink: &Ink, spots: &[Spot], radius: f64, paper: &Paper) {
+        let fill = Fill::plain(ink.faded());
+        let edge =
+            (radius > self.kinds.unit * 0.15).then(|| Stroke::whole(self.palette.ground, self.kinds.unit * 0.05));
+        for &spot in spots {
+            mark(paper, ink.mark, spot, radius, &fill, edge.as_ref());
+        }
+    }
+
+    /// The radius at which neighbours just do not touch.
+    fn closeness(&self, spots: &[Spot]) -> f64 {
+        let span = spots.last().zip(spots.first()).map_or(0.0, |(last, first)| (last.0 - first.0).abs());
+        (span / spots.len().max(1) as f64 * 0.46).max(self.kinds.unit * 0.07)
     }
 
     fn band(&self, spans: &[Span], ink: &Ink, paper: &Paper) {
@@ -146,7 +163,7 @@ impl Plot<'_> {
         });
         let outline: Vec<Spot> = upper.chain(lower).collect();
         let fill = ink.band(self.palette);
-        paper.polygon(&clip::polygon(&outline, self.area), &fill);
+        paper.polygon(&clip::polygon(&outline, self.area), &fill, None);
     }
 
     fn bars(&self, bars: &[Bar], ink: &Ink, paper: &Paper) {
@@ -231,7 +248,7 @@ impl Plot<'_> {
             let stacked =
                 bars.iter().any(|other| !std::ptr::eq(*other, *bar) && (other.x - bar.x).abs() < bar.width / 2.0);
             let text = format.write(bar.to - bar.from);
-            if stacked || bar.to < bar.from || area.top - letters.size * 1.3 < self.area.top - self.kinds.unit * 0.4 {
+            if stacked || bar.to < bar.from || area.top - letters.size * 1.02 < self.area.top - self.kinds.unit * 0.5 {
                 return;
             }
             words.push((area, text));
@@ -239,7 +256,7 @@ impl Plot<'_> {
         words.sort_by(|a, b| a.0.left.total_cmp(&b.0.left));
         let middle = |area: &Area| f64::midpoint(area.left, area.right);
         let apart = words.windows(2).all(|pair| {
-            let halves = (letters.width(&pair[0].1) + letters.width(&pair[1].1)) / 2.0;
+            let halves = f64::midpoint(letters.width(&pair[0].1), letters.width(&pair[1].1));
             middle(&pair[1].0) - middle(&pair[0].0) > halves + letters.size * 0.5
         });
         let inside = words.iter().all(|(area, text)| {
@@ -254,13 +271,6 @@ impl Plot<'_> {
                 }
             });
         }
-    }
-}
-
-fn mark_all(paper: &Paper, ink: &Ink, spots: &[Spot], radius: f64) {
-    let fill = Fill::plain(ink.faded());
-    for &spot in spots {
-        mark(paper, ink.mark, spot, radius, &fill);
     }
 }
 

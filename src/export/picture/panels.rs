@@ -63,7 +63,9 @@ struct Gutters {
     /// The highest of the labels along x.
     ticks: f64,
     title: bool,
-    label: bool,
+    /// Lines of the names of the axes.
+    y_lines: usize,
+    x_name: bool,
 }
 
 /// What panels are painted with.
@@ -107,15 +109,17 @@ pub(super) fn paint(chart: &Chart, Grid { rows, columns }: Grid, area: Area, too
 }
 
 fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
-    let title = chart.panels.iter().any(|panel| panel.title.is_some());
-    let label = chart.panels.iter().any(|panel| !panel.y.label.is_empty());
-    let below = chart.panels.iter().any(|panel| !panel.x.label.is_empty());
     let unit = kinds.unit;
-    let top =
-        f64::from(u8::from(title)) * kinds.panel.line() + f64::from(u8::from(label)) * kinds.label.line() + unit * 0.55;
-    let below = if below { kinds.label.line() } else { 0.0 };
-    let mut gutters =
-        Gutters { left: 0.0, right: unit * 0.6, top, bottom: 0.0, ticks: kinds.tick.line(), title, label };
+    // Where there is little room, the names of the axes go first, then the titles.
+    let names = height >= unit * 9.0;
+    let title = height >= unit * 6.0 && chart.panels.iter().any(|panel| panel.title.is_some());
+    let lines = |panel: &Panel| kinds.label.wrap(&panel.y.label, width, 2).len();
+    let y_lines = if names { chart.panels.iter().map(lines).max().unwrap_or(0) } else { 0 };
+    let x_name = names && chart.panels.iter().any(|panel| !panel.x.label.is_empty());
+    let top = f64::from(u8::from(title)) * kinds.panel.line() + y_lines as f64 * kinds.label.line() + unit * 0.7;
+    let below = if x_name { kinds.label.line() } else { 0.0 };
+    let ticks = kinds.tick.line();
+    let mut gutters = Gutters { left: 0.0, right: unit * 0.6, top, bottom: 0.0, ticks, title, y_lines, x_name };
     for _ in 0..2 {
         gutters.bottom = unit * 0.5 + gutters.ticks + below;
         for panel in &chart.panels {
@@ -144,9 +148,9 @@ fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: 
         paper.text(&words, (cell.left, top + kinds.panel.ascent()), Side::Left, &kinds.panel);
         top += kinds.panel.line();
     }
-    if gutters.label {
-        let words = kinds.label.shorten(&panel.y.label, cell.width());
-        paper.text(&words, (cell.left, top + kinds.label.ascent()), Side::Left, &kinds.label);
+    for line in kinds.label.wrap(&panel.y.label, cell.width(), gutters.y_lines) {
+        paper.text(&line, (cell.left, top + kinds.label.ascent()), Side::Left, &kinds.label);
+        top += kinds.label.line();
     }
     let Gutters { left, right, ticks, .. } = *gutters;
     let room = Room { length: area.width(), before: left, after: right, below: ticks };
@@ -228,6 +232,9 @@ fn paint_x(plot: &Plot, across: &Along, gutters: &Gutters, cell: Area, paper: &P
         } else {
             paper.text(&tick.label, (x, top + letters.ascent()), Side::Middle, letters);
         }
+    }
+    if !gutters.x_name {
+        return;
     }
     let words = kinds.label.shorten(&panel.x.label, cell.width());
     // In the middle of the plot, unless it would reach out of the cell.

@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontTransform, RGBAColor, ShapeStyle, TextStyle};
 
 use super::lettering::Face;
-use super::sheet::{Canvas, Pen, Sheet, UNITS, escape, rounded};
+use super::sheet::{Canvas, Pen, Sheet, UNITS, attribute, escape, rounded};
 use crate::text::font;
 use crate::theme::Color;
 
@@ -127,29 +127,24 @@ impl Paper {
         });
     }
 
-    /// A filled outline.
-    pub(super) fn polygon(&self, points: &[(f64, f64)], fill: &Fill) {
+    /// A filled outline, with an edge of another colour if there is one.
+    pub(super) fn polygon(&self, points: &[(f64, f64)], fill: &Fill, edge: Option<&Stroke>) {
         if points.len() >= 3 {
             let points: Vec<_> = points.iter().copied().map(place).collect();
-            self.filled(fill, String::new(), |style| self.put(&Polygon::new(points, style)));
+            self.filled(fill, edge, |style| self.put(&Polygon::new(points, style)));
         }
     }
 
-    /// A filled rectangle, with an edge of another colour if there is one.
+    /// A filled rectangle.
     pub(super) fn rectangle(&self, area: Area, fill: &Fill, edge: Option<&Stroke>) {
-        let more = edge.map_or_else(String::new, |edge| {
-            let mut more = format!(" stroke=\"{}\"", edge.color.css());
-            super::sheet::attribute(&mut more, "stroke-width", rounded(edge.width * UNITS));
-            more
-        });
         let corners = [place((area.left, area.top)), place((area.right, area.bottom))];
-        self.filled(fill, more, |style| self.put(&Rectangle::new(corners, style)));
+        self.filled(fill, edge, |style| self.put(&Rectangle::new(corners, style)));
     }
 
     /// A filled disc.
-    pub(super) fn disc(&self, center: (f64, f64), radius: f64, fill: &Fill) {
+    pub(super) fn disc(&self, center: (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
         let radius = rounded(radius * UNITS);
-        self.filled(fill, String::new(), |style| self.put(&Circle::new(place(center), radius, style)));
+        self.filled(fill, edge, |style| self.put(&Circle::new(place(center), radius, style)));
     }
 
     /// Words on a baseline.
@@ -183,7 +178,12 @@ impl Paper {
         (body, definitions.into_values().collect())
     }
 
-    fn filled(&self, fill: &Fill, more: String, paint: impl FnOnce(ShapeStyle)) {
+    fn filled(&self, fill: &Fill, edge: Option<&Stroke>, paint: impl FnOnce(ShapeStyle)) {
+        let more = edge.map_or_else(String::new, |edge| {
+            let mut more = format!(" stroke=\"{}\"", edge.color.css());
+            attribute(&mut more, "stroke-width", rounded(edge.width * UNITS));
+            more
+        });
         let pattern = fill.pattern.as_ref().map(|id| format!("url(#{id})"));
         let style = ShapeStyle { color: rgba(fill.color), filled: true, stroke_width: 0 };
         self.with(Pen { dash: Vec::new(), fill: pattern, more }, || paint(style));

@@ -49,6 +49,7 @@ pub(super) struct Canvas {
 }
 
 impl Canvas {
+    #[expect(clippy::unnecessary_wraps, reason = "what plotters wants of every shape")]
     fn write(&self, write: impl FnOnce(&mut String, &Pen)) -> Painted {
         let Sheet { body, pen, definitions: _ } = &mut *self.sheet.borrow_mut();
         write(body, pen);

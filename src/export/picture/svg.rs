@@ -174,10 +174,10 @@ fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -
     let (body, definitions) = paper.finish();
     let id = chart.id;
     let mut svg = String::with_capacity(body.len() + definitions.len() + 1024);
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"{id}-title {id}-about\" xml:lang=\"{}\" font-family=\"'{}',{FALLBACKS}\">\n",
+         role=\"img\" aria-labelledby=\"{id}-title {id}-about\" xml:lang=\"{}\" font-family=\"'{}',{FALLBACKS}\">",
         look.language.code(),
         font::FAMILY,
     );
@@ -187,7 +187,7 @@ fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -
         let _ = writeln!(svg, "</{tag}>");
     }
     if !definitions.is_empty() {
-        let _ = write!(svg, "<defs>\n{definitions}</defs>\n");
+        let _ = writeln!(svg, "<defs>\n{definitions}</defs>");
     }
     svg.push_str(&body);
     svg.push_str("</svg>\n");

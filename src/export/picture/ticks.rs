@@ -70,18 +70,36 @@ fn labels(format: Format, values: &[f64]) -> Vec<String> {
     let scaled: Vec<f64> = values.iter().map(|value| value * factor).collect();
     let step = scaled.windows(2).map(|pair| (pair[1] - pair[0]).abs()).fold(f64::INFINITY, f64::min);
     let decimals = decimals(if step.is_finite() { step } else { scaled.first().map_or(1.0, |value| value.abs()) });
-    let far = largest * factor >= 1e6 || decimals > 5;
-    scaled
-        .iter()
-        .map(|&value| match format {
-            Format::Integer => format.write_tick(value),
-            _ if value == 0.0 => "0".to_owned(),
-            Format::Significant if far => scientific(value, step),
-            Format::Significant | Format::Percent | Format::Compact | Format::Bytes => {
-                format!("{value:.decimals$}{unit}").replace('-', "−")
-            }
-        })
-        .collect()
+    if format == Format::Significant && (largest >= 1e6 || decimals > 5) {
+        return scientific(values, largest, step);
+    }
+    let one = |&value: &f64| match format {
+        Format::Integer => format.write_tick(value),
+        _ if value == 0.0 => "0".to_owned(),
+        Format::Significant | Format::Percent | Format::Compact | Format::Bytes => {
+            format!("{value:.decimals$}{unit}").replace('-', "−")
+        }
+    };
+    scaled.iter().map(one).collect()
+}
+
+/// `2×10⁻⁷`: all values of an axis by the power of the largest.
+fn scientific(values: &[f64], largest: f64, step: f64) -> Vec<String> {
+    let exponent = (largest.log10() + 1e-9).floor().clamp(-300.0, 300.0);
+    let factor = 10_f64.powf(exponent);
+    let decimals = if step.is_finite() { decimals(step / factor).min(6) } else { 2 };
+    let power = superscript(&format!("{exponent}"));
+    let one = |value: f64| {
+        let digits = format!("{:.decimals$}", value / factor).replace('-', "−");
+        if value == 0.0 {
+            "0".to_owned()
+        } else if digits == "1" {
+            format!("10{power}")
+        } else {
+            format!("{digits}×10{power}")
+        }
+    };
+    values.iter().map(|&value| one(value)).collect()
 }
 
 fn prefix(largest: f64, prefixes: &[&'static str]) -> (f64, &'static str) {
@@ -98,20 +116,9 @@ fn decimals(step: f64) -> usize {
     (0..12)
         .find(|&decimals| {
             let shifted = step * 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
-            (shifted - shifted.round()).abs() < 1e-6 * shifted.abs().max(1e-3)
+            shifted > 0.5 && (shifted - shifted.round()).abs() < 1e-6 * shifted
         })
         .unwrap_or(12)
-}
-
-/// `2×10⁻⁷`, with the decimals that tell it from its neighbours.
-fn scientific(value: f64, step: f64) -> String {
-    let exponent = value.abs().log10().floor();
-    let digits = if step.is_finite() { decimals(step / 10_f64.powf(exponent)).min(6) } else { 2 };
-    let text = format!("{value:.digits$e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = digits.replace('-', "−");
-    let power = superscript(exponent);
-    if digits == "1" { format!("10{power}") } else { format!("{digits}×10{power}") }
 }
 
 fn superscript(number: &str) -> String {
@@ -221,6 +228,8 @@ mod tests {
             (Format::Compact, [0.0, 14_771_160.0], 4, "0 5 M 10 M"),
             (Format::Bytes, [0.0, 2.1e6], 5, "0 0.5 MB 1.0 MB 1.5 MB 2.0 MB"),
             (Format::Significant, [0.0, 5e-8], 4, "0 2×10⁻⁸ 4×10⁻⁸"),
+            (Format::Significant, [0.0, 3.2e12], 5, "0 10¹² 2×10¹² 3×10¹²"),
+            (Format::Significant, [1e-9, 3e-9], 6, "1.0×10⁻⁹ 1.5×10⁻⁹ 2.0×10⁻⁹ 2.5×10⁻⁹ 3.0×10⁻⁹"),
         ] {
             assert_eq!(written(Scale::Linear, format, ends, most).join(" "), expected, "{format:?} {ends:?}");
         }

@@ -4,9 +4,12 @@ use super::html::{HtmlTable, escape};
 use super::themed::{ThemedValues, themed_svg};
 use crate::chart::{Chart, Table};
 use crate::export::Gallery;
+use crate::export::light::lightened;
 use crate::export::picture::Size;
 use crate::text::Text;
 
+/// Points of a curve in a picture of the page, which is there in two sizes.
+const MOST_POINTS: usize = 800;
 /// Characters of values in one table; what has more is thinned, so that a page of a long run stays small.
 const MOST_CHARACTERS: usize = 100_000;
 /// Rows of values that grow with the length of a run.
@@ -16,7 +19,7 @@ const MOST_ROWS: usize = 400;
 pub(super) fn figures(gallery: &Gallery, text: &Text, themed_values: &mut ThemedValues) -> String {
     let mut html: String = gallery.charts.iter().map(|chart| figure(chart, text, themed_values)).collect();
     for (_, why) in &gallery.without_data {
-        html += &format!("<p class=\"note\">{}</p>\n", escape(&why.0));
+        append!(html, "<p class=\"note\">{}</p>\n", escape(&why.0));
     }
     html
 }
@@ -25,17 +28,18 @@ fn figure(chart: &Chart, text: &Text, themed_values: &mut ThemedValues) -> Strin
     let Chart { id, title, subtitle, about, notes, .. } = chart;
     let mut html = format!("<section class=\"figure\" id=\"figure-{id}\">\n<h3>{}</h3>\n", escape(title));
     if let Some(subtitle) = subtitle {
-        html += &format!("<p class=\"subtitle\">{}</p>\n", escape(subtitle));
+        append!(html, "<p class=\"subtitle\">{}</p>\n", escape(subtitle));
     }
     // The page says title and subtitle in letters of its own.
-    let bare = Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..chart.clone() };
+    let bare =
+        Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..lightened(chart, MOST_POINTS).into_owned() };
     for (class, size) in [("wide", Size::Page), ("narrow", Size::Column)] {
         let svg = themed_svg(&bare, size, text.language(), &format!("{id}-{class}"), title, themed_values);
-        html += &format!("<div class=\"{class}\">{svg}</div>\n");
+        append!(html, "<div class=\"{class}\">{svg}</div>\n");
     }
-    html += &format!("<p>{}</p>\n", escape(about));
+    append!(html, "<p>{}</p>\n", escape(about));
     for note in notes {
-        html += &format!("<p class=\"note\">{}</p>\n", escape(note));
+        append!(html, "<p class=\"note\">{}</p>\n", escape(note));
     }
     html += &values(chart, text);
     html + "</section>\n"
@@ -49,7 +53,7 @@ fn values(chart: &Chart, text: &Text) -> String {
         let caption = panel.map_or_else(|| chart.title.clone(), |panel| format!("{}: {panel}", chart.title));
         let every = thinning(table, tables.len());
         if every > 1 {
-            html += &format!("<p class=\"note\">{}</p>\n", escape(&text.fill("report.thinned", &[("every", &every)])));
+            append!(html, "<p class=\"note\">{}</p>\n", escape(&text.fill("report.thinned", &[("every", &every)])));
         }
         let last = table.rows.len().saturating_sub(1);
         let kept = table.rows.iter().enumerate().filter(|(index, _)| index.is_multiple_of(every) || *index == last);

@@ -38,16 +38,19 @@ pub(super) fn head(runs: &[SavedRun], names: &[String], text: &Text, title: &str
     if let [first, others @ ..] = runs
         && others.iter().all(|other| how(other, text) == how(first, text))
     {
-        html += &format!("<p class=\"lead\">{}</p>\n", escape(&how(first, text)));
+        append!(html, "<p class=\"lead\">{}</p>\n", escape(&how(first, text)));
     }
     if runs.len() > 1 {
-        html += &format!("<p>{}</p>\n", escape(text.say("report.several_about")));
+        append!(html, "<p>{}</p>\n", escape(text.say("report.several_about")));
     }
     for (run, name) in runs.iter().zip(names) {
-        let facts: String = facts(run, name, text).iter().map(|fact| format!("<li>{}</li>", escape(fact))).collect();
-        html += &format!("<ul class=\"facts\">{facts}</ul>\n");
+        html += "<ul class=\"facts\">";
+        for fact in facts(run, name, text) {
+            append!(html, "<li>{}</li>", escape(&fact));
+        }
+        html += "</ul>\n";
         for note in &run.notes {
-            html += &format!("<p class=\"note\">{}</p>\n", escape(&note.say(text)));
+            append!(html, "<p class=\"note\">{}</p>\n", escape(&note.say(text)));
         }
     }
     html + "</header>\n"

@@ -35,15 +35,17 @@ impl HtmlTable<'_> {
             "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\"><table><caption{class}>{caption}</caption><thead><tr>"
         );
         for name in &self.header {
-            html += &format!("<th scope=\"col\">{}</th>", escape(name));
+            append!(html, "<th scope=\"col\">{}</th>", escape(name));
         }
         html += "</tr></thead><tbody>\n";
         for row in &self.rows {
             html += "<tr>";
             for (column, cell) in row.iter().enumerate() {
                 let cell = escape(cell);
-                html +=
-                    &if column == 0 { format!("<th scope=\"row\">{cell}</th>") } else { format!("<td>{cell}</td>") };
+                match column {
+                    0 => append!(html, "<th scope=\"row\">{cell}</th>"),
+                    _ => append!(html, "<td>{cell}</td>"),
+                }
             }
             html += "</tr>\n";
         }

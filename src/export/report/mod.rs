@@ -3,6 +3,13 @@
 //! Everything it shows is in it: pictures as shapes, values as tables, the replay as data for a small script. Its security policy
 //! forbids whatever else a page could load, so that a browser vouches for this.
 
+/// Adds formatted text to a string, which takes any.
+macro_rules! append {
+    ($text:expr, $($words:tt)+) => {{
+        let _ = std::fmt::Write::write_fmt(&mut $text, format_args!($($words)+));
+    }};
+}
+
 mod figures;
 mod head;
 mod html;
@@ -59,12 +66,13 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
     page += &section("networks", text.say("report.networks"), &layers);
     page += &section("settings", text.say("report.settings"), &settings::settings(runs, &run_names, text));
     page += "</main>\n";
-    page += &format!(
+    append!(
+        page,
         "<footer><p>{}</p></footer>\n",
         escape(&text.fill("report.footer", &[("version", &env!("CARGO_PKG_VERSION"))]))
     );
     if let Some(data) = replay {
-        page += &format!("<script type=\"application/json\" id=\"replay-data\">{data}</script>\n");
+        append!(page, "<script type=\"application/json\" id=\"replay-data\">{data}</script>\n");
     }
     page + &format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
 }
@@ -79,7 +87,9 @@ const fn html_language(language: Language) -> &'static str {
 
 fn contents(gallery: &Gallery, with_replay: bool, text: &Text) -> String {
     let mut links = String::new();
-    let mut link = |id: &str, words: &str| links += &format!("<li><a href=\"#{id}\">{}</a></li>\n", escape(words));
+    let mut link = |id: &str, words: &str| {
+        append!(links, "<li><a href=\"#{id}\">{}</a></li>\n", escape(words));
+    };
     link("outcome", text.say("report.outcome"));
     if with_replay {
         link("replay", text.say("report.replay.title"));
@@ -98,7 +108,7 @@ fn section(id: &str, title: &str, content: &str) -> String {
 
 /// The frame that the script fills; without a script it says so.
 fn replay_section(text: &Text) -> String {
-    let say = |key: &str| escape(text.say(&format!("report.replay.{key}")));
+    let say = |key: &str| escape(text.say(key));
     let content = format!(
         "<p>{about}</p>\n<noscript><p class=\"note\">{needs}</p></noscript>\n<div id=\"player\" hidden>\n\
          <div class=\"controls\"><button type=\"button\" id=\"play\">{play}</button>\
@@ -107,12 +117,12 @@ fn replay_section(text: &Text) -> String {
          <div class=\"legend\" id=\"legend\"></div>\n\
          <div class=\"pair\"><div><h3>{norms}</h3><div id=\"norms\" class=\"plot\"></div></div>\
          <div><h3>{loss}</h3><div id=\"losses\" class=\"plot\"></div></div></div>\n</div>\n",
-        about = say("about"),
-        needs = say("needs_script"),
-        play = say("play"),
-        step = say("step"),
-        norms = say("norms"),
-        loss = say("loss"),
+        about = say("report.replay.about"),
+        needs = say("report.replay.needs_script"),
+        play = say("report.replay.play"),
+        step = say("report.replay.step"),
+        norms = say("report.replay.norms"),
+        loss = say("report.replay.loss"),
     );
     section("replay", text.say("report.replay.title"), &content)
 }
@@ -140,10 +150,10 @@ fn colors(themed_values: &ThemedValues) -> String {
             ("on-accent", palette.on_accent),
             ("warning", palette.warning),
         ] {
-            text += &format!("--{name}:{};", color.css());
+            append!(text, "--{name}:{};", color.css());
         }
         for network in NetworkKind::ALL {
-            text += &format!("--{network}:{};", palette.network(network).css());
+            append!(text, "--{network}:{};", palette.network(network).css());
         }
         text + &themed_values.declarations(kind)
     };

@@ -18,9 +18,9 @@ pub(super) fn settings(runs: &[SavedRun], names: &[String], text: &Text) -> Stri
     if runs.len() > 1 {
         rows.sort_by_key(|(alike, _)| *alike);
     }
-    let say = |key: &str| text.say(&format!("report.{key}_column")).to_owned();
-    let values = if runs.len() == 1 { vec![say("value")] } else { names.to_vec() };
-    let header = [vec![say("setting")], values, vec![say("key")]].concat();
+    let say = |key: &str| text.say(key).to_owned();
+    let values = if runs.len() == 1 { vec![say("report.value_column")] } else { names.to_vec() };
+    let header = [vec![say("report.setting_column")], values, vec![say("report.key_column")]].concat();
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let table = HtmlTable { caption: text.say("report.settings"), caption_shown: false, header, rows };
     let about = escape(text.say("report.settings_about"));
@@ -34,8 +34,12 @@ fn in_words(field: &Field, config: &RunConfig, text: &Text) -> String {
         Value::Switch(on) => text.say(if on { "report.value.yes" } else { "report.value.no" }).to_owned(),
         Value::Text(word) => match field.rule {
             Rule::Choice(_) | Rule::Width => text.say(&format!("report.value.{word}")).to_owned(),
-            Rule::Text { .. } | Rule::Integer { .. } | Rule::Number { .. } => word,
-            Rule::Switch | Rule::Choices(_) | Rule::Integers { .. } => word,
+            Rule::Text { .. }
+            | Rule::Integer { .. }
+            | Rule::Number { .. }
+            | Rule::Switch
+            | Rule::Choices(_)
+            | Rule::Integers { .. } => word,
         },
         Value::Integers(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" · "),
         Value::Words(words) => {

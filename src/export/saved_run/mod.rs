@@ -164,13 +164,11 @@ fn networks(path: &Path, run_toml: &Path, config: &RunConfig) -> Result<Vec<Arch
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(RunError::Unreadable { file, error }),
     };
-    let input = match described.first() {
-        Some(first) => first.input,
-        None => {
-            let data =
-                describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
-            Input { image: data.shape, classes: data.class_names.len() }
-        }
+    let input = if let Some(first) = described.first() {
+        first.input
+    } else {
+        let data = describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
+        Input { image: data.shape, classes: data.class_names.len() }
     };
     let built: Result<Vec<_>, _> =
         config.training.networks.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect();

@@ -71,7 +71,9 @@ fn written(steps: usize, finished: bool) -> (TempDir, PathBuf) {
     let networks = NetworkKind::ALL.map(|kind| Architecture::new(kind, &config.network, INPUT).unwrap());
     let mut run = RunFolder::create(&OutputFolder::check(&path, false).unwrap(), &config, &networks).unwrap();
     for step in 1..=steps {
-        networks.iter().for_each(|network| run.record(network.kind, &record(network, step)).unwrap());
+        for network in &networks {
+            run.record(network.kind, &record(network, step)).unwrap();
+        }
     }
     if finished {
         run.finish(&[]).unwrap();

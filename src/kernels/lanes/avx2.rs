@@ -1,9 +1,10 @@
 //! Eight lanes with AVX2 and FMA.
 
 use std::arch::x86_64::{
-    __m256, _CMP_GT_OQ, _mm_add_ps, _mm_storeu_ps, _mm256_add_ps, _mm256_and_ps, _mm256_castps256_ps128, _mm256_cmp_ps,
-    _mm256_extractf128_ps, _mm256_fmadd_ps, _mm256_hadd_ps, _mm256_loadu_ps, _mm256_max_ps, _mm256_set1_ps,
-    _mm256_setzero_ps, _mm256_storeu_ps, _mm256_sub_ps,
+    __m256, __m256d, _CMP_GT_OQ, _mm_add_ps, _mm_storeu_ps, _mm256_add_pd, _mm256_add_ps, _mm256_and_ps,
+    _mm256_castps256_ps128, _mm256_cmp_ps, _mm256_cvtps_pd, _mm256_extractf128_ps, _mm256_fmadd_pd, _mm256_fmadd_ps,
+    _mm256_hadd_ps, _mm256_loadu_ps, _mm256_max_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_pd,
+    _mm256_storeu_ps, _mm256_sub_ps,
 };
 
 use super::Lanes;
@@ -14,6 +15,8 @@ pub(in crate::kernels) struct Avx2(__m256);
 // SAFETY (all methods): the caller vouches for AVX2 and FMA, and for `at + 8` inside the slice.
 impl Lanes for Avx2 {
     const WIDTH: usize = 8;
+    const REGISTERS: usize = 16;
+    type Double = [__m256d; 2];
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> Self {
@@ -81,5 +84,28 @@ impl Lanes for Avx2 {
             _mm_storeu_ps(out.as_mut_ptr(), sums);
         }
         out
+    }
+
+    #[inline(always)]
+    unsafe fn widen(self) -> Self::Double {
+        // SAFETY: see above.
+        unsafe {
+            let upper = _mm256_extractf128_ps::<1>(self.0);
+            [_mm256_cvtps_pd(_mm256_castps256_ps128(self.0)), _mm256_cvtps_pd(upper)]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn mul_add_double(a: Self::Double, b: Self::Double, c: Self::Double) -> Self::Double {
+        // SAFETY: see above.
+        unsafe { [_mm256_fmadd_pd(a[0], b[0], c[0]), _mm256_fmadd_pd(a[1], b[1], c[1])] }
+    }
+
+    #[inline(always)]
+    unsafe fn sum_double([lower, upper]: Self::Double) -> f64 {
+        let mut lanes = [0.0; 4];
+        // SAFETY: see above; the array has four numbers.
+        unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), _mm256_add_pd(lower, upper)) };
+        (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
     }
 }

@@ -16,6 +16,8 @@ impl Portable {
 // SAFETY (all methods): nothing is asked of the machine; `load` and `store` ask for `at + 4` inside the slice.
 impl Lanes for Portable {
     const WIDTH: usize = 4;
+    const REGISTERS: usize = 16;
+    type Double = [f64; 4];
 
     #[inline(always)]
     unsafe fn splat(value: f32) -> Self {
@@ -75,5 +77,20 @@ impl Lanes for Portable {
     #[inline(always)]
     unsafe fn sums(vectors: [Self; 4]) -> [f32; 4] {
         vectors.map(|Self(x)| (x[0] + x[2]) + (x[1] + x[3]))
+    }
+
+    #[inline(always)]
+    unsafe fn widen(self) -> Self::Double {
+        self.0.map(f64::from)
+    }
+
+    #[inline(always)]
+    unsafe fn mul_add_double(a: Self::Double, b: Self::Double, c: Self::Double) -> Self::Double {
+        std::array::from_fn(|lane| a[lane] * b[lane] + c[lane])
+    }
+
+    #[inline(always)]
+    unsafe fn sum_double(lanes: Self::Double) -> f64 {
+        (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
     }
 }

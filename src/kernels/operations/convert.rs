@@ -47,7 +47,7 @@ impl Backward<Flex, 1> for ImportBackward {
         let (mut sum, constant, slope) = made.take_gradient();
         let planes = &made.planes;
         let squares = sum.chunks_exact_mut(planes.len()).enumerate().map(|(channel, output)| {
-            f64::from(ops.state.instructions.execute(Settle {
+            ops.state.instructions.execute(Settle {
                 gradient: Source::InPlace,
                 values: made.row(channel),
                 mask: &planes.mask,
@@ -55,7 +55,7 @@ impl Backward<Flex, 1> for ImportBackward {
                 slope: slope[channel],
                 mean: made.mean(channel),
                 output,
-            }))
+            })
         });
         let squares = squares.collect();
         if let Some(sink) = &ops.state.sink {

@@ -7,6 +7,8 @@ use burn::tensor::module::{avg_pool2d, conv2d};
 use burn::tensor::ops::{AvgPoolOptions, ConvOptions};
 use burn::tensor::{Device, Tensor, TensorData};
 
+use proptest::prelude::*;
+
 use super::reference::{Numbers, difference, wide};
 use crate::kernels::{ChannelStatistics, InstructionSet, Layer, Listener, Maps, Merge, Normalization, Watch};
 
@@ -60,6 +62,10 @@ impl Stage {
 
     /// The same in burn's own operations.
     fn activate(&self, x: Tensor<4>) -> Tensor<4> {
+        relu(self.normalize(x))
+    }
+
+    fn normalize(&self, x: Tensor<4>) -> Tensor<4> {
         let [batch, channels, height, width] = x.dims();
         let pixels = (batch * height * width) as f64;
         let mean = |x: Tensor<4>| x.sum_dim(0).sum_dim(2).sum_dim(3).div_scalar(pixels);
@@ -67,7 +73,7 @@ impl Stage {
         let deviation = mean(away.clone() * away.clone()).add_scalar(EPSILON).sqrt();
         let (gamma, beta) =
             (self.gamma.clone().reshape([1, channels, 1, 1]), self.beta.clone().reshape([1, channels, 1, 1]));
-        relu(away / deviation * gamma + beta)
+        away / deviation * gamma + beta
     }
 
     fn convolve(&self, x: Tensor<4>) -> Tensor<4> {
@@ -142,6 +148,56 @@ fn a_dense_network_agrees_with_burn() {
         let [batch, channels, ..] = x.dims();
         let expected = head.activate(x).mean_dim(2).mean_dim(3).reshape([batch, channels]);
         compare(&found, &expected, &weights);
+    }
+}
+
+/// One layer with the given kernel and one reader of what it merges to, against burn.
+fn check_layer(kernel: usize, [batch, reads, height, width]: [usize; 4], makes: usize, seed: u64) {
+    for instructions in InstructionSet::available() {
+        let device = Device::flex().autodiff();
+        let mut weights = Weights::new(&device, seed);
+        let images = weights.tensor("images", [reads, batch, width, height], 0.0);
+        let stage = weights.stage("layer", reads, makes, kernel);
+        weights.all.pop();
+        let weight = weights.tensor("layer W", [reads, makes, kernel, kernel], 0.0);
+        // Both are read as views whose numbers do not lie in order.
+        let view = |leaf: &Tensor<4>| leaf.clone().permute([1, 0, 3, 2]);
+        let layer = || Stage { gamma: stage.gamma.clone(), beta: stage.beta.clone(), weight: view(&weight) };
+        let head = weights.stage("head", reads + makes, 1, 1);
+        weights.all.pop(); // the head has no convolution
+
+        let x = view(&images);
+        let before = stage.normalize(x.clone());
+        let x = Tensor::cat(vec![x.clone(), layer().convolve(x)], 1);
+        let bends = |before: Tensor<4>| values(before).iter().any(|y| y.abs() < 3e-5);
+        // Where ReLU bends, rounding decides, and batch norm over next to no pixels leaves nothing but rounding.
+        if bends(before) || bends(head.normalize(x.clone())) || batch * height * width < 8 {
+            return;
+        }
+        let expected = head.activate(x).mean_dim(2).mean_dim(3).reshape([batch, reads + makes]);
+
+        let x = Maps::with_instructions(view(&images), None, instructions);
+        let found = x.layer(layer().layer(Merge::Append(&x))).average(Some(head.norm()), None);
+        compare(&found, &expected, &weights);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn layers_of_any_shape_agree_with_burn(
+        kernel in prop::sample::select(vec![1, 3]),
+        batch in 1..=64_usize,
+        reads in prop_oneof![3 => 1..20_usize, 1 => 1..=200_usize],
+        makes in prop_oneof![3 => 1..20_usize, 1 => 1..=200_usize],
+        height in 1..=33_usize,
+        width in 1..=33_usize,
+        seed: u64,
+    ) {
+        // Where there are many numbers one of them is at a bend of ReLU.
+        let batch = batch.min((2000 / ((reads + makes) * height * width)).max(1));
+        check_layer(kernel, [batch, reads, height, width], makes, seed);
     }
 }
 

@@ -25,10 +25,16 @@ fn check_gradient(told: &ReadingGradient, found: &Images, x: &Images, norm: &Nor
     assert!(difference(&told.squares, &dx.squares()) < 1e-4, "squares of dx");
 }
 
-fn check(batch: usize, channels: usize, height: usize, width: usize, seed: u64) {
+fn check([batch, channels, height, width]: [usize; 4], (scale, slope): (f32, f32), flat: bool, seed: u64) {
     let mut random = Numbers::new(seed);
     let shape = [batch, channels, height, width];
-    let x = Images::new(shape, &random.take(shape.iter().product()));
+    let scaled = |numbers: Vec<f32>, by: f32| numbers.iter().map(|x| x * by).collect::<Vec<_>>();
+    let mut x = Images::new(shape, &scaled(random.take(shape.iter().product()), scale));
+    if flat {
+        for (at, _) in x.places().filter(|(_, channel)| *channel == 0) {
+            x.numbers[at] = f64::from(0.7 * scale);
+        }
+    }
     let gamma: Vec<f32> = random.take(channels).iter().map(|x| x + 1.5).collect();
     let beta: Vec<f32> = random.take(channels).iter().map(|x| 0.3 * x + 0.1).collect();
     let norm = Norm { gamma: &gamma, beta: &beta, fixed: None };
@@ -39,9 +45,10 @@ fn check(batch: usize, channels: usize, height: usize, width: usize, seed: u64) 
     }
     let after = relu(&before);
     let half = [batch, channels, height / 2, width / 2];
-    let (mut halved, along) = (Images::zeros(half), Images::new(half, &random.take(half.iter().product())));
+    let (mut halved, along) =
+        (Images::zeros(half), Images::new(half, &scaled(random.take(half.iter().product()), slope)));
     let mut da = Images::zeros(shape);
-    let average_along = random.take(batch * channels);
+    let average_along = scaled(random.take(batch * channels), slope);
     let (mut averages, mut da_average) = (vec![0.0; batch * channels], Images::zeros(shape));
     for n in 0..batch {
         for c in 0..channels {
@@ -83,14 +90,58 @@ proptest! {
 
     #[test]
     fn averages_of_any_shape_agree_with_the_reference(
-        batch in 1..8_usize, channels in 1..20_usize, height in 1..=33_usize, width in 1..=33_usize, seed: u64,
+        batch in 1..=64_usize,
+        channels in prop_oneof![3 => 1..20_usize, 1 => 1..=200_usize],
+        height in 1..=33_usize,
+        width in 1..=33_usize,
+        sizes in prop::sample::select(vec![(1.0, 1.0), (1.0, 1.0), (1e4, 1.0), (1e-4, 1.0), (1.0, 1e-25), (1.0, 1e20)]),
+        flat in prop::bool::weighted(0.2),
+        seed: u64,
     ) {
-        check(batch, channels, height, width, seed);
+        // The reference is slow: as many images as make a hundred thousand numbers.
+        let batch = batch.min((100_000 / (channels * height * width)).max(1));
+        check([batch, channels, height, width], sizes, flat, seed);
     }
 }
 
 #[test]
 fn an_odd_size_is_floored_and_what_is_left_out_has_no_gradient() {
-    check(3, 2, 7, 5, 1);
-    check(2, 1, 3, 2, 2);
+    check([3, 2, 7, 5], (1.0, 1.0), false, 1);
+    check([2, 1, 3, 2], (1.0, 1.0), false, 2);
+}
+
+#[test]
+fn the_same_bits_come_out_of_one_two_and_three_threads() {
+    let mut random = Numbers::new(17);
+    let shape = [9, 13, 15, 14];
+    let x = Images::new(shape, &random.take(shape.iter().product()));
+    let (along, average_along) = (Images::new([9, 13, 7, 7], &random.take(9 * 13 * 49)), random.take(9 * 13));
+    let bits = |threads: usize, instructions| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let segment = x.segment();
+            let norm = reading::Norm { gamma: vec![1.0; 13], beta: vec![0.1; 13], fixed: None, epsilon: 1e-5 };
+            let reading = Reading::new(vec![segment.clone()], Some(norm), true);
+            let average = Average { instructions, reading: &reading };
+            let halved = average.halves();
+            let mut gradient_of_halves = Buffer::new(halved.values.len());
+            gradient_of_halves.copy_from_slice(&along.segment().values);
+            halved.gradient().sum = Some(gradient_of_halves);
+            let told = [average.halves_backward(&halved), average.images_backward(&average_along)];
+            let mut all: Vec<u64> = images(&halved).numbers.iter().map(|x| x.to_bits()).collect();
+            all.extend(average.images().iter().map(|x| u64::from(x.to_bits())));
+            all.extend(gradient(&segment).numbers.iter().map(|x| x.to_bits()));
+            for ReadingGradient { gamma, beta, squares } in &told {
+                all.extend(gamma.iter().chain(beta).map(|x| u64::from(x.to_bits())));
+                all.extend(squares.iter().map(|x| x.to_bits()));
+            }
+            all
+        })
+    };
+    for instructions in InstructionSet::available() {
+        let one = bits(1, instructions);
+        for threads in [1, 2, 3] {
+            assert!(bits(threads, instructions) == one, "{threads} threads with {}", instructions.name());
+        }
+    }
 }

@@ -207,7 +207,7 @@ pub(super) fn convolve_backward(x: &Images, weights: &[f32], k: usize, dy: &Imag
 /// The largest difference, as a part of the largest number.
 pub(super) fn difference(found: &[f64], expected: &[f64]) -> f64 {
     assert_eq!(found.len(), expected.len());
-    let largest = expected.iter().fold(1e-30, |largest: f64, x| largest.max(x.abs()));
+    let largest = expected.iter().fold(1e-300, |largest: f64, x| largest.max(x.abs()));
     let apart = found.iter().zip(expected).map(|(a, b)| (a - b).abs());
     apart.fold(0.0, |most, apart| if apart.is_nan() { f64::INFINITY } else { most.max(apart) }) / largest
 }

@@ -1,12 +1,14 @@
 //! Where the words of an SVG are, by the font inside the program.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use densescope::export::picture::to_png;
 use densescope::text::font;
 use resvg::tiny_skia::Rect;
 use resvg::usvg::fontdb::{Database, Source};
-use resvg::usvg::{Group, Node, Options, Text, Tree};
+use resvg::usvg::{Group, Node, Options, Text, TextChunk, Tree};
 
 /// What the SVG says, drawn with the embedded fonts and no other.
 pub(super) fn read(svg: &str) -> Tree {
@@ -21,9 +23,10 @@ pub(super) fn read(svg: &str) -> Tree {
 /// Writes a picture to the folder that `DENSESCOPE_PICTURES` names, for those who want to look at it.
 pub(super) fn show(name: &str, svg: &str, scale: f32) {
     if let Some(folder) = std::env::var_os("DENSESCOPE_PICTURES") {
-        std::fs::create_dir_all(&folder).unwrap();
-        let name = name.replace(' ', "-");
-        std::fs::write(std::path::Path::new(&folder).join(format!("{name}.png")), to_png(svg, scale)).unwrap();
+        let path = Path::new(&folder).join(name.replace(' ', "-"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(path.with_added_extension("png"), to_png(svg, scale)).unwrap();
+        fs::write(path.with_added_extension("svg"), svg).unwrap();
     }
 }
 
@@ -37,7 +40,7 @@ pub(super) struct Words {
 pub(super) fn words(tree: &Tree) -> Vec<Words> {
     let mut found = Vec::new();
     visit(tree.root(), &mut |text| {
-        let words: String = text.chunks().iter().map(|chunk| chunk.text()).collect();
+        let words: String = text.chunks().iter().map(TextChunk::text).collect();
         let ink = text.flattened().abs_bounding_box();
         found.push(Words { text: words, ink });
     });

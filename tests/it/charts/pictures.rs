@@ -5,8 +5,9 @@ use densescope::export::picture::{Look, Size, to_png, to_svg};
 use densescope::text::{Language, font};
 use densescope::theme::ThemeKind;
 
+use super::extremes::extreme;
 use super::measure::{assert_words_have_room, read, show, words};
-use super::samples::{extreme, ordinary};
+use super::samples::ordinary;
 
 fn looks(language: Language) -> Vec<Look> {
     let mut looks = Vec::new();
