@@ -54,7 +54,7 @@ impl State {
             Err(why) => return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if ending == PictureFormat::Gif.ending() {
+        if ending == "gif" {
             return self.export_replay(id, path);
         }
         let Some(format) = PictureFormat::ALL.into_iter().find(|format| format.ending() == ending) else {
@@ -68,7 +68,6 @@ impl State {
                 PictureFormat::Png => write_whole(&path, &to_png(&to_svg(&chart, &look), SCALE)),
                 PictureFormat::Svg => write_whole(&path, to_svg(&chart, &look).as_bytes()),
                 PictureFormat::Csv => write_whole(&path, to_csv(&chart).as_bytes()),
-                PictureFormat::Gif => return Outcome::Failed("a replay is made of many charts".to_owned()),
             };
             progress.part_done();
             written.map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path))

@@ -257,7 +257,7 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
     }
     let mut labels = vec![0, 0, 8, 1];
     labels.extend(64_u32.to_be_bytes());
-    labels.extend([0; 64]);
+    labels.extend((0..64).map(|index| index % 2));
     let mut images = header.clone();
     images.extend([7; 64 * 64]);
     for split in ["train", "t10k"] {
