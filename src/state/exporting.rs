@@ -43,7 +43,7 @@ impl State {
     pub(super) fn export(&mut self, figure: Option<&'static str>, path: PathBuf) {
         match figure {
             Some(id) => self.export_figure(id, path),
-            None => self.export_all(path),
+            None => self.export_all(&path),
         }
     }
 
@@ -101,8 +101,8 @@ impl State {
         });
     }
 
-    fn export_all(&mut self, path: PathBuf) {
-        let Some(run) = self.saved_run(&free_name(&path)) else { return };
+    fn export_all(&mut self, path: &Path) {
+        let Some(run) = self.saved_run(&free_name(path)) else { return };
         let results = self.run.iter().flat_map(|run| &run.results);
         let weights = results.filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
         let all = Everything { run, weights, options: self.view.options, language: self.settings.language };
@@ -167,7 +167,8 @@ fn with_tabs(chart: &Chart) -> String {
     let mut text = String::new();
     for (title, table) in chart.tables() {
         if let Some(title) = title {
-            text += &format!("{title}\n");
+            text += title;
+            text.push('\n');
         }
         for row in std::iter::once(&table.header).chain(&table.rows) {
             text += &row.join("\t");
