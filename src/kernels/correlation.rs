@@ -120,11 +120,12 @@ unsafe fn tile<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
         let terms = task.starts.len();
         let mut column = 0;
         while column < COLUMNS {
-            let [a, b, c, d, e, f, g, h] = sums[column];
+            // Written out: indices that are not constants would keep the sums in memory.
+            let rows = sums[column];
             let mut totals = [0.0; ROWS_AT_MOST];
-            totals[..4].copy_from_slice(&V::sums([a, b, c, d]));
+            totals[..4].copy_from_slice(&V::sums([rows[0], rows[1], rows[2], rows[3]]));
             if ROWS > 4 {
-                totals[4..].copy_from_slice(&V::sums([e, f, g, h]));
+                totals[4..].copy_from_slice(&V::sums([rows[4], rows[5], rows[6], rows[7]]));
             }
             for (row, total) in totals.iter().enumerate().take(ROWS) {
                 task.sums[(first + row) * terms + term + column] += total;

@@ -110,9 +110,15 @@ impl<'a> Around<'a> {
 
     fn above(&self, kinds: &Kinds) -> f64 {
         let text = self.title.len() as f64 * kinds.title.line() + self.subtitle.len() as f64 * kinds.subtitle.line();
-        let keys = self.legend.height(kinds) + self.bar.as_ref().map_or(0.0, |bar| bar.height(kinds));
+        let keys = self.legend_height(kinds) + self.bar.as_ref().map_or(0.0, |bar| bar.height(kinds));
         let gap = |height: f64| if height > 0.0 { kinds.unit * 0.6 } else { 0.0 };
         text + gap(text) + keys + gap(keys)
+    }
+
+    /// The height of the names, with the distance to a scale of colours below them.
+    fn legend_height(&self, kinds: &Kinds) -> f64 {
+        let height = self.legend.height(kinds);
+        if height > 0.0 && self.bar.is_some() { height + kinds.unit * 0.35 } else { height }
     }
 
     fn below(&self, kinds: &Kinds) -> f64 {
@@ -151,7 +157,7 @@ impl<'a> Around<'a> {
         }
         if self.legend.height(kinds) > 0.0 {
             paper.group(&[("id", &format!("{id}-legend"))], || self.legend.paint((left, top), paper, palette, kinds));
-            top += self.legend.height(kinds);
+            top += self.legend_height(kinds);
         }
         if let Some(bar) = &self.bar {
             paper.group(&[("id", &format!("{id}-scale"))], || bar.paint((left, top), paper, palette, kinds));

@@ -248,9 +248,9 @@ mod tests {
             (Format::Significant, [-9.0, 6.0], 6, "10⁻⁹ 10⁻⁶ 10⁻³ 10⁰ 10³ 10⁶"),
             (Format::Compact, [2.5, 7.2], 8, "1 k 10 k 100 k 1 M 10 M"),
             (Format::Significant, [0.2, 0.5], 8, "1.6 1.8 2.0 2.2 2.4 2.6 2.8 3.0"),
-            (Format::Significant, [-0.2, 1.2], 6, "1 2 5 10"),
+            (Format::Significant, [-0.2, 1.2], 4, "1 2 5 10"),
             (Format::Significant, [-0.65, 0.55], 8, "0.3 0.5 1 2 3"),
-            (Format::Percent, [-2.1, -0.1], 5, "1 % 10 %"),
+            (Format::Percent, [-2.1, -0.1], 5, "1 % 3 % 10 % 30 %"),
         ] {
             assert_eq!(written(Scale::Log, format, ends, most).join(" "), expected, "{format:?} {ends:?}");
         }
