@@ -248,7 +248,11 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
     }
     state.apply(Command::RunOrPause);
     until(&mut state, |state| matches!(phase(state), Some(Phase::Failed(_))));
-    assert!(words(&state).iter().any(|words| words.contains("of memory for batches of 4096 images")), "{:?}", state.notices);
+    assert!(
+        words(&state).iter().any(|words| words.contains("of memory for batches of 4096 images")),
+        "{:?}",
+        state.notices
+    );
 
     // Images that are described and cannot be loaded: the file ends where its header says it goes on.
     let mut header = vec![0, 0, 8, 3];
