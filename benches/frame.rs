@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use densescope::arch::{NetworkKind, Part};
 use densescope::config::LoadedConfig;
 use densescope::state::{Command, Phase, Settings, State};
-use densescope::telemetry::{Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord};
+use densescope::telemetry::{
+    Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord,
+};
 use densescope::text::Language;
 use densescope::training::Threads;
 use densescope::ui::figures::{self, Figures};
@@ -185,11 +187,8 @@ fn record(step: usize, network: &densescope::arch::Architecture) -> StepRecord {
             }
         }
     }
-    let measured = |row: &densescope::arch::Layer| MeasuredChannels {
-        reads: row.reads,
-        makes: row.makes,
-        carries: row.carries,
-    };
+    let measured =
+        |row: &densescope::arch::Layer| MeasuredChannels { reads: row.reads, makes: row.makes, carries: row.carries };
     StepRecord {
         step,
         learning_rate: 0.1,
