@@ -9,7 +9,9 @@ use densescope::arch::{NetworkKind, Part};
 use densescope::chart::Figure;
 use densescope::config::LoadedConfig;
 use densescope::state::{Command, Phase, Settings, State};
-use densescope::telemetry::{Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord};
+use densescope::telemetry::{
+    Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord,
+};
 use densescope::text::Language;
 use densescope::training::Threads;
 use densescope::ui::figures::{self, Figures};
@@ -44,7 +46,12 @@ fn main() {
         }
         times.sort();
         let ms = |time: Duration| time.as_secs_f64() * 1e3;
-        println!("{name:<28} {:8.2} {:8.2} {:8.2}", ms(times[FRAMES / 2]), ms(times[FRAMES * 95 / 100]), ms(times[FRAMES - 1]));
+        println!(
+            "{name:<28} {:8.2} {:8.2} {:8.2}",
+            ms(times[FRAMES / 2]),
+            ms(times[FRAMES * 95 / 100]),
+            ms(times[FRAMES - 1])
+        );
     }
 }
 
@@ -202,11 +209,8 @@ fn record(step: usize, network: &densescope::arch::Architecture) -> StepRecord {
             }
         }
     }
-    let measured = |row: &densescope::arch::Layer| MeasuredChannels {
-        reads: row.reads,
-        makes: row.makes,
-        carries: row.carries,
-    };
+    let measured =
+        |row: &densescope::arch::Layer| MeasuredChannels { reads: row.reads, makes: row.makes, carries: row.carries };
     StepRecord {
         step,
         learning_rate: 0.1,

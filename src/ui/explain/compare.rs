@@ -82,9 +82,7 @@ fn lines(text: &Text) -> [Line<'_>; 9] {
         ("∂L/∂W ÷ W", |column| {
             column.figures.map(|figures| number::significant(figures.weight_grad_norm / figures.weight_norm, 3))
         }),
-        ("∂L/∂x", |column| {
-            column.figures.map(|figures| number::significant(figures.activation_grad_norm, 3))
-        }),
+        ("∂L/∂x", |column| column.figures.map(|figures| number::significant(figures.activation_grad_norm, 3))),
     ]
 }
 

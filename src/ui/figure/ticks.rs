@@ -96,13 +96,11 @@ fn multiples(format: Format, step: f64, stretch: Stretch) -> Vec<Tick> {
 /// A multiple of a step in words: with the digits that the step has, no more.
 fn round_words(format: Format, value: f64, step: f64) -> String {
     let value = if value.abs() < step * 1e-6 { 0.0 } else { value };
+    let plain = (1e-4..1e6).contains(&step) && value.abs() < 1e7;
     match format {
-        Format::Integer | Format::Compact | Format::Bytes => format.write_tick(value),
         Format::Percent => format!("{:.*} %", decimals(step * 100.0), value * 100.0),
-        Format::Significant if (1e-4..1e6).contains(&step) && value.abs() < 1e7 => {
-            format!("{value:.*}", decimals(step))
-        }
-        Format::Significant => format.write_tick(value),
+        Format::Significant if plain => format!("{value:.*}", decimals(step)),
+        Format::Significant | Format::Integer | Format::Compact | Format::Bytes => format.write_tick(value),
     }
 }
 

@@ -22,7 +22,7 @@ const SHARE: u32 = 100;
 /// But at least as often as this.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 /// A table of values takes longer to read than a picture.
-const PAUSE_OF_TABLES: Duration = Duration::from_millis(1000);
+const PAUSE_OF_TABLES: Duration = Duration::from_secs(1);
 
 /// The charts that were made.
 #[derive(Default)]
@@ -40,8 +40,12 @@ struct Made {
     /// How soon it may follow training again.
     pause: Duration,
     shown: Result<Painting, NoData>,
-    tables: Option<(f64, Vec<(Option<String>, Table)>)>,
+    /// Its values, and when they were made.
+    tables: Option<(f64, Tables)>,
 }
+
+/// The values of each panel with its title.
+pub(super) type Tables = Vec<(Option<String>, Table)>;
 
 /// What a chart follows from, beside what training reported.
 #[derive(PartialEq)]
