@@ -56,6 +56,7 @@ impl State {
             Command::ToggleKeys => self.view.keys = !self.view.keys,
             Command::ToggleAbout => self.view.about = !self.view.about,
             Command::SetGradient(measure) => self.view.options.gradient = measure,
+            Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::settings::ThemeChoice;
+use super::view::Wires;
 use crate::chart::{GradientMeasure, TimeAxis};
 use crate::config::Value;
 use crate::text::Language;
@@ -96,6 +97,8 @@ pub enum Command {
     ToggleAbout,
     /// Which gradient norm figures show.
     SetGradient(GradientMeasure),
+    /// What the connections in the drawing of the networks show.
+    SetWires(Wires),
     /// What runs along time axes.
     SetTime(TimeAxis),
     /// The language of every word.

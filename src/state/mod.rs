@@ -40,7 +40,7 @@ pub use playback::Playback;
 pub use run::{Phase, Run};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
-pub use view::{PathQuestion, View};
+pub use view::{PathQuestion, View, Wires};
 
 use retired::Retired;
 

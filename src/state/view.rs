@@ -14,6 +14,22 @@ pub struct PathQuestion {
     pub text: String,
 }
 
+/// What the connections in the drawing of the networks show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wires {
+    /// The gradient that flows back through each.
+    Gradient,
+    /// The weight that its reader lays on it.
+    Reuse,
+    /// That they are there.
+    Wiring,
+}
+
+impl Wires {
+    /// Every choice in the order in which it is offered.
+    pub const ALL: [Self; 3] = [Self::Gradient, Self::Reuse, Self::Wiring];
+}
+
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that is open or closed, by itself")]
@@ -24,6 +40,8 @@ pub struct View {
     pub hovered: Option<Focus>,
     /// Choices about figures.
     pub options: Options,
+    /// What the connections in the drawing of the networks show.
+    pub wires: Wires,
     /// The figure that was asked for and is to be brought to the front.
     pub show_figure: Option<&'static str>,
     /// Counts how often a figure was asked for.
@@ -59,6 +77,7 @@ impl View {
             selected: None,
             hovered: None,
             options: settings.options,
+            wires: Wires::Gradient,
             show_figure: None,
             asked: 0,
             maximised: None,

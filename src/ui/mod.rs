@@ -10,7 +10,7 @@ mod menu;
 mod build;
 mod playback;
 mod welcome;
-mod outline;
+pub mod network;
 mod palette;
 mod notices;
 mod keys;

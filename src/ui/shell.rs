@@ -7,7 +7,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, explain, figures, keys, menu, notices, outline, palette as commands_palette, path_field, playback,
+    about, build, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field, playback,
     welcome,
 };
 use crate::state::{Command, State};
@@ -19,6 +19,7 @@ pub struct Widgets {
     playback: playback::Widgets,
     palette: commands_palette::Widgets,
     figures: figures::Figures,
+    network: network::Widget,
 }
 
 /// Shows the whole window.
@@ -85,7 +86,9 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
             .default_size(height * 0.55);
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
-        CentralPanel::default().frame(margin).show(ui, |ui| outline::show(ui, state));
+        CentralPanel::default().frame(margin).show(ui, |ui| {
+            network::show(ui, state, &mut widgets.network, commands);
+        });
     } else {
         CentralPanel::default().frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
     }

@@ -37,6 +37,13 @@ pub(super) fn value(measure: GradientMeasure, figures: &LayerFigures, weights: u
     value.is_finite().then_some(value)
 }
 
+impl GradientMeasure {
+    /// The norm of a row of a network; nothing where it is not finite, as after a divergence.
+    pub fn of(self, layer: &Layer, figures: &LayerFigures) -> Option<f64> {
+        value(self, figures, weights_of(layer))
+    }
+}
+
 /// How the value comes about.
 pub(super) fn note(measure: GradientMeasure, figures: &LayerFigures, weights: u64, text: &Text) -> String {
     let (gradient, count) = (significant(figures.weight_grad_norm, 4), grouped(weights));
