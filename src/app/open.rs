@@ -56,9 +56,9 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
     };
     match caught(&opened, run) {
         Ok(Ok(())) => Ok(()),
-        Ok(Err(error)) => Err(WindowError::from_words(error.to_string())),
+        Ok(Err(error)) => Err(WindowError::from_words(&error.to_string())),
         Err(panic) if opened.load(Ordering::Relaxed) => Err(WindowError::Failed(panic)),
-        Err(panic) => Err(WindowError::from_words(panic)),
+        Err(panic) => Err(WindowError::from_words(&panic)),
     }
 }
 

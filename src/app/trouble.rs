@@ -54,9 +54,9 @@ const PACKAGES: &[(&str, &str)] = &[
 
 impl WindowError {
     /// What the toolkit said when it could not open a window.
-    pub(super) fn from_words(why: String) -> Self {
+    pub(super) fn from_words(why: &str) -> Self {
         let package = PACKAGES.iter().find(|(library, _)| why.contains(library)).map(|(_, package)| *package);
-        let why = essence(&why);
+        let why = essence(why);
         match package {
             Some(package) => Self::MissingLibrary { why, package },
             None => Self::Refused(format!("{why}{}", display())),
@@ -120,10 +120,10 @@ mod tests {
             ("libXcursor.so.1: cannot open shared object file: No such file or directory", "libxcursor1"),
             ("Found no glutin configs matching the template", "libgl1"),
         ] {
-            let error = WindowError::from_words(words.to_owned()).to_string();
+            let error = WindowError::from_words(words).to_string();
             assert!(error.contains(&essence(words)) && error.contains(package), "{error}");
         }
-        assert!(matches!(WindowError::from_words("no room on the screen".to_owned()), WindowError::Refused(_)));
+        assert!(matches!(WindowError::from_words("no room on the screen"), WindowError::Refused(_)));
     }
 
     #[test]

@@ -202,14 +202,13 @@ pub(super) enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// The kind of picture, where it is one file for each figure.
+    /// The kind of file, where one chart makes it.
     pub(super) const fn picture(self) -> Option<PictureFormat> {
         match self {
             Self::Png => Some(PictureFormat::Png),
             Self::Svg => Some(PictureFormat::Svg),
             Self::Csv => Some(PictureFormat::Csv),
-            Self::Gif => Some(PictureFormat::Gif),
-            Self::Html => None,
+            Self::Html | Self::Gif => None,
         }
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     if !force {
         refuse_existing(&names)?;
     }
-    if !formats.is_empty() {
+    if format.iter().any(|format| *format != ExportFormat::Html) {
         gallery.write(&files)?;
     }
     if let Some(file) = report_file {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::error::ExportError;
+use super::light::lightened;
 use super::picture::{Look, replay, to_csv, to_png, to_svg};
 use super::saved_run::SavedRun;
 use super::whole::{make_folder, write_whole};
@@ -23,8 +24,8 @@ pub struct Gallery {
     pub charts: Vec<Chart>,
     /// The figures that cannot, and why.
     pub without_data: Vec<(&'static str, NoData)>,
-    /// Figures that change over the run, at moments from its start to its end; empty unless asked for.
-    replays: Vec<Vec<Chart>>,
+    /// Figures that change over the run, at moments from its start to its end; each becomes an animation.
+    pub replays: Vec<Vec<Chart>>,
 }
 
 /// A kind of file that a figure can become.
@@ -36,13 +37,11 @@ pub enum PictureFormat {
     Svg,
     /// Its values.
     Csv,
-    /// How it came to be over the run.
-    Gif,
 }
 
 impl PictureFormat {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Png, Self::Svg, Self::Csv, Self::Gif];
+    pub const ALL: [Self; 3] = [Self::Png, Self::Svg, Self::Csv];
 
     /// The ending of its files.
     pub const fn ending(self) -> &'static str {
@@ -50,7 +49,6 @@ impl PictureFormat {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Csv => "csv",
-            Self::Gif => "gif",
         }
     }
 }
@@ -68,6 +66,10 @@ pub struct Files<'a> {
     pub scale: f32,
 }
 
+/// Points of a curve in a picture: more than it has pixels from left to right.
+const MOST_POINTS: usize = 3000;
+/// The ending of an animation.
+pub(super) const GIF: &str = "gif";
 /// How long a replay takes.
 const REPLAY: Duration = Duration::from_secs(8);
 /// Pictures in a replay, at most.
@@ -113,10 +115,10 @@ impl Gallery {
 
     /// The files that [`write`](Self::write) would write.
     pub fn names(&self, files: &Files) -> Vec<PathBuf> {
-        let formats = files.formats.iter().filter(|&&format| format != PictureFormat::Gif);
-        let named = |chart: &Chart| formats.clone().map(|&format| file_name(files.folder, chart.id, format));
+        let named =
+            |chart: &Chart| files.formats.iter().map(|format| file_name(files.folder, chart.id, format.ending()));
         let mut names: Vec<PathBuf> = self.charts.iter().flat_map(named).collect();
-        names.extend(self.replays.iter().map(|frames| file_name(files.folder, frames[0].id, PictureFormat::Gif)));
+        names.extend(self.replays.iter().map(|frames| file_name(files.folder, frames[0].id, GIF)));
         names
     }
 
@@ -134,20 +136,20 @@ impl Gallery {
         make_folder(folder)?;
         self.charts.par_iter().try_for_each(|chart| {
             let drawn = formats.iter().any(|format| matches!(format, PictureFormat::Png | PictureFormat::Svg));
-            let svg = if drawn { to_svg(chart, look) } else { String::new() };
+            let svg = if drawn { to_svg(&lightened(chart, MOST_POINTS), look) } else { String::new() };
             formats.iter().try_for_each(|&format| {
-                let path = file_name(folder, chart.id, format);
+                let path = file_name(folder, chart.id, format.ending());
                 match format {
                     PictureFormat::Png => write_whole(&path, &to_png(&svg, *scale)),
                     PictureFormat::Svg => write_whole(&path, svg.as_bytes()),
                     PictureFormat::Csv => write_whole(&path, to_csv(chart).as_bytes()),
-                    PictureFormat::Gif => Ok(()), // made from many charts, below
                 }
             })
         })?;
         for frames in &self.replays {
-            let path = file_name(folder, frames[0].id, PictureFormat::Gif);
-            let gif = replay(frames.clone(), look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
+            let path = file_name(folder, frames[0].id, GIF);
+            let frames = frames.iter().map(|chart| lightened(chart, MOST_POINTS).into_owned()).collect();
+            let gif = replay(frames, look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
                 .expect("there are frames, and nobody stops it");
             write_whole(&path, &gif)?;
         }
@@ -174,8 +176,8 @@ fn differ_only_in_seed(runs: &[SavedRun]) -> bool {
 }
 
 /// The file of a figure.
-pub(super) fn file_name(folder: &Path, id: &str, format: PictureFormat) -> PathBuf {
-    folder.join(format!("{id}.{}", format.ending()))
+pub(super) fn file_name(folder: &Path, id: &str, ending: &str) -> PathBuf {
+    folder.join(format!("{id}.{ending}"))
 }
 
 /// Refuses to replace files without being told to.

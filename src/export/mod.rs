@@ -5,13 +5,14 @@
 //! disk or a power cut never leaves half a file under a final name.
 
 mod architecture_json;
-mod error;
 pub mod architecture_table;
 pub mod document;
+mod error;
 mod gallery;
+mod light;
 pub mod picture;
-mod run_folder;
 mod report;
+mod run_folder;
 mod saved_run;
 mod table;
 mod whole;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::architecture_json::architectures_to_json;
 use super::error::ExportError;
-use super::gallery::{PictureFormat, file_name};
+use super::gallery::{GIF, PictureFormat, file_name};
 use super::table::{GrowingTable, with_ending};
 use super::whole::write_whole;
 use crate::arch::{Architecture, NetworkKind};
@@ -184,8 +184,8 @@ fn remove_run(path: &Path) -> Result<(), ExportError> {
         files.extend([path.join(table), with_ending(&path.join(table), ".partial")]);
     }
     files.push(path.join(REPORT));
-    for format in PictureFormat::ALL {
-        files.extend(FIGURES.iter().map(|figure| file_name(&path.join(CHARTS), figure.id, format)));
+    for ending in PictureFormat::ALL.map(PictureFormat::ending).into_iter().chain([GIF]) {
+        files.extend(FIGURES.iter().map(|figure| file_name(&path.join(CHARTS), figure.id, ending)));
     }
     files.extend(NetworkKind::ALL.map(|kind| path.join("weights").join(format!("{kind}.safetensors"))));
     for file in files {

@@ -28,7 +28,7 @@ impl State {
                     question.text = text;
                 }
             }
-            Command::AnswerPath(effect, path) => return self.answer_path(effect, path),
+            Command::AnswerPath(effect, path) => return self.answer_path(&effect, path),
             Command::ClosePath => self.view.path_field = None,
 
             Command::RunOrPause => self.run_or_pause(),
@@ -85,7 +85,7 @@ impl State {
         self.view.path_field = Some(PathQuestion { effect, text: suggestion.display().to_string() });
     }
 
-    fn answer_path(&mut self, effect: Effect, path: PathBuf) -> Vec<Effect> {
+    fn answer_path(&mut self, effect: &Effect, path: PathBuf) -> Vec<Effect> {
         self.view.path_field = None;
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
@@ -95,7 +95,7 @@ impl State {
             Effect::OpenFile => Command::Open(path),
             Effect::SaveFile => Command::Save(path),
             Effect::OpenFolder => Command::Set("data.source", Value::Text(path.display().to_string())),
-            Effect::SaveFigure(figure) => Command::Export(figure, path),
+            Effect::SaveFigure(figure) => Command::Export(*figure, path),
             Effect::SaveScreenshot => return vec![Effect::WriteScreenshot(with_extension(path, "png"))],
             // These ask for no path.
             Effect::Screenshot

@@ -56,7 +56,11 @@ impl Draft {
         refused.or_else(planned)
     }
 
-    /// What the data source offers, or why it offers nothing.
+    /// What the data source offers.
+    ///
+    /// # Errors
+    ///
+    /// Why it offers nothing, in words.
     pub fn data(&self) -> Result<&Description, &str> {
         self.data.as_ref().map_err(String::as_str)
     }

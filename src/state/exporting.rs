@@ -43,7 +43,7 @@ impl State {
     pub(super) fn export(&mut self, figure: Option<&'static str>, path: PathBuf) {
         match figure {
             Some(id) => self.export_figure(id, path),
-            None => self.export_all(path),
+            None => self.export_all(&path),
         }
     }
 
@@ -54,7 +54,7 @@ impl State {
             Err(why) => return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-        if ending == PictureFormat::Gif.ending() {
+        if ending == "gif" {
             return self.export_replay(id, path);
         }
         let Some(format) = PictureFormat::ALL.into_iter().find(|format| format.ending() == ending) else {
@@ -68,7 +68,6 @@ impl State {
                 PictureFormat::Png => write_whole(&path, &to_png(&to_svg(&chart, &look), SCALE)),
                 PictureFormat::Svg => write_whole(&path, to_svg(&chart, &look).as_bytes()),
                 PictureFormat::Csv => write_whole(&path, to_csv(&chart).as_bytes()),
-                PictureFormat::Gif => return Outcome::Failed("a replay is made of many charts".to_owned()),
             };
             progress.part_done();
             written.map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path))
@@ -102,8 +101,8 @@ impl State {
         });
     }
 
-    fn export_all(&mut self, path: PathBuf) {
-        let Some(run) = self.saved_run(&free_name(&path)) else { return };
+    fn export_all(&mut self, path: &Path) {
+        let Some(run) = self.saved_run(&free_name(path)) else { return };
         let results = self.run.iter().flat_map(|run| &run.results);
         let weights = results.filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
         let all = Everything { run, weights, options: self.view.options, language: self.settings.language };
@@ -168,7 +167,8 @@ fn with_tabs(chart: &Chart) -> String {
     let mut text = String::new();
     for (title, table) in chart.tables() {
         if let Some(title) = title {
-            text += &format!("{title}\n");
+            text += title;
+            text.push('\n');
         }
         for row in std::iter::once(&table.header).chain(&table.rows) {
             text += &row.join("\t");

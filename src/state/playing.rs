@@ -60,18 +60,15 @@ impl State {
     /// Starts the run again with the next seed; before a run, the draft.
     pub(super) fn new_seed(&mut self) {
         let next = |seed: u64| (seed + 1) & i64::MAX.cast_unsigned();
-        match self.plan_of_run() {
-            Some((mut plan, mut loaded)) => {
-                let seed = next(plan.config.seed);
-                (plan.config.seed, loaded.config.seed) = (seed, seed);
-                self.draft.set("seed", Value::Integer(seed.cast_signed()));
-                self.start(plan, loaded, Beginning::Running);
-            }
-            None => {
-                let seed = next(self.draft.config().seed);
-                self.draft.set("seed", Value::Integer(seed.cast_signed()));
-                self.start_draft(Beginning::Running);
-            }
+        if let Some((mut plan, mut loaded)) = self.plan_of_run() {
+            let seed = next(plan.config.seed);
+            (plan.config.seed, loaded.config.seed) = (seed, seed);
+            self.draft.set("seed", Value::Integer(seed.cast_signed()));
+            self.start(plan, loaded, Beginning::Running);
+        } else {
+            let seed = next(self.draft.config().seed);
+            self.draft.set("seed", Value::Integer(seed.cast_signed()));
+            self.start_draft(Beginning::Running);
         }
     }
 

@@ -53,7 +53,7 @@ impl State {
         match event {
             LiveEvent::Loaded(images) => {
                 run.images = Some(images);
-                run.phase = if run.is_held() { Phase::Paused } else { Phase::Running };
+                run.phase = Phase::Running; // a run that is to wait says so next
             }
             LiveEvent::Step(kind, record) => run.history.push(kind, record),
             LiveEvent::Ended(kind, ending) => {

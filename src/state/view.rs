@@ -32,6 +32,7 @@ impl Wires {
 
 /// What is looked at, and how.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is open or closed, by itself")]
 pub struct View {
     /// What stays explained until something else is selected.
     pub selected: Option<Focus>,

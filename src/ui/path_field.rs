@@ -20,10 +20,11 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
     let closed = dialog::show(ui, "path", title, text.say("ui.close"), 520.0, |ui| {
         let field = TextEdit::singleline(&mut typed).desired_width(f32::INFINITY).hint_text(text.say("ui.path.hint"));
         let response = ui.add(field).accessible_name(title);
-        if ui.memory(|memory| memory.focused().is_none()) {
+        // Enter takes the focus away; giving it back at once would hide that.
+        answered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if !answered && ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
         }
-        answered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         // A line that is always there, so that the card does not change its size with each letter.
         let (words, shade) = note(&typed, saves, palette(ui).quiet, palette(ui).warning);
         ui.label(RichText::new(words.map_or("", |key| text.say(key))).small().color(color(shade)));

@@ -8,7 +8,19 @@ use densescope::chart::FIGURES;
 use densescope::text::{Language, Text};
 
 /// Beginnings of keys that the source puts together from a word of its own, or that stand ready for any view that names a row in full.
-const FAMILIES: &[&str] = &["formula.", "part."];
+const FAMILIES: &[&str] = &[
+    "action.",
+    "field.",
+    "formula.",
+    "option.",
+    "part.",
+    "preset.",
+    "report.column.",
+    "report.setting.",
+    "report.value.",
+    "ui.about.",
+    "ui.cost.",
+];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

@@ -277,8 +277,14 @@ fn a_killed_run_leaves_no_half_written_file_under_a_final_name() {
     let mut names: Vec<String> =
         fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
-    let partial =
-        ["edges.csv.partial", "gradients.csv.partial", "metrics.csv.partial", "reuse.csv.partial", "run.toml"];
+    let partial = [
+        "edges.csv.partial",
+        "gradients.csv.partial",
+        "metrics.csv.partial",
+        "networks.json",
+        "reuse.csv.partial",
+        "run.toml",
+    ];
     assert_eq!(names, partial);
 
     let config = folder.write("tiny.toml", TINY);

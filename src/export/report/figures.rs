@@ -4,9 +4,12 @@ use super::html::{HtmlTable, escape};
 use super::themed::{ThemedValues, themed_svg};
 use crate::chart::{Chart, Table};
 use crate::export::Gallery;
+use crate::export::light::lightened;
 use crate::export::picture::Size;
 use crate::text::Text;
 
+/// Points of a curve in a picture of the page, which is there in two sizes.
+const MOST_POINTS: usize = 800;
 /// Characters of values in one table; what has more is thinned, so that a page of a long run stays small.
 const MOST_CHARACTERS: usize = 100_000;
 /// Rows of values that grow with the length of a run.
@@ -28,7 +31,8 @@ fn figure(chart: &Chart, text: &Text, themed_values: &mut ThemedValues) -> Strin
         append!(html, "<p class=\"subtitle\">{}</p>\n", escape(subtitle));
     }
     // The page says title and subtitle in letters of its own.
-    let bare = Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..chart.clone() };
+    let bare =
+        Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..lightened(chart, MOST_POINTS).into_owned() };
     for (class, size) in [("wide", Size::Page), ("narrow", Size::Column)] {
         let svg = themed_svg(&bare, size, text.language(), &format!("{id}-{class}"), title, themed_values);
         append!(html, "<div class=\"{class}\">{svg}</div>\n");

@@ -108,7 +108,7 @@ fn section(id: &str, title: &str, content: &str) -> String {
 
 /// The frame that the script fills; without a script it says so.
 fn replay_section(text: &Text) -> String {
-    let say = |key: &str| escape(text.say(&format!("report.replay.{key}")));
+    let say = |key: &str| escape(text.say(key));
     let content = format!(
         "<p>{about}</p>\n<noscript><p class=\"note\">{needs}</p></noscript>\n<div id=\"player\" hidden>\n\
          <div class=\"controls\"><button type=\"button\" id=\"play\">{play}</button>\
@@ -117,12 +117,12 @@ fn replay_section(text: &Text) -> String {
          <div class=\"legend\" id=\"legend\"></div>\n\
          <div class=\"pair\"><div><h3>{norms}</h3><div id=\"norms\" class=\"plot\"></div></div>\
          <div><h3>{loss}</h3><div id=\"losses\" class=\"plot\"></div></div></div>\n</div>\n",
-        about = say("about"),
-        needs = say("needs_script"),
-        play = say("play"),
-        step = say("step"),
-        norms = say("norms"),
-        loss = say("loss"),
+        about = say("report.replay.about"),
+        needs = say("report.replay.needs_script"),
+        play = say("report.replay.play"),
+        step = say("report.replay.step"),
+        norms = say("report.replay.norms"),
+        loss = say("report.replay.loss"),
     );
     section("replay", text.say("report.replay.title"), &content)
 }

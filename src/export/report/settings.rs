@@ -18,9 +18,9 @@ pub(super) fn settings(runs: &[SavedRun], names: &[String], text: &Text) -> Stri
     if runs.len() > 1 {
         rows.sort_by_key(|(alike, _)| *alike);
     }
-    let say = |key: &str| text.say(&format!("report.{key}_column")).to_owned();
-    let values = if runs.len() == 1 { vec![say("value")] } else { names.to_vec() };
-    let header = [vec![say("setting")], values, vec![say("key")]].concat();
+    let say = |key: &str| text.say(key).to_owned();
+    let values = if runs.len() == 1 { vec![say("report.value_column")] } else { names.to_vec() };
+    let header = [vec![say("report.setting_column")], values, vec![say("report.key_column")]].concat();
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     let table = HtmlTable { caption: text.say("report.settings"), caption_shown: false, header, rows };
     let about = escape(text.say("report.settings_about"));

@@ -90,8 +90,10 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
 fn grows(networks: &[Architecture], block: usize) -> Option<String> {
     let dense = networks.iter().find(|network| network.kind == NetworkKind::Dense)?;
     let (entering, carries) = (dense.entering(block), dense.block(block).last()?.carries);
+    // Thousands of channels find their room without the spaces.
+    let arrow = if carries < 1000 { " → " } else { "→" };
     Some(match dense.layer(Part::Transition { block }) {
-        Some(transition) => format!("{entering} → {carries}, T {}", transition.carries),
-        None => format!("{entering} → {carries}"),
+        Some(transition) => format!("{entering}{arrow}{carries}, T {}", transition.carries),
+        None => format!("{entering}{arrow}{carries}"),
     })
 }

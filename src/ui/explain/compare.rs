@@ -29,6 +29,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, built: &Subject, trained: Option<&S
     }
     heading(ui, text.say("explain.compare.title"));
     let quiet = color(palette(ui).quiet);
+    let controls = std::mem::replace(&mut ui.spacing_mut().interact_size.y, 16.0); // rows are as high as their words
     // With three networks in a narrow panel their marks stand for their names.
     let named = ui.available_width() >= 64.0 + 96.0 * columns.len() as f32;
     let grid = Grid::new("compare").num_columns(columns.len() + 1).min_col_width(24.0);
@@ -57,6 +58,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, built: &Subject, trained: Option<&S
             ui.end_row();
         }
     });
+    ui.spacing_mut().interact_size.y = controls;
     if let Some(step) = columns.iter().find_map(|column| column.step) {
         aside(ui, text.fill("explain.compare.step", &[("step", &number::grouped(step as u64))]));
     }

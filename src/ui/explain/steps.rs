@@ -67,6 +67,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, steps: &[Step]) {
     let quiet = color(palette(ui).quiet);
     let head = |words: &str| RichText::new(words).font(bold_font(12.0)).color(quiet);
     let first = (ui.available_width() - 118.0).max(80.0);
+    ui.spacing_mut().interact_size.y = 16.0; // rows are as high as their words
     Grid::new("steps").num_columns(3).spacing([10.0, 4.0]).min_row_height(16.0).show(ui, |ui| {
         ui.label(head(text.say("explain.step.step")));
         right(ui, head(text.say("explain.step.parameters")));

@@ -96,9 +96,9 @@ fn show_entry(ui: &mut Ui, entry: &Entry, shown: bool, palette: &Palette) -> Res
             sample_of(series, sample, ground, palette, &mut shapes);
         }
         if !shown {
-            shapes.iter_mut().for_each(|shape| {
+            for shape in &mut shapes {
                 eframe::egui::epaint::shape_transform::adjust_colors(shape, |color| *color = color.gamma_multiply(0.3));
-            });
+            }
         }
         ui.painter().extend(shapes);
         let at = pos2(rect.left() + width + 5.0, rect.center().y - galley.size().y / 2.0);
@@ -156,8 +156,8 @@ fn show_scale(ui: &mut Ui, scale: &ColorScale, palette: &Palette) {
     let mut mesh = eframe::egui::Mesh::default();
     let stops: u32 = 24;
     for stop in 0..=stops {
-        let share = f64::from(stop) / f64::from(stops);
-        let (color, x) = (style::color(heat(palette.kind, share)), bar.left() + bar.width() * share as f32);
+        let color = style::color(heat(palette.kind, f64::from(stop) / f64::from(stops)));
+        let x = bar.left() + bar.width() * stop as f32 / stops as f32;
         mesh.colored_vertex(pos2(x, bar.top()), color);
         mesh.colored_vertex(pos2(x, bar.bottom()), color);
         if stop > 0 {

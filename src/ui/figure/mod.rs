@@ -32,6 +32,9 @@ use crate::theme::Palette;
 use crate::ui::style;
 use panel::{Pointed, Shared, Sheet};
 
+/// Where there is no more height than this, marks come before words.
+const LOW: f32 = 190.0;
+
 /// A chart that is shown, with everything made from it.
 pub struct Painting {
     chart: Chart,
@@ -116,7 +119,8 @@ impl Painting {
     }
 
     fn subtitle(&self, ui: &mut Ui, palette: &Palette, reserved: f32) {
-        if self.chart.subtitle.is_none() && reserved == 0.0 {
+        let low = ui.available_height() < LOW;
+        if reserved == 0.0 && (self.chart.subtitle.is_none() || low) {
             return;
         }
         let height = if reserved > 0.0 { 22.0 } else { ui.text_style_height(&TextStyle::Small) + 2.0 };
@@ -150,7 +154,7 @@ impl Painting {
             .map(|note| ui.painter().layout(note.clone(), font.clone(), color, room.width()))
             .collect();
         height += galleys.iter().map(|galley| galley.size().y + 2.0).sum::<f32>();
-        if height > room.height() * 0.3 {
+        if height > room.height() * 0.17 {
             return 0.0;
         }
         let mut top = room.bottom() - height + 6.0;

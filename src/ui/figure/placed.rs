@@ -119,8 +119,11 @@ fn extend(extents: &mut Bounds, marks: &Placed) {
             add(1, *to);
         }),
         Placed::Cells(columns, rows) => {
-            columns.iter().for_each(|edge| add(0, *edge));
-            rows.iter().for_each(|edge| add(1, *edge));
+            for (axis, edges) in [(0, columns), (1, rows)] {
+                for edge in edges {
+                    add(axis, *edge);
+                }
+            }
         }
         Placed::Rule(upright, at) => {
             if !upright {

@@ -96,13 +96,11 @@ fn multiples(format: Format, step: f64, stretch: Stretch) -> Vec<Tick> {
 /// A multiple of a step in words: with the digits that the step has, no more.
 fn round_words(format: Format, value: f64, step: f64) -> String {
     let value = if value.abs() < step * 1e-6 { 0.0 } else { value };
+    let plain = (1e-4..1e6).contains(&step) && value.abs() < 1e7;
     match format {
-        Format::Integer | Format::Compact | Format::Bytes => format.write_tick(value),
         Format::Percent => format!("{:.*} %", decimals(step * 100.0), value * 100.0),
-        Format::Significant if (1e-4..1e6).contains(&step) && value.abs() < 1e7 => {
-            format!("{value:.*}", decimals(step))
-        }
-        Format::Significant => format.write_tick(value),
+        Format::Significant if plain => format!("{value:.*}", decimals(step)),
+        Format::Significant | Format::Integer | Format::Compact | Format::Bytes => format.write_tick(value),
     }
 }
 
@@ -219,7 +217,7 @@ mod tests {
     fn powers_of_ten_are_thinned_out_and_filled_up() {
         let log = axis(Scale::Log, Ticks::Numbers(Format::Significant));
         assert_eq!(words(&log, -3.2, 1.2, 300.0), ["0.001", "0.01", "0.1", "1", "10"]);
-        assert_eq!(words(&log, -12.0, 0.0, 120.0), ["1e-12", "1e-8", "0.0001", "1"]);
+        assert_eq!(words(&log, -12.0, 0.0, 120.0), ["1e-10", "1e-5", "1"]);
         assert_eq!(words(&log, -0.1, 1.1, 200.0), ["1", "2", "5", "10"]);
     }
 

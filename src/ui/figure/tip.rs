@@ -33,6 +33,7 @@ pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usiz
     tip.show(|ui| {
         ui.set_max_width(320.0);
         ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().interact_size.y = 16.0; // rows are as high as their words
         ui.label(RichText::new(place).small().color(style::color(palette.quiet)));
         for (series, value, strong) in rows {
             ui.horizontal(|ui| {

@@ -22,7 +22,7 @@ pub(super) fn narrow(words: &str) -> String {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be from 0 on")]
 pub(super) fn index(place: f64) -> Option<usize> {
     let rounded = place.round();
-    (rounded >= 0.0 && rounded < 1e9).then_some(rounded as usize)
+    (0.0..1e9).contains(&rounded).then_some(rounded as usize)
 }
 
 /// The row of the architecture at a place of an axis.

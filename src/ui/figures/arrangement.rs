@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn an_arrangement_that_cannot_be_read_is_the_default_and_a_new_figure_finds_a_place() {
-        for kept in ["null", "{}", r#"{"version": 2}"#, r#"[1]"#] {
+        for kept in ["null", "{}", r#"{"version": 2}"#, "[1]"] {
             let value = serde_json::from_str(kept).expect("it is JSON");
             assert!(Arrangement::read(Some(&value), 0).keep().is_none(), "{kept}");
         }

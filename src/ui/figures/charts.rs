@@ -1,7 +1,7 @@
 //! Charts that are kept until what they show changes, and made anew only when they are seen.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
@@ -17,8 +17,12 @@ const OF_THE_BUILT: [&str; 4] = ["growth", "compression", "costs", "structure"];
 
 /// While training goes on, a chart is made no sooner again.
 const PAUSE: Duration = Duration::from_millis(100);
+/// Nor sooner than so many times what making it took: a chart of a long run takes longer, and a step changes it less.
+const SHARE: u32 = 100;
+/// But at least as often as this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 /// A table of values takes longer to read than a picture.
-const PAUSE_OF_TABLES: Duration = Duration::from_millis(1000);
+const PAUSE_OF_TABLES: Duration = Duration::from_secs(1);
 
 /// The charts that were made.
 #[derive(Default)]
@@ -33,9 +37,15 @@ struct Made {
     /// What was reported when it was made.
     revision: u64,
     at: f64,
+    /// How soon it may follow training again.
+    pause: Duration,
     shown: Result<Painting, NoData>,
-    tables: Option<(f64, Vec<(Option<String>, Table)>)>,
+    /// Its values, and when they were made.
+    tables: Option<(f64, Tables)>,
 }
+
+/// The values of each panel with its title.
+pub(super) type Tables = Vec<(Option<String>, Table)>;
 
 /// What a chart follows from, beside what training reported.
 #[derive(PartialEq)]
@@ -84,9 +94,9 @@ impl Charts {
             Some(made) if same && (made.revision == revision || subject.history.is_none()) => false,
             Some(made) if same => {
                 let age = Duration::from_secs_f64((now - made.at).clamp(0.0, 3600.0));
-                let due = age >= PAUSE && self.followed != Some(frame);
+                let due = age >= made.pause && self.followed != Some(frame);
                 if !due {
-                    context.request_repaint_after(PAUSE.saturating_sub(age).max(Duration::from_millis(8)));
+                    context.request_repaint_after(made.pause.saturating_sub(age).max(Duration::from_millis(8)));
                 }
                 due
             }
@@ -99,8 +109,10 @@ impl Charts {
             let old = self.made.remove(figure.id);
             let (painting, tables) = old.map_or((None, None), |made| (made.shown.ok(), made.tables));
             let text = state.text();
+            let start = Instant::now();
             let shown = (figure.build)(&subject, &state.view.options, text);
             let shown = shown.map(|chart| Painting::new(chart, text, painting));
+            let pause = (start.elapsed() * SHARE).clamp(PAUSE, LONGEST_PAUSE);
             let key = Key {
                 config: subject.config.clone(),
                 input: subject.networks.first().map(|network| network.input),
@@ -110,7 +122,7 @@ impl Charts {
                 language: state.settings.language,
             };
             let tables = tables.filter(|(of, _)| same && now - of < PAUSE_OF_TABLES.as_secs_f64());
-            self.made.insert(figure.id, Made { key, revision, at: now, shown, tables });
+            self.made.insert(figure.id, Made { key, revision, at: now, pause, shown, tables });
         }
         match &mut self.made.get_mut(figure.id).expect("it was just made").shown {
             Ok(painting) => Shown::Chart(painting),

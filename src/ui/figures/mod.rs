@@ -61,7 +61,8 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
         }
     }
     let meant = stage.meant;
-    point(state, meant.map(|(_, meant)| meant.part.map(|(kind, part)| Focus::Part(kind, part))), pointing, commands);
+    let part = meant.and_then(|(_, meant)| meant.part);
+    point(state, part.map(|(kind, part)| Focus::Part(kind, part)), pointing, commands);
     if let Some((figure, meant)) = meant.filter(|(_, meant)| meant.clicked) {
         let focus = meant.part.map_or(Focus::Figure(figure), |(kind, part)| Focus::Part(kind, part));
         let again = state.view.selected == Some(focus);
@@ -70,8 +71,7 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
 }
 
 /// Says what is pointed at when that changes, and takes it back when the pointer leaves; what others say is left alone.
-fn point(state: &State, here: Option<Option<Focus>>, said: &mut Option<Focus>, commands: &mut Vec<Command>) {
-    let focus = here.flatten();
+fn point(state: &State, focus: Option<Focus>, said: &mut Option<Focus>, commands: &mut Vec<Command>) {
     if *said == focus {
         return;
     }

@@ -37,6 +37,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, tables: &[(Option<String>, Table)])
     let height = ui.text_style_height(&TextStyle::Small) + 4.0;
     let area = ScrollArea::both().auto_shrink(false);
     ui.spacing_mut().item_spacing = vec2(14.0, 2.0);
+    ui.spacing_mut().interact_size.y = height; // rows are as high as their words
     area.show_rows(ui, height, lines.len(), |ui, seen| {
         for (index, line) in &lines[seen] {
             let (title, table) = &tables[*index];
@@ -58,11 +59,8 @@ pub(super) fn show(ui: &mut Ui, text: &Text, tables: &[(Option<String>, Table)])
                         Line::Header | Line::Row(_) => widths[*index][column],
                     };
                     let left = column == 0;
-                    let layout = Layout::left_to_right(Align::Center).with_main_align(if left {
-                        Align::Min
-                    } else {
-                        Align::Max
-                    });
+                    let center = Align::Center;
+                    let layout = if left { Layout::left_to_right(center) } else { Layout::right_to_left(center) };
                     ui.allocate_ui_with_layout(vec2(width, height), layout, |ui| {
                         ui.set_min_width(width);
                         ui.add(Label::new(words).truncate().selectable(true).sense(Sense::hover()));

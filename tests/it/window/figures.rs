@@ -211,9 +211,8 @@ fn a_click_selects_the_layer_and_a_second_one_lets_it_go() {
 #[test]
 fn an_entry_of_the_legend_hides_what_it_names() {
     let mut harness = alone(trained(TINY, Language::English), "gradients");
-    let checked = |harness: &Harness<Stand>| {
-        harness.get_by_role_and_label(Role::CheckBox, "ResNet").accesskit_node().toggled()
-    };
+    let checked =
+        |harness: &Harness<Stand>| harness.get_by_role_and_label(Role::CheckBox, "ResNet").accesskit_node().toggled();
     let before = checked(&harness);
     harness.get_by_role_and_label(Role::CheckBox, "ResNet").click();
     harness.run_steps(3);

@@ -108,3 +108,34 @@ fn pictures_of_the_explanations_and_of_the_window() {
         }
     }
 }
+
+#[test]
+#[ignore = "writes pictures into the target folder, to be looked at"]
+fn pictures_of_what_the_pointer_says() {
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let mut state = Some(trained(CLASSROOM, Language::English));
+    for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
+        for figure in FIGURES {
+            let mut taken = state.take().expect("it is put back");
+            taken.apply(Command::SetLanguage(language));
+            taken.apply(Command::Maximise(Some(figure.id)));
+            let mut harness = harness(taken, What::Figures, vec2(760.0, 400.0), theme, 1.0);
+            harness.run_steps(3);
+            harness.hover_at(eframe::egui::pos2(300.0, 300.0));
+            harness.run_steps(6);
+            let name = format!("{}-hover-{}.png", language.code(), figure.id);
+            harness.render().expect("there is a renderer").save(folder.join(name)).expect("it can be written");
+            harness.remove_cursor();
+            harness.run_steps(2);
+            state = Some(harness.into_state().state);
+        }
+    }
+    let mut taken = state.take().expect("it is put back");
+    taken.apply(Command::SetLanguage(Language::English));
+    taken.apply(Command::Maximise(Some("growth")));
+    taken.apply(Command::ToggleTable("growth"));
+    let mut harness = harness(taken, What::Figures, vec2(760.0, 400.0), Theme::Light, 1.0);
+    harness.run_steps(6);
+    harness.render().expect("there is a renderer").save(folder.join("table.png")).expect("it can be written");
+}

@@ -109,10 +109,9 @@ fn pictures_of_cards() {
             ("keys", |stage| _ = stage.state.apply(Command::ToggleKeys)),
             ("about", |stage| _ = stage.state.apply(Command::ToggleAbout)),
             ("path", |stage| {
-                stage.state.ask_path(
-                    densescope::state::Effect::SaveFile,
-                    std::path::Path::new("/tmp/lesson-3/densescope.toml"),
-                );
+                stage
+                    .state
+                    .ask_path(densescope::state::Effect::SaveFile, std::path::Path::new("lesson-3/densescope.toml"));
             }),
             ("problem", |stage| {
                 stage.state.apply(Command::Set("network.growth", Value::Integer(0)));
