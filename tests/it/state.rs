@@ -26,7 +26,7 @@ fn state(config: &str) -> State {
 /// Takes in reports until something is so.
 #[track_caller]
 fn until(state: &mut State, is_so: impl Fn(&State) -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while !is_so(state) {
         assert!(Instant::now() < deadline, "it never came to that; notices: {:?}", state.notices);
         if !state.poll() {
@@ -285,7 +285,7 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
 #[test]
 fn a_run_is_left_and_a_state_dropped_without_waiting_for_slow_motion() {
     let mut state = state(TINY);
-    state.apply(Command::SetPace(Some(Duration::from_secs(3600))));
+    state.apply(Command::SetPace(Some(Duration::from_hours(1))));
     state.apply(Command::RunOrPause);
     until(&mut state, |state| phase(state) == Some(&Phase::Running));
     state.apply(Command::Restart);

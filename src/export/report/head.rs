@@ -21,8 +21,11 @@ fn joined(names: &[&str], text: &Text) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
-        [first @ .., last] => {
-            text.fill("report.and", &[("first", &first.join(text.say("report.comma"))), ("last", last)])
+        [first, middle @ .., last] => {
+            let listed = middle.iter().fold((*first).to_owned(), |listed, next| {
+                text.fill("report.listed", &[("listed", &listed), ("next", next)])
+            });
+            text.fill("report.and", &[("first", &listed), ("last", last)])
         }
     }
 }

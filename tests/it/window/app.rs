@@ -63,7 +63,7 @@ fn press(harness: &mut Harness<'_, Screen>, modifiers: Modifiers, key: Key) {
 
 #[track_caller]
 fn until(harness: &mut Harness<'_, Screen>, is_so: impl Fn(&State) -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(120);
+    let deadline = Instant::now() + Duration::from_mins(2);
     while !is_so(state(harness)) {
         assert!(Instant::now() < deadline, "it never came to that");
         harness.step();
@@ -156,12 +156,12 @@ fn at_rest_no_frame_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = screen(folder.path(), true);
     until(&mut harness, is_in(Phase::Finished));
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     // What fades is over after some seconds of the toolkit's time.
     let delay = |harness: &Harness<'_, Screen>| {
         harness.output().viewport_output.values().map(|output| output.repaint_delay).min().expect("there is a window")
     };
-    while delay(&harness) < Duration::from_secs(3600) {
+    while delay(&harness) < Duration::from_hours(1) {
         assert!(Instant::now() < deadline, "it never rests: {:?}", delay(&harness));
         harness.step();
     }

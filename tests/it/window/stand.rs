@@ -34,7 +34,7 @@ pub(crate) fn untrained(config: &str, language: Language) -> State {
 pub(crate) fn trained(config: &str, language: Language) -> State {
     let mut state = untrained(config, language);
     state.apply(Command::RunOrPause);
-    let deadline = Instant::now() + Duration::from_secs(300);
+    let deadline = Instant::now() + Duration::from_mins(5);
     while !state.run.as_ref().is_some_and(|run| run.phase == Phase::Finished) {
         assert!(Instant::now() < deadline, "training takes too long");
         state.poll();
