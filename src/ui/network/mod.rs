@@ -1,6 +1,6 @@
 //! The networks, drawn layer under layer from their architectures, alive with what training reports.
 //!
-//! [`model`] says what stands from left to right, [`layout`] where in points, `paint` in which colours; [`alive`] brings what training
+//! `model` says what stands from left to right, `layout` where in points, `paint` in which colours; `alive` brings what training
 //! says. A dense lane's stacks grow by a slice per layer, and each slice keeps its colour to the end of its block (concatenation); a residual
 //! lane's stay as high as they are and their colours run together (addition). After the five-layer drawing of the paper (Huang, Liu,
 //! van der Maaten, Weinberger 2017, Figure 1).
