@@ -6,5 +6,6 @@ mod figures;
 mod network;
 mod pictures;
 mod shell_pictures;
+mod snapshots;
 mod stage;
 mod stand;
