@@ -66,6 +66,9 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     on_top(ui, state, widgets, notices, commands);
 }
 
+/// Height in which both lanes of the networks are seen whole, with the space around them.
+const LANES: f32 = 168.0;
+
 /// The networks above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let room = ui.available_height();
@@ -83,7 +86,7 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
         // Before the first run the card above takes room, and what was given to the figures then says nothing about later.
         let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some()))
             .resizable(true)
-            .default_size(height * 0.55);
+            .default_size((height * 0.55).min(height - LANES).max(120.0));
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
         CentralPanel::default().frame(margin).show(ui, |ui| {

@@ -15,14 +15,15 @@ use crate::ui::style::{CARD_RADIUS, bold_font, color, palette};
 pub(super) fn show(ui: &mut Ui, state: &State, room: f32, commands: &mut Vec<Command>) {
     let text = state.text();
     let colors = palette(ui);
+    let low = room < 560.0;
     let frame = Frame::new()
         .fill(color(colors.panel))
         .stroke(Stroke::new(1.0, color(colors.grid)))
         .corner_radius(CornerRadius::same(CARD_RADIUS))
-        .inner_margin(Margin::same(16));
+        .inner_margin(Margin::same(if low { 12 } else { 16 }));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 12.0;
+        ui.spacing_mut().item_spacing.y = if low { 8.0 } else { 12.0 };
         let wide = ui.available_width() > 520.0;
         // A low window has no room for drawings that say what the words do.
         let drawn = (room > 760.0).then_some(if wide { 52.0 } else { 44.0 });

@@ -34,6 +34,8 @@ use panel::{Pointed, Shared, Sheet};
 
 /// Where there is no more height than this, marks come before words.
 const LOW: f32 = 190.0;
+/// Below this height the plot itself has all the room: what a mark means is said where it is pointed at.
+const VERY_LOW: f32 = 140.0;
 
 /// A chart that is shown, with everything made from it.
 pub struct Painting {
@@ -77,7 +79,9 @@ impl Painting {
         self.describe(ui, id, room);
         ui.spacing_mut().item_spacing.y = 3.0;
         self.subtitle(ui, palette, reserved);
-        legend::show(ui, &self.chart, &mut self.hidden, palette);
+        if room.height() > VERY_LOW {
+            legend::show(ui, &self.chart, &mut self.hidden, palette);
+        }
         ui.add_space(3.0);
         let mut plots = ui.available_rect_before_wrap();
         plots.max.y -= self.notes(ui, plots, palette);
