@@ -1,7 +1,7 @@
 //! The commands that menus, keys and the palette offer, each once.
 
 use super::State;
-use super::command::Command;
+use super::command::{Command, TableFormat};
 use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
@@ -78,6 +78,10 @@ fn about(state: &State, command: fn(&'static str) -> Command) -> Command {
     command(state.figure_at_hand().expect("only enabled where there is a figure"))
 }
 
+fn has_networks(state: &State) -> bool {
+    state.built().is_some()
+}
+
 const fn has_figure(state: &State) -> bool {
     state.figure_at_hand().is_some()
 }
@@ -134,6 +138,9 @@ pub const ACTIONS: &[Action] = &[
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
     Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure),
     Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure),
+    Action::new("copy-csv", None, |_| Command::CopyTables(TableFormat::Csv)).when(has_networks),
+    Action::new("copy-markdown", None, |_| Command::CopyTables(TableFormat::Markdown)).when(has_networks),
+    Action::new("copy-latex", None, |_| Command::CopyTables(TableFormat::Latex)).when(has_networks),
     Action::new("screenshot", Some("F12"), |_| Command::Screenshot),
     Action::new("language", Some("Ctrl+L"), |state| {
         Command::SetLanguage(after(&Language::ALL, state.settings.language))

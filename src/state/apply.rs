@@ -69,6 +69,7 @@ impl State {
             Command::Export(figure, path) => self.export(figure, path),
             Command::CopyPicture(id) => self.copy_picture(id),
             Command::CopyValues(id) => return self.copy_values(id),
+            Command::CopyTables(format) => return self.copy_tables(format),
             Command::CopyText(words) => return vec![Effect::CopyText(words)],
             Command::CancelJob(number) => self.cancel_job(number),
             Command::Screenshot => return vec![Effect::Screenshot],

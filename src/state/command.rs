@@ -123,6 +123,8 @@ pub enum Command {
     CopyPicture(&'static str),
     /// Copies a figure's values.
     CopyValues(&'static str),
+    /// Copies the tables of the networks that are built: what every layer reads, makes, carries and costs.
+    CopyTables(TableFormat),
     /// Copies words.
     CopyText(String),
     /// Gives up a job, by its number.
@@ -177,4 +179,15 @@ impl fmt::Debug for Picture {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Picture({}x{})", self.width, self.height)
     }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// For spreadsheets.
+    Csv,
+    /// For documents.
+    Markdown,
+    /// For papers, with booktabs.
+    Latex,
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 use resvg::tiny_skia::Pixmap;
 
 use super::State;
-use super::command::{Effect, Picture};
+use super::command::{Effect, Picture, TableFormat};
 use super::everything::{Everything, free_name};
 use super::job::Outcome;
 use super::notice::NoticeKind;
 use crate::chart::{Chart, Figure, NoData, Subject};
+use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
 use crate::export::picture::{Look, ReplayError, replay, to_csv, to_png, to_svg};
 use crate::export::{PictureFormat, SavedRun, write_whole};
 use crate::text::Text;
@@ -145,6 +146,18 @@ impl State {
                 Err(error) => Outcome::Failed(error.to_string()),
             }
         });
+    }
+
+    /// Puts the tables of what is built on the clipboard.
+    pub(super) fn copy_tables(&mut self, format: TableFormat) -> Vec<Effect> {
+        let Some(built) = self.built() else { return Vec::new() };
+        let tables = match format {
+            TableFormat::Csv => architectures_to_csv(built.networks),
+            TableFormat::Markdown => architectures_to_markdown(built.networks),
+            TableFormat::Latex => architectures_to_latex(built.networks),
+        };
+        self.say(NoticeKind::Done, "notice.copied_tables", &[]);
+        vec![Effect::CopyText(tables)]
     }
 
     /// Puts a figure's values on the clipboard, as spreadsheets take them.

@@ -29,7 +29,7 @@ mod action;
 use std::sync::Arc;
 
 pub use action::{ACTIONS, Action};
-pub use command::{Command, Effect, Picture};
+pub use command::{Command, Effect, Picture, TableFormat};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use focus::Focus;

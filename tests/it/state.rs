@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, WidthRule};
 use densescope::config::{LoadedConfig, Value};
-use densescope::state::{Command, Effect, Focus, NoticeKind, Phase, Settings, State};
+use densescope::state::{Command, Effect, Focus, NoticeKind, Phase, Settings, State, TableFormat};
 use densescope::telemetry::StepRecord;
 use densescope::text::Language;
 use densescope::training::{Ending, Threads};
@@ -390,5 +390,18 @@ fn what_lies_on_top_closes_first() {
     for expected in [(true, true, true), (false, true, true), (false, false, true), (false, false, false)] {
         assert_eq!(open(&state), expected);
         state.apply(Command::Close);
+    }
+}
+
+#[test]
+fn tables_of_the_networks_are_copied_before_anything_is_trained() {
+    let mut state = state("");
+    for (format, part) in [
+        (TableFormat::Csv, "dense,block1.layer3,32,8,40,28,28,"),
+        (TableFormat::Markdown, "46,362"),
+        (TableFormat::Latex, "\\toprule"),
+    ] {
+        let effects = state.apply(Command::CopyTables(format));
+        assert!(matches!(&effects[..], [Effect::CopyText(tables)] if tables.contains(part)), "{effects:?}");
     }
 }

@@ -35,6 +35,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "export-all", commands);
             item(ui, state, "screenshot", commands);
             separator(ui);
+            for id in ["copy-csv", "copy-markdown", "copy-latex"] {
+                item(ui, state, id, commands);
+            }
+            separator(ui);
             item(ui, state, "quit", commands);
         });
         menu(ui, text.say("ui.menu.presets"), |ui| presets(ui, state, commands));
