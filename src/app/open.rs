@@ -76,6 +76,8 @@ fn options(settings: &Settings) -> NativeOptions {
         // Ours are kept with the other settings, and every word has its glyph in our fonts.
         persist_window: false,
         system_font_fallback: false,
+        // No gradient of ours is wide enough to show bands, and noise on every pixel costs a software renderer dear.
+        dithering: false,
         ..NativeOptions::default()
     }
 }
