@@ -12,6 +12,7 @@ use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
 use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
+use crate::text::InWords as _;
 use crate::training::Threads;
 use crate::ui::shell;
 use crate::ui::style::{install_fonts, install_style};
@@ -57,7 +58,8 @@ impl Window {
             told_zoom: None,
         };
         if let Some(trouble) = trouble {
-            window.state.tell(NoticeKind::Warning, trouble.to_string());
+            let words = trouble.in_words(window.state.text());
+            window.state.tell(NoticeKind::Warning, words);
         }
         if start {
             window.apply(context, Command::Apply);
@@ -89,7 +91,7 @@ impl Window {
         match self.file.keep(&self.state.settings, Instant::now()) {
             Ok(Some(rest)) => context.request_repaint_after(rest),
             Ok(None) => {}
-            Err(error) => self.state.tell(NoticeKind::Warning, error.to_string()),
+            Err(error) => self.state.tell(NoticeKind::Warning, error.in_words(self.state.text())),
         }
     }
 
@@ -170,7 +172,9 @@ impl Window {
         let Some(picture) = self.picture.take() else { return };
         match write_png(&picture, path) {
             Ok(()) => self.state.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
-            Err(error) => self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error)]),
+            Err(error) => {
+                self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error.in_words(self.state.text()))]);
+            }
         }
     }
 
