@@ -45,7 +45,9 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
         let opened = Arc::clone(&opened);
         move |context: &Context| {
             opened.store(true, Ordering::Relaxed);
-            Window::new(context, kept, threads, opening)
+            let window = Window::new(context, kept, threads, opening);
+            window.listen_to_the_desktop(context);
+            window
         }
     };
     let run = || {

@@ -11,6 +11,7 @@ use super::keys::take_commands;
 use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
+use super::system_theme::SystemTheme;
 use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
 use crate::text::InWords as _;
 use crate::training::Threads;
@@ -28,6 +29,8 @@ pub struct Window {
     picture: Option<Arc<ColorImage>>,
     /// A dialog that is open, and what its answer is for.
     dialog: Option<(Effect, Dialog)>,
+    /// What the desktop says of light and dark.
+    system_theme: SystemTheme,
     /// The zoom that the toolkit was told.
     told_zoom: Option<f32>,
 }
@@ -55,6 +58,7 @@ impl Window {
             camera: Camera::default(),
             picture: None,
             dialog: None,
+            system_theme: SystemTheme::default(),
             told_zoom: None,
         };
         if let Some(trouble) = trouble {
@@ -68,6 +72,11 @@ impl Window {
         window
     }
 
+    /// Follows what the desktop says of light and dark.
+    pub(super) fn listen_to_the_desktop(&self, context: &Context) {
+        self.system_theme.listen(context);
+    }
+
     /// What the window knows.
     pub fn state(&self) -> &State {
         &self.state
@@ -76,6 +85,9 @@ impl Window {
     /// Takes in what other threads report.
     pub fn logic(&mut self, context: &Context) {
         self.pulse.frame_begins();
+        if let Some(theme) = self.system_theme.theme() {
+            context.options_mut(|options| options.fallback_theme = theme);
+        }
         if self.state.poll() {
             self.pulse.wake(); // there may be more
         }
