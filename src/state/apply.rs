@@ -64,6 +64,12 @@ impl State {
             Command::ZoomOut => self.settings.zoom_out(),
             Command::ZoomReset => self.settings.zoom = 1.0,
 
+            Command::ToggleExercise => self.toggle_exercise(),
+            Command::AnswerExercise(typed) => self.answer_exercise(typed),
+            Command::NextQuestion => self.next_question(),
+            Command::RevealAnswer => self.reveal_answer(),
+            Command::ResetScore => self.reset_score(),
+
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
             Command::AskExportAll => return vec![Effect::SaveFigure(None)],
             Command::Export(figure, path) => self.export(figure, path),
@@ -77,6 +83,7 @@ impl State {
             Command::Dismiss(number) => self.dismiss(number),
             Command::Quit => return vec![Effect::Quit],
         }
+        self.follow_networks();
         self.view.remember(&mut self.settings);
         Vec::new()
     }

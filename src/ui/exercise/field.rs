@@ -1,0 +1,96 @@
+//! The field for the number, and what can be done instead or after.
+
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::{Key, Response, TextEdit, Ui};
+
+use super::{Letters, Widgets};
+use crate::exercise::Verdict;
+use crate::state::{Command, Exercise, State};
+use crate::ui::parts::button::Press;
+use crate::ui::parts::words::quiet;
+use crate::ui::style::font;
+
+/// Shows the field while the answer is to be found. A new question takes the keys by itself.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &State,
+    exercise: &Exercise,
+    letters: Letters,
+    widgets: &mut Widgets,
+    commands: &mut Vec<Command>,
+) {
+    if !exercise.is_open() {
+        return;
+    }
+    let text = state.text();
+    let new = widgets.number != Some(exercise.number);
+    if new {
+        widgets.typed.clear();
+        widgets.number = Some(exercise.number);
+    }
+    let field = TextEdit::singleline(&mut widgets.typed)
+        .id_salt("exercise answer")
+        .font(font(letters.number))
+        .hint_text(text.say("exercise.hint"))
+        .char_limit(24)
+        .desired_width(f32::INFINITY);
+    let response = ui.add(field).accessible_name(text.say("exercise.answer"));
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if new {
+        response.request_focus();
+    }
+    let mut pressed = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let again = if exercise.verdict.is_some() { "exercise.again" } else { "exercise.check" };
+        pressed = ui.add(Press::words(text.say(again)).primary().size(96.0, 36.0)).clicked();
+        if ui.add(Press::words(text.say("exercise.reveal")).quiet().key("A").size(0.0, 36.0)).clicked() {
+            commands.push(Command::RevealAnswer);
+        }
+        if ui.add(Press::words(text.say("exercise.skip")).quiet().key("Q").size(0.0, 36.0)).clicked() {
+            commands.push(Command::NextQuestion);
+        }
+    });
+    if entered || pressed {
+        commands.push(Command::AnswerExercise(widgets.typed.clone()));
+        // What was typed is replaced by what is typed next.
+        response.request_focus();
+        select_all(ui, &response, widgets.typed.chars().count());
+    }
+    if exercise.verdict.is_none() {
+        quiet(ui, text.say("exercise.hidden"));
+    }
+}
+
+/// Offers the next question when this one is over; Enter takes it.
+pub(super) fn go_on(
+    ui: &mut Ui,
+    state: &State,
+    exercise: &Exercise,
+    widgets: &mut Widgets,
+    commands: &mut Vec<Command>,
+) {
+    if exercise.is_open() {
+        return;
+    }
+    let next = Press::words(state.text().say("exercise.next")).primary().key("Q").size(140.0, 40.0);
+    let response = ui.add(next);
+    if widgets.offered != Some(exercise.number) {
+        widgets.offered = Some(exercise.number);
+        response.request_focus();
+        // An answer that is right should be seen with what follows from it.
+        if exercise.verdict == Some(Verdict::Right) {
+            response.scroll_to_me(None);
+        }
+    }
+    if response.clicked() {
+        commands.push(Command::NextQuestion);
+    }
+}
+
+fn select_all(ui: &Ui, field: &Response, letters: usize) {
+    let mut memory = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(letters));
+    memory.cursor.set_char_range(Some(all));
+    memory.store(ui.ctx(), field.id);
+}
