@@ -1,4 +1,4 @@
-//! Where everything stands: a bar at the top, building at the left, explaining at the right, playing at the bottom, and between them the
+//! Where everything stands: a bar at the top, building at the left, explaining at the right (or asking, in the exercise), playing at the bottom, and between them the
 //! networks above the figures. Cards and notices lie on top.
 //!
 //! [`show`] draws the whole window from the [`State`] and tells what the person wants as [`Command`]s.
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     let explaining = if let Some(asked) = &state.exercise {
         let most = (size.x * 0.45).clamp(220.0, 640.0);
         let right = Panel::right(("exercise", layout)).default_size(exercise::width(size.x)).size_range(220.0..=most);
-        let shown = right.frame(bar.inner_margin(Margin::same(16)));
+        let shown = right.frame(bar.inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 10 }));
         Some(shown.show(ui, |ui| exercise::show(ui, state, asked, &mut widgets.exercise, commands)).response)
     } else {
         explanations(ui, state, bar, size.x, commands)

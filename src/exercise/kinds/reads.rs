@@ -16,7 +16,11 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     let asks = Words::new("exercise.reads.asks").with("layer", layer).with("block", number);
     let given = block.words("exercise.reads.given").with("block", block.number);
     let because = block.words("exercise.reads.because").with("layer", layer);
-    let carried = Words::new("exercise.reads.carried").with("value", block.after(l)).with("k", k).with("layer", layer);
+    let carried = Words::new("exercise.reads.carried")
+        .with("value", block.after(l))
+        .with("k", k)
+        .with("layer", layer)
+        .with("before", before);
     let fewer = Words::new("exercise.reads.fewer").with("layer", layer).with("before", before);
     let one = Words::new("exercise.reads.one").with("before", before);
     let at_the_end = Words::new("exercise.reads.at_the_end").with("value", block.after(block.layers));
@@ -28,7 +32,7 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
         .mistake_if(l > 2, block.after(l.saturating_sub(2)), fewer)
         .mistake_if(l > 2, k0 + k, one)
         .mistake(block.after(block.layers), at_the_end)
-        .mistake((k0 + k) * before, Words::new("exercise.reads.brackets"))
-        .mistake(k * l, Words::new("exercise.reads.twice").with("k0", k0));
+        .mistake((k0 + k) * before, block.words("exercise.reads.brackets").with("before", before))
+        .mistake(k * l, Words::new("exercise.reads.twice").with("k0", k0).with("before", before).with("layer", layer));
     Some(question)
 }

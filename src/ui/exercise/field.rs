@@ -1,14 +1,14 @@
 //! The field for the number, and what can be done instead or after.
 
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{Key, Response, TextEdit, Ui};
+use eframe::egui::{CornerRadius, Key, Response, RichText, Stroke, StrokeKind, TextEdit, Ui};
 
 use super::{Letters, Widgets};
 use crate::exercise::Verdict;
 use crate::state::{Command, Exercise, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::words::quiet;
-use crate::ui::style::font;
+use crate::ui::style::{RADIUS, color, font, palette};
 
 /// Shows the field while the answer is to be found. A new question takes the keys by itself.
 pub(super) fn show(
@@ -31,7 +31,7 @@ pub(super) fn show(
     let field = TextEdit::singleline(&mut widgets.typed)
         .id_salt("exercise answer")
         .font(font(letters.number))
-        .hint_text(text.say("exercise.hint"))
+        .hint_text(RichText::new(text.say("exercise.hint")).font(font(letters.number)))
         .char_limit(24)
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(text.say("exercise.answer"));
@@ -39,6 +39,14 @@ pub(super) fn show(
     if new {
         response.request_focus();
     }
+    // A field that is to be found from the last row of a class has an edge.
+    let colors = palette(ui);
+    let edge = if response.has_focus() {
+        Stroke::new(2.0, color(colors.accent))
+    } else {
+        Stroke::new(1.0, color(colors.line))
+    };
+    ui.painter().rect_stroke(response.rect, CornerRadius::same(RADIUS), edge, StrokeKind::Inside);
     let mut pressed = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;

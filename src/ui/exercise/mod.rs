@@ -8,7 +8,7 @@ mod field;
 mod verdict;
 mod score;
 
-use eframe::egui::{Align, Label, Layout, RichText, ScrollArea, Ui};
+use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
 
 use crate::exercise::Question;
 use crate::state::{Command, Exercise, Focus, State};
@@ -52,6 +52,12 @@ pub(super) fn show(
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, text.say("exercise.title")));
         });
     });
+    Panel::bottom("exercise-score").frame(Frame::new().inner_margin(Margin { top: 10, ..Margin::ZERO })).show(
+        ui,
+        |ui| {
+            score::show(ui, state, commands);
+        },
+    );
     ScrollArea::vertical().id_salt("exercise").auto_shrink([false, false]).show(ui, |ui| {
         let letters = Letters::in_a_width_of(ui.available_width());
         ui.spacing_mut().item_spacing.y = 8.0;
@@ -67,7 +73,6 @@ pub(super) fn show(
             }
             None => drop(ui.add(Label::new(RichText::new(text.say("exercise.none")).font(font(letters.words))).wrap())),
         }
-        score::show(ui, state, letters, commands);
         ui.add_space(8.0);
     });
 }
@@ -93,7 +98,7 @@ fn ask(ui: &mut Ui, state: &State, question: &Question, letters: Letters, comman
     let Question { network: kind, part, asks, given, .. } = question;
     let (name, row) = (text.say(network::name(*kind)), name_of(text, *part));
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().item_spacing.x = 0.0;
         network::mark(ui, *kind);
         let place = text.fill("exercise.where", &[("network", &name), ("part", &row)]);
         let there = Some(Focus::Part(Some(*kind), *part));
