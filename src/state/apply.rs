@@ -50,7 +50,7 @@ impl State {
             Command::ResetLayout => self.reset_layout(),
             Command::Close => self.view.close(),
             Command::ToggleBuild => self.view.build = !self.view.build,
-            Command::ToggleExplain => self.view.explain = !self.view.explain,
+            Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,

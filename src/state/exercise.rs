@@ -69,6 +69,16 @@ impl State {
         }
     }
 
+    /// Explanations stand where the exercise stands, so asking for them ends it.
+    pub(super) fn toggle_explain(&mut self) {
+        if self.exercise.is_some() {
+            self.toggle_exercise();
+            self.view.explain = true;
+        } else {
+            self.view.explain = !self.view.explain;
+        }
+    }
+
     pub(super) fn answer_exercise(&mut self, typed: String) {
         let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) else { return };
         let Some(question) = &exercise.question else { return };

@@ -455,6 +455,8 @@ fn numbers_are_hidden_asked_for_judged_and_counted() {
     assert_eq!((state.score().asked, state.score().right), (5, 3), "tried and left");
     state.apply(Command::ToggleExercise);
     assert_eq!(state.score().asked, 5, "the score stays while the window is open");
+    state.apply(Command::ToggleExplain);
+    assert!(state.exercise.is_none() && state.view.explain, "explanations take the place of the exercise");
     state.apply(Command::ResetScore);
     assert_eq!(state.score(), densescope::exercise::Score::default());
 }

@@ -10,6 +10,11 @@ use crate::ui::parts::button::Press;
 use crate::ui::parts::words::quiet;
 use crate::ui::style::{RADIUS, color, font, palette};
 
+/// Height of what is pressed here.
+const HEIGHT: f32 = 36.0;
+/// A panel less wide has no room for three buttons side by side.
+const NARROW: f32 = 300.0;
+
 /// Shows the field while the answer is to be found. A new question takes the keys by itself.
 pub(super) fn show(
     ui: &mut Ui,
@@ -47,15 +52,20 @@ pub(super) fn show(
         Stroke::new(1.0, color(colors.line))
     };
     ui.painter().rect_stroke(response.rect, CornerRadius::same(RADIUS), edge, StrokeKind::Inside);
-    let mut pressed = false;
+    let again = if exercise.verdict.is_some() { "exercise.again" } else { "exercise.check" };
+    // In a narrow panel what is done most has a row of its own.
+    let room = ui.available_width();
+    let narrow = room < NARROW;
+    let mut pressed = narrow && ui.add(Press::words(text.say(again)).primary().size(room, HEIGHT)).clicked();
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let again = if exercise.verdict.is_some() { "exercise.again" } else { "exercise.check" };
-        pressed = ui.add(Press::words(text.say(again)).primary().size(96.0, 36.0)).clicked();
-        if ui.add(Press::words(text.say("exercise.reveal")).quiet().key("A").size(0.0, 36.0)).clicked() {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if !narrow {
+            pressed = ui.add(Press::words(text.say(again)).primary().size(92.0, HEIGHT)).clicked();
+        }
+        if ui.add(Press::words(text.say("exercise.reveal")).key("A").size(0.0, HEIGHT)).clicked() {
             commands.push(Command::RevealAnswer);
         }
-        if ui.add(Press::words(text.say("exercise.skip")).quiet().key("Q").size(0.0, 36.0)).clicked() {
+        if ui.add(Press::words(text.say("exercise.skip")).key("Q").size(0.0, HEIGHT)).clicked() {
             commands.push(Command::NextQuestion);
         }
     });

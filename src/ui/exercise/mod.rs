@@ -8,7 +8,9 @@ mod field;
 mod verdict;
 mod score;
 
-use eframe::egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{
+    Align, CursorIcon, Frame, Label, Layout, Margin, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo,
+};
 
 use crate::exercise::Question;
 use crate::state::{Command, Exercise, Focus, State};
@@ -98,17 +100,21 @@ fn ask(ui: &mut Ui, state: &State, question: &Question, letters: Letters, comman
     let Question { network: kind, part, asks, given, .. } = question;
     let (name, row) = (text.say(network::name(*kind)), name_of(text, *part));
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.spacing_mut().item_spacing.x = 8.0;
         network::mark(ui, *kind);
         let place = text.fill("exercise.where", &[("network", &name), ("part", &row)]);
         let there = Some(Focus::Part(Some(*kind), *part));
         let selected = state.view.selected == there;
-        let button = Press::words(&place).quiet().tip(text.say("exercise.show_part"));
-        if ui.add(button).clicked() && !selected {
+        let ink = color(palette(ui).ink);
+        let words = RichText::new(&place).font(font(14.0)).color(ink);
+        let response = ui.add(Label::new(words).truncate().sense(Sense::click()));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &place));
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if response.on_hover_text(text.say("exercise.show_part")).clicked() && !selected {
             commands.push(Command::Select(there));
         }
     });
     ui.add(Label::new(RichText::new(asks.fill(text)).font(bold_font(letters.question))).wrap());
     let ink = color(palette(ui).quiet);
-    ui.add(Label::new(RichText::new(given.fill(text)).font(font(letters.words)).color(ink)).wrap());
+    ui.add(Label::new(RichText::new(words::unbroken(&given.fill(text))).font(font(letters.words)).color(ink)).wrap());
 }

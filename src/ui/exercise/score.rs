@@ -22,10 +22,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     }
     let line = text.fill("exercise.score.line", &[("asked", &asked), ("right", &right), ("first", &first)]);
     ui.add(Label::new(RichText::new(line).font(bold_font(letters.words))).wrap());
-    let row = if streak > 1 {
-        text.fill("exercise.score.streak", &[("streak", &streak)])
-    } else {
-        text.fill("exercise.score.best", &[("best", &best)])
+    let row = match (streak, best) {
+        (2.., _) => text.fill("exercise.score.streak", &[("streak", &streak)]),
+        (_, 2..) => text.fill("exercise.score.best", &[("best", &best)]),
+        (0 | 1, 0 | 1) => String::new(),
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

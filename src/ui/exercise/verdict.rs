@@ -36,6 +36,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, exercise: &Exercise, question: &Que
         // How the number comes about is what is to be kept.
         let over = !exercise.is_open();
         let size = if over { bold_font(letters.words * 1.2) } else { font(letters.words) };
+        let words = if over { words.replace("= ", "=\u{a0}") } else { words };
         ui.add(Label::new(RichText::new(words).font(size)).wrap().selectable(true));
     });
 }

@@ -53,6 +53,11 @@ pub(super) fn said(text: &Text, exercise: &Exercise, question: &Question) -> Opt
     Some(Said { right: Some(right), title: title.to_owned(), words })
 }
 
+/// The same with what stands around an equals sign kept on one line.
+pub(super) fn unbroken(words: &str) -> String {
+    words.replace(" = ", "\u{a0}=\u{a0}")
+}
+
 /// What helps where no mistake is known.
 fn advice(text: &Text, question: &Question) -> String {
     text.say(match question.quantity {

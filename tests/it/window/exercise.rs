@@ -8,7 +8,7 @@ use densescope::exercise::{Question, Score};
 use densescope::state::{Command, Focus, ThemeChoice};
 use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Shape, Vec2};
+use eframe::egui::{Event, Key, Pos2, Shape, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -106,7 +106,7 @@ fn a_class_predicts_is_told_why_it_is_off_and_sees() {
 
     answer(&mut window, &asked.answer.to_string());
     let k0 = asked.answer - 8 * (layer as u64 - 1);
-    window.get_by_label(&format!("{k0} + 8·({layer}−1) = {}", asked.answer));
+    window.get_by_label(&format!("{k0} + 8·({layer}−1) =\u{a0}{}", asked.answer));
     window.get_by_label("1 of 1 right, 0 at the first try");
     assert!(tells(&everything(&window), asked.answer).is_some(), "the drawing shows its numbers again");
 
@@ -195,7 +195,7 @@ fn every_question_reads_in_both_languages_and_in_any_room() {
                     window.run_steps(2);
                 }
                 if size.x > 1000.0 {
-                    let because = asked.because.fill(Text::of(language));
+                    let because = asked.because.fill(Text::of(language)).replace("= ", "=\u{a0}");
                     assert!(window.query_by_label(&because).is_some(), "{because}");
                 }
                 window.state_mut().state.apply(Command::NextQuestion);
@@ -204,16 +204,32 @@ fn every_question_reads_in_both_languages_and_in_any_room() {
     }
 }
 
+/// Drags the panel's edge as far as it goes.
+fn make_narrow(window: &mut Harness<'static, Stage>, language: Language) {
+    let field = window.get_by_label(Text::of(language).say("exercise.answer")).rect();
+    let (from, to) = (Pos2::new(field.left() - 16.0, 450.0), Pos2::new(field.left() + 200.0, 450.0));
+    window.drag_at(from);
+    window.run_steps(2);
+    window.hover_at(to);
+    window.run_steps(2);
+    window.drop_at(to);
+    window.run_steps(4);
+}
+
 #[test]
 fn the_panel_may_be_narrow_and_keeps_its_words_inside() {
-    let mut window = window("", Language::English, Vec2::new(900.0, 1000.0));
+    let mut window = window("", Language::English, Vec2::new(1024.0, 900.0));
     find(&mut window, "bottleneck");
     answer(&mut window, "1");
+    make_narrow(&mut window, Language::English);
     let edge = window.get_by_label("Your answer").rect();
-    assert!(edge.right() <= 900.0 && edge.width() > 150.0, "{edge}");
-    for name in ["Try again", "Show the answer", "Skip"] {
+    assert!(edge.right() <= 1010.0 && (186.0..190.0).contains(&edge.width()), "{edge}");
+    let row = question(&window).part;
+    let Part::Layer { block, layer } = row else { panic!("{row:?}") };
+    let place = format!("DenseNet · Block {block}, layer {layer}");
+    for name in ["Try again", "Show the answer", "Skip", &place] {
         let place = window.get_by_label(name).rect();
-        assert!(place.left() >= edge.left() - 1.0 && place.right() <= 900.0, "{name} at {place}");
+        assert!(place.left() >= edge.left() - 1.0 && place.right() <= edge.right() + 1.0, "{name} at {place}");
     }
 }
 
@@ -243,7 +259,7 @@ fn pictures_of_the_exercise() {
         (Language::Chinese, ThemeChoice::Dark, 1920.0, 1080.0),
     ] {
         for kind in ["reads", "transition-makes", "bottleneck", "residual"] {
-            for stage in ["asked", "wrong", "right"] {
+            for stage in ["asked", "wrong", "right", "narrow"] {
                 let dark = if theme == ThemeChoice::Dark { "dark" } else { "light" };
                 let name = format!("{kind}-{stage}-{}-{dark}-{width}x{height}.png", language.code());
                 if !only.split(',').any(|only| name.contains(only)) {
@@ -255,6 +271,10 @@ fn pictures_of_the_exercise() {
                 match stage {
                     "asked" => {}
                     "wrong" => answer(&mut window, &asked.mistakes[0].value.to_string()),
+                    "narrow" => {
+                        answer(&mut window, "1");
+                        make_narrow(&mut window, language);
+                    }
                     _ => answer(&mut window, &asked.answer.to_string()),
                 }
                 window.run_steps(12);
