@@ -4,7 +4,6 @@ use eframe::egui::text::{CCursor, CCursorRange};
 use eframe::egui::{CornerRadius, Key, Response, RichText, Stroke, StrokeKind, TextEdit, Ui};
 
 use super::{Letters, Widgets};
-use crate::exercise::Verdict;
 use crate::state::{Command, Exercise, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::words::quiet;
@@ -96,10 +95,8 @@ pub(super) fn go_on(
     if widgets.offered != Some(exercise.number) {
         widgets.offered = Some(exercise.number);
         response.request_focus();
-        // An answer that is right should be seen with what follows from it.
-        if exercise.verdict == Some(Verdict::Right) {
-            response.scroll_to_me(None);
-        }
+        // An answer should be seen with what follows from it.
+        response.scroll_to_me(None);
     }
     if response.clicked() {
         commands.push(Command::NextQuestion);

@@ -12,7 +12,7 @@ use eframe::egui::{
     Align, CursorIcon, Frame, Label, Layout, Margin, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo,
 };
 
-use crate::exercise::Question;
+use crate::exercise::{Question, Verdict};
 use crate::state::{Command, Exercise, Focus, State};
 use crate::ui::figure::part as name_of;
 use crate::ui::parts::button::Press;
@@ -30,6 +30,8 @@ pub(super) struct Widgets {
     number: Option<u64>,
     /// Whether the way to the next question had the keys offered.
     offered: Option<u64>,
+    /// The answer about which something was said in sight.
+    seen: Option<(u64, Option<Verdict>)>,
 }
 
 /// The width of the panel in a window that wide, at first.
@@ -70,7 +72,12 @@ pub(super) fn show(
             Some(question) => {
                 ask(ui, state, question, letters, commands);
                 field::show(ui, state, exercise, letters, widgets, commands);
-                verdict::show(ui, text, exercise, question, letters);
+                let said = verdict::show(ui, text, exercise, question, letters);
+                let answer = Some((exercise.number, exercise.verdict.clone()));
+                if let Some(said) = said.filter(|_| widgets.seen != answer) {
+                    said.scroll_to_me(None);
+                    widgets.seen = answer;
+                }
                 field::go_on(ui, state, exercise, widgets, commands);
             }
             None => drop(ui.add(Label::new(RichText::new(text.say("exercise.none")).font(font(letters.words))).wrap())),

@@ -1,6 +1,6 @@
 //! What is said of the last answer: why it is off, or how the number comes about.
 
-use eframe::egui::{CornerRadius, Frame, Label, Margin, RichText, Sense, Stroke, Ui, vec2};
+use eframe::egui::{CornerRadius, Frame, Label, Margin, Response, RichText, Sense, Stroke, Ui, vec2};
 
 use super::Letters;
 use super::words::{Said, said};
@@ -11,8 +11,14 @@ use crate::ui::parts::icon::{self, Icon};
 use crate::ui::style::{CARD_RADIUS, bold_font, color, font, palette};
 
 /// Shows it, if anything was answered or shown.
-pub(super) fn show(ui: &mut Ui, text: &Text, exercise: &Exercise, question: &Question, letters: Letters) {
-    let Some(Said { right, title, words }) = said(text, exercise, question) else { return };
+pub(super) fn show(
+    ui: &mut Ui,
+    text: &Text,
+    exercise: &Exercise,
+    question: &Question,
+    letters: Letters,
+) -> Option<Response> {
+    let Said { right, title, words } = said(text, exercise, question)?;
     let colors = palette(ui);
     let (ink, sign) = match right {
         Some(true) => (colors.good, Icon::Check),
@@ -24,7 +30,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, exercise: &Exercise, question: &Que
         .stroke(Stroke::new(1.5, color(ink)))
         .corner_radius(CornerRadius::same(CARD_RADIUS))
         .inner_margin(Margin::same(12));
-    card.show(ui, |ui| {
+    let shown = card.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         ui.horizontal(|ui| {
@@ -39,4 +45,5 @@ pub(super) fn show(ui: &mut Ui, text: &Text, exercise: &Exercise, question: &Que
         let words = if over { words.replace("= ", "=\u{a0}") } else { words };
         ui.add(Label::new(RichText::new(words).font(size)).wrap().selectable(true));
     });
+    Some(shown.response)
 }

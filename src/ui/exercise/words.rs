@@ -1,5 +1,6 @@
 //! Verdicts in words.
 
+use crate::arch::NetworkKind;
 use crate::exercise::{Apart, Quantity, Question, Unreadable, Value, Verdict};
 use crate::state::Exercise;
 use crate::text::Text;
@@ -60,9 +61,11 @@ pub(super) fn unbroken(words: &str) -> String {
 
 /// What helps where no mistake is known.
 fn advice(text: &Text, question: &Question) -> String {
-    text.say(match question.quantity {
-        Quantity::Parameters => "exercise.far.check_parameters",
-        Quantity::Reads | Quantity::Makes | Quantity::Carries => "exercise.far.check",
+    text.say(match (question.network, question.quantity) {
+        (_, Quantity::Parameters) => "exercise.far.check_parameters",
+        (NetworkKind::Residual | NetworkKind::Plain, _) => "exercise.far.check_added",
+        (NetworkKind::Dense, Quantity::Makes) => "exercise.far.check_theta",
+        (NetworkKind::Dense, Quantity::Reads | Quantity::Carries) => "exercise.far.check",
     })
     .to_owned()
 }

@@ -227,7 +227,7 @@ fn the_panel_may_be_narrow_and_keeps_its_words_inside() {
     let row = question(&window).part;
     let Part::Layer { block, layer } = row else { panic!("{row:?}") };
     let place = format!("DenseNet · Block {block}, layer {layer}");
-    for name in ["Try again", "Show the answer", "Skip", &place] {
+    for name in ["Try again", "Show answer", "Skip", &place] {
         let place = window.get_by_label(name).rect();
         assert!(place.left() >= edge.left() - 1.0 && place.right() <= edge.right() + 1.0, "{name} at {place}");
     }
