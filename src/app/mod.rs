@@ -7,6 +7,7 @@ mod keys;
 mod pulse;
 mod dialogs;
 mod screenshot;
+mod system_theme;
 mod window;
 mod trouble;
 mod open;

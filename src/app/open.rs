@@ -45,7 +45,9 @@ pub fn open(opening: Opening) -> Result<(), WindowError> {
         let opened = Arc::clone(&opened);
         move |context: &Context| {
             opened.store(true, Ordering::Relaxed);
-            Window::new(context, kept, threads, opening)
+            let window = Window::new(context, kept, threads, opening);
+            window.listen_to_the_desktop(context);
+            window
         }
     };
     let run = || {
@@ -76,6 +78,8 @@ fn options(settings: &Settings) -> NativeOptions {
         // Ours are kept with the other settings, and every word has its glyph in our fonts.
         persist_window: false,
         system_font_fallback: false,
+        // No gradient of ours is wide enough to show bands, and noise on every pixel costs a software renderer dear.
+        dithering: false,
         ..NativeOptions::default()
     }
 }

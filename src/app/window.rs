@@ -11,7 +11,9 @@ use super::keys::take_commands;
 use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
+use super::system_theme::SystemTheme;
 use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
+use crate::text::InWords as _;
 use crate::training::Threads;
 use crate::ui::shell;
 use crate::ui::style::{install_fonts, install_style};
@@ -27,6 +29,8 @@ pub struct Window {
     picture: Option<Arc<ColorImage>>,
     /// A dialog that is open, and what its answer is for.
     dialog: Option<(Effect, Dialog)>,
+    /// What the desktop says of light and dark.
+    system_theme: SystemTheme,
     /// The zoom that the toolkit was told.
     told_zoom: Option<f32>,
 }
@@ -54,16 +58,23 @@ impl Window {
             camera: Camera::default(),
             picture: None,
             dialog: None,
+            system_theme: SystemTheme::default(),
             told_zoom: None,
         };
         if let Some(trouble) = trouble {
-            window.state.tell(NoticeKind::Warning, trouble.to_string());
+            let words = trouble.in_words(window.state.text());
+            window.state.tell(NoticeKind::Warning, words);
         }
         if start {
             window.apply(context, Command::Apply);
         }
         window.tell_zoom(context);
         window
+    }
+
+    /// Follows what the desktop says of light and dark.
+    pub(super) fn listen_to_the_desktop(&self, context: &Context) {
+        self.system_theme.listen(context);
     }
 
     /// What the window knows.
@@ -74,6 +85,9 @@ impl Window {
     /// Takes in what other threads report.
     pub fn logic(&mut self, context: &Context) {
         self.pulse.frame_begins();
+        if let Some(theme) = self.system_theme.theme() {
+            context.options_mut(|options| options.fallback_theme = theme);
+        }
         if self.state.poll() {
             self.pulse.wake(); // there may be more
         }
@@ -89,7 +103,7 @@ impl Window {
         match self.file.keep(&self.state.settings, Instant::now()) {
             Ok(Some(rest)) => context.request_repaint_after(rest),
             Ok(None) => {}
-            Err(error) => self.state.tell(NoticeKind::Warning, error.to_string()),
+            Err(error) => self.state.tell(NoticeKind::Warning, error.in_words(self.state.text())),
         }
     }
 
@@ -170,7 +184,9 @@ impl Window {
         let Some(picture) = self.picture.take() else { return };
         match write_png(&picture, path) {
             Ok(()) => self.state.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
-            Err(error) => self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error)]),
+            Err(error) => {
+                self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error.in_words(self.state.text()))]);
+            }
         }
     }
 

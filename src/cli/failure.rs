@@ -82,7 +82,9 @@ impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
             ConfigError::Problems(problems) => problems.into(),
-            ConfigError::Unreadable { .. } | ConfigError::Syntax { .. } => Self::failed(&error),
+            ConfigError::Unreadable { .. } | ConfigError::TooLarge { .. } | ConfigError::Syntax { .. } => {
+                Self::failed(&error)
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::settings::preset_named;
 use super::table::Table;
 use crate::arch::{Architecture, Input, NetworkKind, NetworkSpec};
-use crate::config::{LoadedConfig, Problem};
+use crate::config::{Allowed, Found, LoadedConfig, Problem};
 use crate::data::describe;
 use crate::export::architecture_table::{
     architecture_table, architectures_to_csv, architectures_to_latex, architectures_to_markdown, heading,
@@ -62,8 +62,8 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
         let problem = Problem {
             origin: None,
             field: "--networks".to_owned(),
-            found: format!("{repeated} twice"),
-            allowed: "each of dense, residual, plain once".to_owned(),
+            found: Found::Written(format!("{repeated} twice")),
+            allowed: Box::new(Allowed::Words("each of dense, residual, plain once".to_owned())),
         };
         return Err(Failure::usage(&problem));
     }

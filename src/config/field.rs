@@ -1,7 +1,7 @@
 //! Every setting, once: its name, symbol, meaning and rule, and how to read and write it.
 
 use super::origin::Origin;
-use super::problem::Problem;
+use super::problem::{Allowed, Found, Problem};
 use super::rule::{Rule, Value, WIDTH_WORDS};
 use super::run_config::{Backend, Optimizer, RunConfig, Schedule};
 use crate::arch::{Compression, NetworkKind, Normalization, Stem, Width, WidthRule};
@@ -83,7 +83,12 @@ impl Field {
 
     /// A problem of this field.
     pub fn problem(&self, found: String, origin: Option<Origin>) -> Problem {
-        Problem { origin, field: self.name(), found, allowed: self.rule.to_string() }
+        Problem {
+            origin,
+            field: self.name(),
+            found: Found::Written(found),
+            allowed: Box::new(Allowed::Rule(self.rule)),
+        }
     }
 }
 

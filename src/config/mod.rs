@@ -16,7 +16,7 @@ mod write;
 pub use field::{FIELDS, Field, Section};
 pub use origin::{Origin, Origins};
 pub use plan::Plan;
-pub use problem::{Problem, Problems};
+pub use problem::{Allowed, Found, NoImages, Problem, Problems};
 pub use read::{ConfigError, LoadedConfig};
 pub use rule::{Rule, Value};
 pub use run_config::{Backend, DataConfig, Optimizer, RunConfig, Schedule, TrainingConfig};

@@ -1,8 +1,7 @@
 //! A configuration that was checked against its data: what will be trained.
 
-use super::field::Field;
 use super::origin::Origins;
-use super::problem::{Problem, Problems};
+use super::problem::{Allowed, Found, Problem, Problems};
 use super::read::LoadedConfig;
 use super::run_config::RunConfig;
 use crate::arch::{Architecture, ArchitectureError, Input, NetworkKind};
@@ -42,28 +41,31 @@ impl Plan {
             if *asked > available && origins.of(name).is_none() {
                 *asked = available;
             } else if *asked > available {
-                let allowed = format!("at most {available}, the images that {} has", config.data.source);
-                problems.push(problem(origins, name, asked.to_string(), allowed));
+                let allowed = Allowed::Images { most: available, source: config.data.source.to_string() };
+                problems.push(problem(origins, name, Found::Written(asked.to_string()), allowed));
             }
         }
         if config.training.batch > config.data.train {
-            let allowed = format!("at most {}, the training images used (data.train)", config.data.train);
-            problems.push(problem(origins, "training.batch", config.training.batch.to_string(), allowed));
+            let allowed = Allowed::Batch { most: config.data.train };
+            problems.push(problem(
+                origins,
+                "training.batch",
+                Found::Written(config.training.batch.to_string()),
+                allowed,
+            ));
         }
         let input = Input { image: data.shape, classes: data.class_names.len() };
         let networks = architectures(&config, &config.training.networks, input);
         match &networks {
             Err(ArchitectureError::ImageTooSmall { image, transition, height, width, .. }) => {
-                let s = if *transition == 1 { "" } else { "s" };
-                let allowed = format!(
-                    "at most {transition} block{s} for images of {image}, since transition {transition} would halve {height}x{width} pixels to nothing"
-                );
-                problems.push(problem(origins, "network.blocks", format!("{:?}", config.network.blocks), allowed));
+                let allowed = Allowed::Blocks { most: *transition, image: *image, height: *height, width: *width };
+                let found = Found::Written(format!("{:?}", config.network.blocks));
+                problems.push(problem(origins, "network.blocks", found, allowed));
             }
             Ok(networks) => {
                 for network in networks.iter().filter(|network| network.parameters() > Self::MOST_PARAMETERS) {
-                    let found = format!("a {} network of {} parameters", network.kind, network.parameters());
-                    let allowed = format!("at most {} to be trained", Self::MOST_PARAMETERS);
+                    let found = Found::Parameters { network: network.kind, count: network.parameters() };
+                    let allowed = Allowed::Parameters { most: Self::MOST_PARAMETERS };
                     problems.push(problem(origins, "network.growth", found, allowed));
                 }
             }
@@ -84,7 +86,6 @@ fn architectures(
     kinds.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect()
 }
 
-fn problem(origins: &Origins, name: &str, found: String, allowed: String) -> Problem {
-    let origin = origins.of(name).cloned();
-    Problem { allowed, ..Field::named(name).problem(found, origin) }
+fn problem(origins: &Origins, name: &str, found: Found, allowed: Allowed) -> Problem {
+    Problem { origin: origins.of(name).cloned(), field: name.to_owned(), found, allowed: Box::new(allowed) }
 }

@@ -1,20 +1,144 @@
 //! What is wrong with a setting, in one line: where, what was found, what is allowed.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::origin::Origin;
+use super::rule::Rule;
+use crate::arch::{ImageShape, NetworkKind};
+use crate::data::DataError;
 
 /// One setting that cannot be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
     /// Where it was written, if it was.
     pub origin: Option<Origin>,
     /// The full name of the setting, such as `network.growth`.
     pub field: String,
     /// What was found.
-    pub found: String,
+    pub found: Found,
     /// What is allowed.
-    pub allowed: String,
+    pub allowed: Box<Allowed>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A value as it was written.
+    Written(String),
+    /// A value of a file, with its type as TOML calls it; nothing is shown of a table.
+    Item {
+        /// The value as it was written.
+        written: Option<String>,
+        /// Its type.
+        type_name: &'static str,
+    },
+    /// A key that no setting has, and the setting that may have been meant.
+    UnknownKey {
+        /// Its name.
+        like: Option<&'static str>,
+    },
+    /// A network with too many parameters.
+    Parameters {
+        /// The network.
+        network: NetworkKind,
+        /// How many it has.
+        count: u64,
+    },
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Written(written) => formatter.write_str(written),
+            Self::Item { written, type_name } => {
+                let article = if type_name.starts_with(['a', 'i']) { "an" } else { "a" };
+                match written {
+                    Some(written) => write!(formatter, "{written} ({article} {type_name})"),
+                    None => write!(formatter, "{article} {type_name}"),
+                }
+            }
+            Self::UnknownKey { like: None } => formatter.write_str("an unknown key"),
+            Self::UnknownKey { like: Some(name) } => write!(formatter, "an unknown key (did you mean {name}?)"),
+            Self::Parameters { network, count } => write!(formatter, "a {network} network of {count} parameters"),
+        }
+    }
+}
+
+/// What is allowed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Allowed {
+    /// What the setting's rule says.
+    Rule(Rule),
+    /// One of these keys.
+    Keys(Vec<&'static str>),
+    /// A table of settings, of that name.
+    Table(String),
+    /// The version of files that this program reads.
+    Version,
+    /// As many images as the source has.
+    Images {
+        /// How many.
+        most: usize,
+        /// The source.
+        source: String,
+    },
+    /// A batch that the training images fill.
+    Batch {
+        /// How many are used.
+        most: usize,
+    },
+    /// As many blocks as can be halved between.
+    Blocks {
+        /// How many.
+        most: usize,
+        /// The images.
+        image: ImageShape,
+        /// Rows of pixels at the transition after the last of them.
+        height: usize,
+        /// Columns there.
+        width: usize,
+    },
+    /// A network that can be trained.
+    Parameters {
+        /// How many it may have.
+        most: u64,
+    },
+    /// A source with images; why this one has none.
+    Source(NoImages),
+    /// What these words say.
+    Words(String),
+}
+
+/// Why a source has no images; equal to what says the same.
+#[derive(Clone, Debug)]
+pub struct NoImages(pub Arc<DataError>);
+
+impl PartialEq for NoImages {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_string() == other.0.to_string()
+    }
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(rule) => write!(formatter, "{rule}"),
+            Self::Keys(keys) => formatter.write_str(&keys.join(", ")),
+            Self::Table(name) => write!(formatter, "a table, [{name}]"),
+            Self::Version => formatter.write_str("1; a larger one is of a newer densescope"),
+            Self::Images { most, source } => write!(formatter, "at most {most}, the images that {source} has"),
+            Self::Batch { most } => write!(formatter, "at most {most}, the training images used (data.train)"),
+            Self::Blocks { most, image, height, width } => {
+                let s = if *most == 1 { "" } else { "s" };
+                write!(formatter, "at most {most} block{s} for images of {image}, since transition {most} ")?;
+                write!(formatter, "would halve {height}x{width} pixels to nothing")
+            }
+            Self::Parameters { most } => write!(formatter, "at most {most} to be trained"),
+            Self::Source(NoImages(error)) => write!(formatter, "{error}"),
+            Self::Words(words) => formatter.write_str(words),
+        }
+    }
 }
 
 impl fmt::Display for Problem {
@@ -28,7 +152,7 @@ impl fmt::Display for Problem {
 }
 
 /// Every problem of a configuration, in the order of its lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Problems(pub Vec<Problem>);
 
 impl fmt::Display for Problems {

@@ -9,7 +9,7 @@ use toml_edit::{Document, Item, TableLike};
 
 use super::field::{FIELDS, Field, Section, qualified};
 use super::origin::{Origin, Origins};
-use super::problem::{Problem, Problems};
+use super::problem::{Allowed, Found, Problem, Problems};
 use super::rule::{Rule, Value};
 use super::run_config::RunConfig;
 
@@ -32,6 +32,16 @@ pub enum ConfigError {
         file: PathBuf,
         /// What the system said.
         error: io::Error,
+    },
+    /// The file is larger than any configuration.
+    #[error("cannot read the configuration {}: it has {length} bytes; allowed: at most {most}", file.display())]
+    TooLarge {
+        /// The file as it was named.
+        file: PathBuf,
+        /// Its bytes.
+        length: u64,
+        /// The most that are read.
+        most: u64,
     },
     /// The file is no TOML.
     #[error("{}:{line}: this is no TOML: {message}", file.display())]
@@ -61,8 +71,7 @@ impl LoadedConfig {
         let unreadable = |error| ConfigError::Unreadable { file: file.to_owned(), error };
         let length = fs::metadata(file).map_err(unreadable)?.len();
         if length > LARGEST_FILE {
-            let message = format!("it has {length} bytes; allowed: at most {LARGEST_FILE}");
-            return Err(unreadable(io::Error::other(message)));
+            return Err(ConfigError::TooLarge { file: file.to_owned(), length, most: LARGEST_FILE });
         }
         Self::parse(&fs::read_to_string(file).map_err(unreadable)?, file)
     }
@@ -113,7 +122,7 @@ impl Reader<'_> {
             } else if let Some(inner) = inner {
                 match item.as_table_like() {
                     Some(table) => self.section(inner, table),
-                    None => self.refuse(key.to_owned(), describe(item), format!("a table, [{key}]"), origin),
+                    None => self.refuse(key.to_owned(), describe(item), Allowed::Table(key.to_owned()), origin),
                 }
             } else if let Some(field) = FIELDS.iter().find(|field| field.section == section && field.key == key) {
                 self.field(field, item, origin);
@@ -125,15 +134,14 @@ impl Reader<'_> {
 
     fn version(&mut self, item: &Item, origin: Origin) {
         if item.as_integer() != Some(1) {
-            let allowed = "1; a larger one is of a newer densescope".to_owned();
-            self.refuse("version".to_owned(), describe(item), allowed, origin);
+            self.refuse("version".to_owned(), describe(item), Allowed::Version, origin);
         }
     }
 
     fn field(&mut self, field: &Field, item: &Item, origin: Origin) {
         let outcome = match value_of(item, &field.rule) {
             Some(value) => field.try_set(&mut self.loaded.config, value, Some(origin.clone())),
-            None => Err(field.problem(describe(item), Some(origin.clone()))),
+            None => Err(Problem { found: describe(item), ..field.problem(String::new(), Some(origin.clone())) }),
         };
         match outcome {
             Ok(()) => self.loaded.origins.note(&field.name(), origin),
@@ -150,16 +158,12 @@ impl Reader<'_> {
         }
         let nearest =
             known.iter().map(|&name| (strsim::jaro_winkler(key, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let hint = match nearest {
-            Some((likeness, name)) if likeness > 0.8 => format!(" (did you mean {name}?)"),
-            Some(_) | None => String::new(),
-        };
-        let found = format!("an unknown key{hint}");
-        self.refuse(qualified(section, key), found, known.join(", "), origin);
+        let like = nearest.filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name);
+        self.refuse(qualified(section, key), Found::UnknownKey { like }, Allowed::Keys(known), origin);
     }
 
-    fn refuse(&mut self, field: String, found: String, allowed: String, origin: Origin) {
-        self.problems.push(Problem { origin: Some(origin), field, found, allowed });
+    fn refuse(&mut self, field: String, found: Found, allowed: Allowed, origin: Origin) {
+        self.problems.push(Problem { origin: Some(origin), field, found, allowed: Box::new(allowed) });
     }
 }
 
@@ -181,14 +185,9 @@ fn value_of(item: &Item, rule: &Rule) -> Option<Value> {
 }
 
 /// What stands there, with its type, as a person wrote it.
-fn describe(item: &Item) -> String {
-    let written = item.to_string().trim().chars().take(60).collect::<String>();
-    let article = if item.type_name().starts_with(['a', 'i']) { "an" } else { "a" };
-    if item.is_table() {
-        format!("{article} {}", item.type_name())
-    } else {
-        format!("{written} ({article} {})", item.type_name())
-    }
+fn describe(item: &Item) -> Found {
+    let written = (!item.is_table()).then(|| item.to_string().trim().chars().take(60).collect::<String>());
+    Found::Item { written, type_name: item.type_name() }
 }
 
 #[cfg(test)]

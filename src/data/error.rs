@@ -21,8 +21,10 @@ pub enum DataError {
     NotAFolder { path: PathBuf },
 
     /// No file of any known data set.
-    #[error("no images found in `{path}`: looked for {sought}; found {found}")]
-    NothingRecognised { path: PathBuf, sought: String, found: String },
+    #[error(
+        "no images found in `{path}`: looked for {idx} (with or without .gz); data_batch_1.bin to data_batch_5.bin and test_batch.bin, train.bin and test.bin; found {found}"
+    )]
+    NothingRecognised { path: PathBuf, idx: String, found: Listing },
 
     /// Files of two data sets, and no way to tell which is meant.
     #[error("`{path}` holds files of more than one data set: `{first}` and `{second}`; give each a folder of its own")]
@@ -42,25 +44,25 @@ pub enum DataError {
 
     /// Fewer bytes than needed.
     #[error("`{path}` is cut short: it holds {found} bytes, but {reason} {expected}")]
-    Truncated { path: PathBuf, found: u64, reason: String, expected: u64 },
+    Truncated { path: PathBuf, found: u64, reason: Expectation, expected: u64 },
 
     /// More bytes than announced.
     #[error("`{path}` is too long: it holds {found} bytes, but {reason} {expected}")]
-    Oversized { path: PathBuf, found: ByteCount, reason: String, expected: u64 },
+    Oversized { path: PathBuf, found: ByteCount, reason: Expectation, expected: u64 },
 
     /// Another kind of file under this name.
     #[error(
         "`{path}` begins with the number {found} ({found_kind}), but its name calls for {expected} ({expected_kind})"
     )]
-    WrongMagic { path: PathBuf, found: u32, found_kind: &'static str, expected: u32, expected_kind: &'static str },
+    WrongMagic { path: PathBuf, found: u32, found_kind: IdxKind, expected: u32, expected_kind: IdxKind },
 
     /// A header that announces nothing.
     #[error("`{path}` announces no {what}; at least 1 is needed")]
-    NoneAnnounced { path: PathBuf, what: &'static str },
+    NoneAnnounced { path: PathBuf, what: Announced },
 
     /// A header that announces more than any data set of this kind holds.
     #[error("`{path}` announces {found} {what}; at most {limit} are read")]
-    TooManyAnnounced { path: PathBuf, what: &'static str, found: u32, limit: u32 },
+    TooManyAnnounced { path: PathBuf, what: Announced, found: u32, limit: u32 },
 
     /// Images and labels that do not belong together.
     #[error("`{images_path}` holds {images} images, but `{labels_path}` holds {labels} labels; each image needs one")]
@@ -91,6 +93,10 @@ pub enum DataError {
     /// Compressed data that does not decompress.
     #[error("`{path}` is a damaged gzip file: after {after} decompressed bytes, {cause}")]
     DamagedGzip { path: PathBuf, after: u64, cause: String },
+
+    /// Compressed data that is cut short.
+    #[error("`{path}` is a damaged gzip file: after {after} decompressed bytes, the file ends")]
+    GzipEnds { path: PathBuf, after: u64 },
 
     /// A sound gzip file with something appended.
     #[error("`{path}` goes on after the end of its gzip data with something that is not gzip")]
@@ -123,6 +129,107 @@ impl fmt::Display for ByteCount {
         match self {
             Self::Exactly(bytes) => write!(formatter, "{bytes}"),
             Self::MoreThan(bytes) => write!(formatter, "more than {bytes}"),
+        }
+    }
+}
+
+/// What calls for a number of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expectation {
+    /// The form of a header.
+    Header(IdxKind),
+    /// A header of images.
+    Images {
+        /// How many it announces.
+        count: usize,
+        /// Rows of pixels in each.
+        height: usize,
+        /// Columns of pixels in each.
+        width: usize,
+    },
+    /// A header of labels.
+    Labels {
+        /// How many it announces.
+        count: usize,
+    },
+}
+
+impl fmt::Display for Expectation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(kind) => write!(formatter, "the header of {kind} takes"),
+            Self::Images { count, height, width } => {
+                write!(formatter, "its header ({count} images of {height}×{width}) calls for")
+            }
+            Self::Labels { count } => write!(formatter, "its header ({count} labels) calls for"),
+        }
+    }
+}
+
+/// What the first number of an IDX file says it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdxKind {
+    /// Images of bytes.
+    Images,
+    /// Labels of bytes.
+    Labels,
+    /// Something else that IDX files hold.
+    Other,
+    /// Nothing that IDX files begin with.
+    None,
+}
+
+impl fmt::Display for IdxKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Images => "an IDX image file",
+            Self::Labels => "an IDX label file",
+            Self::Other => "another kind of IDX file",
+            Self::None => "no IDX file",
+        })
+    }
+}
+
+/// What a header counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announced {
+    /// Images of the file.
+    Images,
+    /// Labels of the file.
+    Labels,
+    /// The height of each image.
+    Rows,
+    /// The width of each image.
+    Columns,
+}
+
+impl fmt::Display for Announced {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Images => "images",
+            Self::Labels => "labels",
+            Self::Rows => "rows of pixels",
+            Self::Columns => "columns of pixels",
+        })
+    }
+}
+
+/// What a folder has in it, as far as it is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// The first names, in order.
+    pub names: Vec<String>,
+    /// How many more there are.
+    pub hidden: usize,
+}
+
+impl fmt::Display for Listing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { names, hidden } = self;
+        match (names.is_empty(), hidden) {
+            (true, _) => formatter.write_str("nothing"),
+            (false, 0) => formatter.write_str(&names.join(", ")),
+            (false, hidden) => write!(formatter, "{} and {hidden} more", names.join(", ")),
         }
     }
 }

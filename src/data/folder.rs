@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use super::cifar::{self, CifarFiles};
-use super::error::DataError;
+use super::error::{DataError, Listing};
 use super::idx::{self, IdxFiles};
 
 /// What the archives of CIFAR-10 and CIFAR-100 unpack to.
@@ -55,7 +55,7 @@ pub(super) fn recognise(folder: &Path) -> Result<Recognised, DataError> {
         }
         (None, None | Some(_)) => Err(DataError::NothingRecognised {
             path: folder.to_owned(),
-            sought: format!("{}; {}", idx::shown_names(), cifar::NAMES_SOUGHT),
+            idx: idx::shown_names(),
             found: entries.listed(),
         }),
     }
@@ -101,17 +101,13 @@ impl Entries {
         Ok(entries)
     }
 
-    fn listed(&self) -> String {
+    fn listed(&self) -> Listing {
         let files = self.files.iter().map(|name| name.to_string_lossy().into_owned());
         let folders = self.folders.iter().map(|name| format!("{}/", name.to_string_lossy()));
         let mut names: Vec<String> = files.chain(folders).collect();
         let hidden = names.len().saturating_sub(NAMES_SHOWN);
         names.truncate(NAMES_SHOWN);
-        match (names.is_empty(), hidden) {
-            (true, _) => "nothing".to_owned(),
-            (false, 0) => names.join(", "),
-            (false, hidden) => format!("{} and {hidden} more", names.join(", ")),
-        }
+        Listing { names, hidden }
     }
 }
 

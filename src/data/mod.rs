@@ -38,7 +38,7 @@ mod fixtures;
 
 pub use batch::{Batch, ValidationBatches};
 pub use batches::Batches;
-pub use error::{ByteCount, DataError};
+pub use error::{Announced, ByteCount, DataError, Expectation, IdxKind, Listing};
 pub use image::{ImageShape, Split, SplitKind};
 pub use normalisation::Normalisation;
 pub use set::{DataSet, Description};

@@ -6,7 +6,7 @@
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
-use super::error::{ByteCount, DataError};
+use super::error::{ByteCount, DataError, Expectation};
 use super::gzip::{BytesAfterEnd, MAGIC, Members};
 
 /// The content of one file (decompressed, if it is compressed), read once from front to back.
@@ -42,13 +42,13 @@ impl Stream {
     }
 
     /// Reads exactly `N` bytes. `reason` begins the sentence that ends in their number, for the case that they are missing.
-    pub(super) fn array<const N: usize>(&mut self, reason: &str) -> Result<[u8; N], DataError> {
+    pub(super) fn array<const N: usize>(&mut self, reason: Expectation) -> Result<[u8; N], DataError> {
         let bytes = self.bytes(N as u64)?;
         let found = bytes.len() as u64;
         <[u8; N]>::try_from(bytes).map_err(|_| DataError::Truncated {
             path: self.path.clone(),
             found,
-            reason: reason.to_owned(),
+            reason,
             expected: N as u64,
         })
     }
@@ -65,7 +65,7 @@ impl Stream {
     }
 
     /// Compares the length with the one expected, as far as this needs no reading: only for plain files.
-    pub(super) fn check_length(&self, expected: u64, reason: &str) -> Result<(), DataError> {
+    pub(super) fn check_length(&self, expected: u64, reason: Expectation) -> Result<(), DataError> {
         match self.plain_length {
             Some(found) => self.compare(ByteCount::Exactly(found), expected, reason),
             None => Ok(()),
@@ -74,7 +74,7 @@ impl Stream {
 
     /// Compares the length with the one expected. What is left of a compressed file is read for this, without keeping
     /// it and never beyond one byte more than expected; at its end the checksum is compared too.
-    pub(super) fn finish(mut self, expected: u64, reason: &str) -> Result<(), DataError> {
+    pub(super) fn finish(mut self, expected: u64, reason: Expectation) -> Result<(), DataError> {
         if !self.ended && self.plain_length.is_some() {
             return self.check_length(expected, reason);
         }
@@ -89,8 +89,8 @@ impl Stream {
         self.compare(found, expected, reason)
     }
 
-    fn compare(&self, found: ByteCount, expected: u64, reason: &str) -> Result<(), DataError> {
-        let (path, reason) = (self.path.clone(), reason.to_owned());
+    fn compare(&self, found: ByteCount, expected: u64, reason: Expectation) -> Result<(), DataError> {
+        let path = self.path.clone();
         match found {
             ByteCount::Exactly(bytes) if bytes == expected => Ok(()),
             ByteCount::Exactly(bytes) if bytes < expected => {
@@ -110,7 +110,7 @@ impl Stream {
         } else if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<BytesAfterEnd>) {
             DataError::BytesAfterGzip { path }
         } else if error.kind() == io::ErrorKind::UnexpectedEof {
-            DataError::DamagedGzip { path, after: self.consumed, cause: "the file ends".to_owned() }
+            DataError::GzipEnds { path, after: self.consumed }
         } else {
             DataError::DamagedGzip { path, after: self.consumed, cause: error.to_string() }
         }
@@ -123,14 +123,16 @@ mod tests {
     use crate::data::fixtures::{Folder, gzipped};
     use crate::data::origin::Origin;
 
+    const CALLED_FOR: Expectation = Expectation::Labels { count: 7 };
+
     fn read(content: &[u8], expected: u64) -> Result<Vec<u8>, String> {
         let folder = Folder::new();
         folder.write("file", content);
         let read = || {
             let mut stream = Origin::File(folder.path().join("file")).open()?;
-            stream.check_length(expected, "there should be")?;
+            stream.check_length(expected, CALLED_FOR)?;
             let bytes = stream.bytes(expected.min(4))?;
-            stream.finish(expected, "there should be")?;
+            stream.finish(expected, CALLED_FOR)?;
             Ok(bytes)
         };
         read().map_err(|error: DataError| folder.without_path(&error))
@@ -145,12 +147,12 @@ mod tests {
     #[test]
     fn a_wrong_length_is_told_with_both_numbers() {
         for (content, message) in [
-            (b"conten".to_vec(), "`file` is cut short: it holds 6 bytes, but there should be 7"),
-            (gzipped(b"conten"), "`file` is cut short: it holds 6 bytes, but there should be 7"),
-            (b"contents".to_vec(), "`file` is too long: it holds 8 bytes, but there should be 7"),
+            (b"conten".to_vec(), "`file` is cut short: it holds 6 bytes, but its header (7 labels) calls for 7"),
+            (gzipped(b"conten"), "`file` is cut short: it holds 6 bytes, but its header (7 labels) calls for 7"),
+            (b"contents".to_vec(), "`file` is too long: it holds 8 bytes, but its header (7 labels) calls for 7"),
             (
                 gzipped(b"contents, far too many"),
-                "`file` is too long: it holds more than 7 bytes, but there should be 7",
+                "`file` is too long: it holds more than 7 bytes, but its header (7 labels) calls for 7",
             ),
             (Vec::new(), "`file` is empty"),
         ] {
@@ -182,7 +184,7 @@ mod tests {
             folder.write("file", &content);
             let mut stream = Origin::File(folder.path().join("file")).open().unwrap();
             assert_eq!(stream.bytes(7).unwrap(), b"content");
-            assert_eq!(folder.without_path(&stream.finish(7, "").unwrap_err()), message);
+            assert_eq!(folder.without_path(&stream.finish(7, CALLED_FOR).unwrap_err()), message);
         }
     }
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::text::{InWords, Text};
+
 /// Why a file or a folder could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -32,6 +34,25 @@ pub enum ExportError {
     /// Files that would be replaced.
     #[error("{}; allowed: another folder with --out, or --force to replace {}", there(.0), if .0.len() == 1 { "it" } else { "them" })]
     Existing(Vec<PathBuf>),
+}
+
+impl InWords for ExportError {
+    /// As in the window, where there are no flags.
+    fn in_words(&self, text: &Text) -> String {
+        match self {
+            Self::Unwritable { path, error } => {
+                text.fill("reason.unwritable", &[("path", &path.display()), ("error", &error.in_words(text))])
+            }
+            Self::IsFile(path) => text.fill("reason.is_file", &[("path", &path.display())]),
+            Self::NotEmpty { path, found } => {
+                text.fill("reason.not_empty", &[("path", &path.display()), ("found", found)])
+            }
+            Self::Existing(files) => {
+                let files = files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
+                text.fill("reason.existing", &[("files", &files)])
+            }
+        }
+    }
 }
 
 /// Which files are there already, the first of many.

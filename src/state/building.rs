@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::notice::NoticeKind;
 use crate::config::{Field, LoadedConfig, Value};
 use crate::export::write_whole;
+use crate::text::InWords as _;
 
 /// The only setting that acts on a run that goes on.
 const LEARNING_RATE: &str = "training.learning_rate";
@@ -48,7 +49,7 @@ impl State {
                 }
                 self.say(NoticeKind::Done, "notice.opened", &[("path", &path.display())]);
             }
-            Err(error) => self.say(NoticeKind::Error, "notice.not_opened", &[("why", &error)]),
+            Err(error) => self.say(NoticeKind::Error, "notice.not_opened", &[("why", &error.in_words(self.text()))]),
         }
     }
 
@@ -56,13 +57,13 @@ impl State {
     pub(super) fn save(&mut self, path: &Path) {
         let path = with_extension(path.to_owned(), "toml");
         if let Some(problem) = self.draft.refused() {
-            let why = problem.to_string();
+            let why = problem.in_words(self.text());
             self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
             return;
         }
         match write_whole(&path, self.draft.config().to_toml().as_bytes()) {
             Ok(()) => self.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
-            Err(error) => self.say(NoticeKind::Error, "notice.not_saved", &[("why", &error)]),
+            Err(error) => self.say(NoticeKind::Error, "notice.not_saved", &[("why", &error.in_words(self.text()))]),
         }
     }
 }

@@ -1,7 +1,11 @@
 //! What is being built: settings that may still be changed, and what follows from them at once.
 
+use std::sync::Arc;
+
 use crate::arch::{Preset, Width, WidthRule};
-use crate::config::{FIELDS, Field, LoadedConfig, Origin, Plan, Problem, Problems, RunConfig, Section, Value};
+use crate::config::{
+    Allowed, FIELDS, Field, LoadedConfig, NoImages, Origin, Plan, Problem, Problems, RunConfig, Section, Value,
+};
 use crate::data::{DataError, Description, describe};
 
 /// Settings being edited, with every consequence that needs no training.
@@ -11,7 +15,7 @@ pub struct Draft {
     /// Values that were given and cannot be, by field: shown with their problem, and kept until they are mended.
     refused: Vec<(&'static str, Value, Problem)>,
     /// What the data source offers.
-    data: Result<Description, String>,
+    data: Result<Description, Arc<DataError>>,
     /// What would be trained, or everything that stands against it.
     pub plan: Result<Plan, Problems>,
 }
@@ -19,7 +23,7 @@ pub struct Draft {
 impl Draft {
     /// A draft of a configuration.
     pub fn new(loaded: LoadedConfig) -> Self {
-        let data = describe(&loaded.config.data.source).map_err(|error: DataError| error.to_string());
+        let data = describe(&loaded.config.data.source).map_err(Arc::new);
         let mut draft = Self { loaded, refused: Vec::new(), data, plan: Err(Problems(Vec::new())) };
         draft.follow();
         draft
@@ -60,9 +64,9 @@ impl Draft {
     ///
     /// # Errors
     ///
-    /// Why it offers nothing, in words.
-    pub fn data(&self) -> Result<&Description, &str> {
-        self.data.as_ref().map_err(String::as_str)
+    /// Why it offers nothing.
+    pub fn data(&self) -> Result<&Description, &DataError> {
+        self.data.as_ref().map_err(AsRef::as_ref)
     }
 
     /// w of the residual and plain networks and how it is found; nothing where only the dense one is built, or none can be.
@@ -101,7 +105,7 @@ impl Draft {
         for field in FIELDS.iter().filter(|field| field.section == Section::Network) {
             self.loaded.origins.note(&field.name(), Origin::Window);
         }
-        if self.data.as_ref().map(|data| data.shape.channels) != Ok(preset.input.image.channels) {
+        if self.data.as_ref().ok().map(|data| data.shape.channels) != Some(preset.input.image.channels) {
             let source = RunConfig::from_preset(preset).data.source;
             self.write("data.source", Value::Text(source.to_string()));
         }
@@ -122,7 +126,7 @@ impl Draft {
             Ok(()) => {
                 self.loaded.origins.note(name, Origin::Window);
                 if name == "data.source" {
-                    self.data = describe(&self.loaded.config.data.source).map_err(|error| error.to_string());
+                    self.data = describe(&self.loaded.config.data.source).map_err(Arc::new);
                 }
             }
             Err(problem) => self.refused.push((name, value, problem)),
@@ -134,7 +138,10 @@ impl Draft {
             Err(why) => {
                 let found = self.loaded.config.data.source.to_string();
                 let problem = Field::named("data.source").problem(found, None);
-                Err(Problems(vec![Problem { allowed: why.clone(), ..problem }]))
+                Err(Problems(vec![Problem {
+                    allowed: Box::new(Allowed::Source(NoImages(Arc::clone(why)))),
+                    ..problem
+                }]))
             }
             Ok(data) => Plan::new(&self.loaded, data),
         };

@@ -15,7 +15,7 @@ use crate::chart::{Chart, Figure, NoData, Subject};
 use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
 use crate::export::picture::{Look, ReplayError, replay, to_csv, to_png, to_svg};
 use crate::export::{PictureFormat, SavedRun, write_whole};
-use crate::text::Text;
+use crate::text::{InWords as _, Text};
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
 pub(super) const SCALE: f32 = 2.0;
@@ -62,8 +62,8 @@ impl State {
             let why = self.text().fill("notice.unknown_ending", &[("ending", &ending)]);
             return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
         };
-        let look = Look::new(self.settings.language);
-        let words = self.text().fill("job.export", &[("figure", &chart.title)]);
+        let (text, look) = (self.text(), Look::new(self.settings.language));
+        let words = text.fill("job.export", &[("figure", &chart.title)]);
         self.begin_job(words, 1, move |progress| {
             let written = match format {
                 PictureFormat::Png => write_whole(&path, &to_png(&to_svg(&chart, &look), SCALE)),
@@ -71,7 +71,7 @@ impl State {
                 PictureFormat::Csv => write_whole(&path, to_csv(&chart).as_bytes()),
             };
             progress.part_done();
-            written.map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path))
+            written.map_or_else(|error| Outcome::Failed(error.in_words(text)), |()| Outcome::Wrote(path))
         });
     }
 
@@ -95,7 +95,7 @@ impl State {
             });
             match gif {
                 Ok(gif) => write_whole(&path, &gif)
-                    .map_or_else(|error| Outcome::Failed(error.to_string()), |()| Outcome::Wrote(path)),
+                    .map_or_else(|error| Outcome::Failed(error.in_words(text)), |()| Outcome::Wrote(path)),
                 Err(ReplayError::Stopped) => Outcome::GivenUp,
                 Err(ReplayError::Empty) => Outcome::Failed(text.say("notice.nothing_to_show").to_owned()),
             }
@@ -107,9 +107,9 @@ impl State {
         let results = self.run.iter().flat_map(|run| &run.results);
         let weights = results.filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
         let all = Everything { run, weights, options: self.view.options, language: self.settings.language };
-        let words = self.text().say("job.export_all").to_owned();
-        self.begin_job(words, Everything::PARTS, move |progress| {
-            all.write(progress).unwrap_or_else(|error| Outcome::Failed(error.to_string()))
+        let text = self.text();
+        self.begin_job(text.say("job.export_all").to_owned(), Everything::PARTS, move |progress| {
+            all.write(progress).unwrap_or_else(|error| Outcome::Failed(error.in_words(text)))
         });
     }
 

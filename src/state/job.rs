@@ -79,9 +79,10 @@ impl State {
         let given_up = Arc::new(AtomicBool::new(false));
         let (sender, news) = sync_channel(parts + 1);
         let progress = Progress { given_up: Arc::clone(&given_up), sender, wake: Arc::clone(&self.wake) };
+        let text = self.text();
         let does = move || {
             let outcome = catch_unwind(AssertUnwindSafe(|| work(&progress)))
-                .unwrap_or_else(|_| Outcome::Failed("the program has a fault here".to_owned()));
+                .unwrap_or_else(|_| Outcome::Failed(text.say("job.fault").to_owned()));
             progress.say(News::Ended(outcome));
         };
         let number = self.next_number();

@@ -7,6 +7,7 @@ use super::State;
 use super::notice::NoticeKind;
 use super::run::{Phase, Run};
 use crate::config::{LoadedConfig, Plan, Value};
+use crate::text::InWords as _;
 
 /// How a run begins.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl State {
         match &self.draft.plan {
             Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
             Err(problems) => {
-                let why = problems.to_string();
+                let why = problems.in_words(self.text());
                 self.say(NoticeKind::Error, "notice.cannot_begin", &[("why", &why)]);
             }
         }

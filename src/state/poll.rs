@@ -8,6 +8,7 @@ use super::notice::NoticeKind;
 use super::run::Phase;
 use crate::arch::NetworkKind;
 use crate::telemetry::Divergence;
+use crate::text::{InWords as _, Text};
 use crate::training::{Ending, LiveEvent, NetworkResult};
 
 /// The longest that one call goes on, so that a window stays smooth.
@@ -68,6 +69,7 @@ impl State {
             LiveEvent::Paused(_) => {} // it was let go on since
             LiveEvent::Finished { results } => self.finish(results),
             LiveEvent::Failed(why) => {
+                let why = why.in_words(Text::of(self.settings.language));
                 run.phase = Phase::Failed(why.clone());
                 run.live = None;
                 self.say(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::settings::Settings;
 use crate::export::{ExportError, write_whole};
+use crate::text::{InWords, Text};
 
 /// Names the folder of the settings, for tests and for those who want them elsewhere.
 const FOLDER_VARIABLE: &str = "DENSESCOPE_SETTINGS";
@@ -45,6 +46,22 @@ pub enum SettingsError {
     /// The settings cannot be written.
     #[error(transparent)]
     Unwritable(#[from] ExportError),
+}
+
+impl InWords for SettingsError {
+    fn in_words(&self, text: &Text) -> String {
+        match self {
+            Self::Damaged { path, aside, why } => {
+                let values: [(&str, &dyn std::fmt::Display); 3] =
+                    [("path", &path.display()), ("aside", &aside.display()), ("why", why)];
+                text.fill("reason.settings_damaged", &values)
+            }
+            Self::Unreadable { path, error } => {
+                text.fill("reason.settings_unreadable", &[("path", &path.display()), ("error", &error.in_words(text))])
+            }
+            Self::Unwritable(error) => error.in_words(text),
+        }
+    }
 }
 
 /// Where settings are kept, and what is known of them there.

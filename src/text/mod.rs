@@ -6,8 +6,10 @@
 
 mod catalogue;
 pub mod font;
+mod in_words;
 mod language;
 pub mod number;
 
 pub use catalogue::Text;
+pub use in_words::InWords;
 pub use language::Language;

@@ -8,13 +8,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
 use super::control::Control;
-use super::memory::check_memory;
+use super::memory::{NotEnoughMemory, check_memory};
 use super::run::{Ending, NetworkResult, RunEvent, run};
 use super::threads::Threads;
 use super::worker::words_of;
 use crate::arch::NetworkKind;
 use crate::config::Plan;
-use crate::data::{DataSet, load};
+use crate::data::{DataError, DataSet, load};
 use crate::telemetry::StepRecord;
 
 /// What a run in the background reports, in this order: `Loaded` first, `Finished` or `Failed` last.
@@ -33,7 +33,21 @@ pub enum LiveEvent {
         results: Vec<NetworkResult>,
     },
     /// There is no run: no memory for it, no images, or a fault of the program; what, in words.
-    Failed(String),
+    Failed(RunFailure),
+}
+
+/// Why there is no run, or why it could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum RunFailure {
+    /// Not enough memory for it.
+    #[error(transparent)]
+    Memory(#[from] NotEnoughMemory),
+    /// No images for it.
+    #[error(transparent)]
+    Images(#[from] DataError),
+    /// A fault of the program; what it said.
+    #[error("the program has a fault: {0}")]
+    Fault(String),
 }
 
 /// A run on threads of its own. Dropping it stops the run and waits for its threads.
@@ -103,19 +117,19 @@ impl<W: Fn()> Reporter<W> {
         let last = match catch_unwind(AssertUnwindSafe(|| self.train(plan, threads, control))) {
             Ok(Ok(last)) => last,
             Ok(Err(Gone)) => return,
-            Err(panic) => LiveEvent::Failed(format!("the run failed: {}", words_of(panic.as_ref()))),
+            Err(panic) => LiveEvent::Failed(RunFailure::Fault(words_of(panic.as_ref()))),
         };
         drop(self.tell(last)); // if nobody listens, nobody misses it
     }
 
     fn train(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<LiveEvent, Gone> {
         if let Err(error) = check_memory(plan) {
-            return Ok(LiveEvent::Failed(error.to_string()));
+            return Ok(LiveEvent::Failed(error.into()));
         }
         let data = &plan.config.data;
         let images = match load(&data.source, data.train, data.validation, plan.config.seed) {
             Ok(images) => Arc::new(images),
-            Err(error) => return Ok(LiveEvent::Failed(error.to_string())),
+            Err(error) => return Ok(LiveEvent::Failed(error.into())),
         };
         self.tell(LiveEvent::Loaded(Arc::clone(&images)))?;
         let outcome = run(plan, &images, threads, control, |event| {

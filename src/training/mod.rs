@@ -15,7 +15,7 @@ mod memory;
 mod live;
 
 pub use control::Control;
-pub use live::{Live, LiveEvent};
+pub use live::{Live, LiveEvent, RunFailure};
 pub use memory::{NotEnoughMemory, available_memory, check_memory, memory_needed};
 pub use run::{Ending, NetworkResult, RunEvent, run};
 pub use schedule::learning_rate;

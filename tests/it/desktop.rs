@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+#[cfg(target_os = "linux")]
+mod desktop_portal;
+
 use crate::support::{Folder, program, ran};
 
 const COMMANDS: [&str; 3] = ["densescope train", "densescope inspect", "densescope presets"];
@@ -100,6 +103,21 @@ fn on_a_screen_it_trains_shows_it_saves_its_picture_and_closes_while_training() 
     assert!(fs::read_to_string(folder.path("settings/settings.json")).unwrap().contains("\"theme\": \"Light\""));
 }
 
+#[test]
+#[cfg(target_os = "linux")]
+fn it_is_as_light_or_dark_as_the_desktop_while_it_runs() {
+    let (folder, screen, desktop) = (Folder::new(), Screen::new(), desktop_portal::Desktop::new(desktop_portal::DARK));
+    let mut command = program_without_desktop(&folder);
+    command.env("DISPLAY", &screen.display).env("DBUS_SESSION_BUS_ADDRESS", &desktop.address);
+    let _window = Ending(command.args(["--lang", "en"]).stderr(Stdio::null()).spawn().unwrap());
+
+    screen.until("it opens dark", |picture| picture.colors().len() > 20 && picture.bright() < 0.1);
+    desktop.change(desktop_portal::LIGHT);
+    screen.until("it becomes light with the desktop", |picture| picture.bright() > 0.5);
+    desktop.change(desktop_portal::DARK);
+    screen.until("and dark again", |picture| picture.colors().len() > 20 && picture.bright() < 0.1);
+}
+
 /// Anything may take so long on a machine that does much else.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -178,6 +196,12 @@ impl Picture {
 
     fn colors(&self) -> BTreeSet<u32> {
         self.0.iter().copied().collect()
+    }
+
+    /// The share of pixels that are nearly white.
+    fn bright(&self) -> f64 {
+        let bright = |pixel: &&u32| pixel.to_le_bytes()[..3].iter().all(|part| *part > 220);
+        self.0.iter().filter(bright).count() as f64 / self.0.len() as f64
     }
 
     fn differing(&self, other: &Self) -> usize {

@@ -37,7 +37,7 @@ fn failure_of(plan: Plan) -> String {
     let mut failure = String::new();
     watch(&live, &news, |event| match event {
         LiveEvent::Failed(why) => {
-            failure = why;
+            failure = why.to_string();
             false
         }
         LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
@@ -141,7 +141,7 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
     let mut failure = String::new();
     watch(&live, &news, |event| match event {
         LiveEvent::Failed(why) => {
-            failure = why;
+            failure = why.to_string();
             false
         }
         LiveEvent::Loaded(_) | LiveEvent::Step(..) | LiveEvent::Ended(..) | LiveEvent::Paused(_) => true,

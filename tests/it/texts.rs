@@ -15,6 +15,7 @@ const FAMILIES: &[&str] = &[
     "option.",
     "part.",
     "preset.",
+    "reason.data.",
     "report.column.",
     "report.setting.",
     "report.value.",

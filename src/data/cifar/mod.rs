@@ -19,8 +19,6 @@ use super::set::Description;
 
 mod names;
 
-pub(super) use names::NAMES_SOUGHT;
-
 const SHAPE: ImageShape = ImageShape { channels: 3, height: 32, width: 32 };
 
 /// Which of the two data sets, and so the form of a record.

@@ -7,9 +7,6 @@ use std::path::Path;
 use super::Kind;
 use crate::data::error::DataError;
 
-/// The files of both data sets, for the message of a folder in which nothing was found.
-pub(crate) const NAMES_SOUGHT: &str = "data_batch_1.bin to data_batch_5.bin and test_batch.bin, train.bin and test.bin";
-
 /// The classes of CIFAR-10, in the order of their labels.
 const TEN: [&str; 10] = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 

@@ -62,5 +62,5 @@ fn spellings(name: &str) -> [String; 4] {
 
 /// The names for the message of a folder in which nothing was found.
 pub(crate) fn shown_names() -> String {
-    NAMES.join(", ") + " (with or without .gz)"
+    NAMES.join(", ")
 }

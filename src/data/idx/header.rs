@@ -2,7 +2,7 @@
 //!
 //! The magic number is 0x800 (unsigned bytes) plus the number of dimensions: 2051 for images, 2049 for labels.
 
-use crate::data::error::DataError;
+use crate::data::error::{Announced, DataError, Expectation, IdxKind};
 use crate::data::image::ImageShape;
 use crate::data::stream::Stream;
 
@@ -23,17 +23,17 @@ pub(super) struct ImagesHeader {
 impl ImagesHeader {
     /// Reads the header and, if the file is not compressed, compares it with the file's length.
     pub(super) fn read(stream: &mut Stream) -> Result<Self, DataError> {
-        let [magic, count, rows, columns] = numbers(stream.array::<16>("the header of an IDX image file takes")?);
+        let [magic, count, rows, columns] = numbers(stream.array::<16>(Expectation::Header(IdxKind::Images))?);
         check_magic(stream, magic, IMAGES_MAGIC)?;
         let header = Self {
-            count: checked(stream, "images", count, MOST_IMAGES)?,
+            count: checked(stream, Announced::Images, count, MOST_IMAGES)?,
             shape: ImageShape {
                 channels: 1,
-                height: checked(stream, "rows of pixels", rows, LARGEST_SIDE)?,
-                width: checked(stream, "columns of pixels", columns, LARGEST_SIDE)?,
+                height: checked(stream, Announced::Rows, rows, LARGEST_SIDE)?,
+                width: checked(stream, Announced::Columns, columns, LARGEST_SIDE)?,
             },
         };
-        stream.check_length(header.file_length(), &header.reason())?;
+        stream.check_length(header.file_length(), header.reason())?;
         Ok(header)
     }
 
@@ -42,9 +42,9 @@ impl ImagesHeader {
         16 + self.count as u64 * self.shape.values() as u64
     }
 
-    pub(super) fn reason(&self) -> String {
+    pub(super) fn reason(&self) -> Expectation {
         let ImageShape { channels: _, height, width } = self.shape;
-        format!("its header ({} images of {height}×{width}) calls for", self.count)
+        Expectation::Images { count: self.count, height, width }
     }
 }
 
@@ -56,10 +56,10 @@ pub(super) struct LabelsHeader {
 impl LabelsHeader {
     /// Reads the header and, if the file is not compressed, compares it with the file's length.
     pub(super) fn read(stream: &mut Stream) -> Result<Self, DataError> {
-        let [magic, count] = numbers(stream.array::<8>("the header of an IDX label file takes")?);
+        let [magic, count] = numbers(stream.array::<8>(Expectation::Header(IdxKind::Labels))?);
         check_magic(stream, magic, LABELS_MAGIC)?;
-        let header = Self { count: checked(stream, "labels", count, MOST_IMAGES)? };
-        stream.check_length(header.file_length(), &header.reason())?;
+        let header = Self { count: checked(stream, Announced::Labels, count, MOST_IMAGES)? };
+        stream.check_length(header.file_length(), header.reason())?;
         Ok(header)
     }
 
@@ -67,8 +67,8 @@ impl LabelsHeader {
         8 + self.count as u64
     }
 
-    pub(super) fn reason(&self) -> String {
-        format!("its header ({} labels) calls for", self.count)
+    pub(super) fn reason(&self) -> Expectation {
+        Expectation::Labels { count: self.count }
     }
 }
 
@@ -90,16 +90,16 @@ fn check_magic(stream: &Stream, found: u32, expected: u32) -> Result<(), DataErr
     })
 }
 
-fn kind_of(magic: u32) -> &'static str {
+fn kind_of(magic: u32) -> IdxKind {
     match magic {
-        IMAGES_MAGIC => "an IDX image file",
-        LABELS_MAGIC => "an IDX label file",
-        0x800..=0xeff => "another kind of IDX file",
-        _ => "no IDX file",
+        IMAGES_MAGIC => IdxKind::Images,
+        LABELS_MAGIC => IdxKind::Labels,
+        0x800..=0xeff => IdxKind::Other,
+        _ => IdxKind::None,
     }
 }
 
-fn checked(stream: &Stream, what: &'static str, found: u32, limit: u32) -> Result<usize, DataError> {
+fn checked(stream: &Stream, what: Announced, found: u32, limit: u32) -> Result<usize, DataError> {
     let path = || stream.path().to_owned();
     if found == 0 {
         return Err(DataError::NoneAnnounced { path: path(), what });

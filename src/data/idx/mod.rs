@@ -75,7 +75,7 @@ fn survey(pair: &IdxPair) -> Result<Survey, DataError> {
 fn all_labels(mut stream: Stream) -> Result<Vec<u8>, DataError> {
     let header = LabelsHeader::read(&mut stream)?;
     let labels = stream.bytes(header.count as u64)?;
-    stream.finish(header.file_length(), &header.reason())?;
+    stream.finish(header.file_length(), header.reason())?;
     Ok(labels)
 }
 
@@ -86,7 +86,7 @@ fn load_pair(pair: &IdxPair, images: usize) -> Result<Split, DataError> {
     let mut stream = pair.images.open()?;
     let header = ImagesHeader::read(&mut stream)?;
     let pixels = stream.bytes(images as u64 * header.shape.values() as u64)?;
-    stream.finish(header.file_length(), &header.reason())?;
+    stream.finish(header.file_length(), header.reason())?;
     Ok(Split::new(header.shape, pixels, labels))
 }
 

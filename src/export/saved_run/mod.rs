@@ -15,7 +15,7 @@ use super::architecture_json::{Described, architectures_from_json};
 use super::run_folder::NETWORKS;
 use crate::arch::{Architecture, Input};
 use crate::chart::Subject;
-use crate::config::{ConfigError, LoadedConfig, Origin, Problem, Problems, RunConfig};
+use crate::config::{Allowed, ConfigError, Found, LoadedConfig, Origin, Problem, Problems, RunConfig};
 use crate::data::describe;
 use crate::telemetry::History;
 use crate::text::Text;
@@ -178,8 +178,8 @@ fn networks(path: &Path, run_toml: &Path, config: &RunConfig) -> Result<Vec<Arch
         let problem = Problem {
             origin,
             field: "network.blocks".to_owned(),
-            found,
-            allowed: format!("what fits the run's images of {}", input.image),
+            found: Found::Written(found),
+            allowed: Box::new(Allowed::Words(format!("what fits the run's images of {}", input.image))),
         };
         ConfigError::Problems(Problems(vec![problem]))
     })?;

@@ -2,7 +2,6 @@
 //!
 //! What follows from the settings stands below and stays in sight: costs, and whether changes wait for new weights.
 
-mod allowed;
 mod rows;
 mod blocks;
 mod networks;

@@ -6,10 +6,9 @@ use std::sync::LazyLock;
 
 use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, Ui, pos2, vec2};
 
-use super::allowed::problem_words;
 use crate::config::{FIELDS, Field, Rule, RunConfig, Value};
 use crate::state::{Command, State};
-use crate::text::Text;
+use crate::text::{InWords as _, Text};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::segmented::{fit, segmented};
@@ -204,7 +203,10 @@ impl Rows<'_> {
     /// What stands against a setting, in the words of its check.
     pub(super) fn problem(&self, ui: &mut Ui, name: &'static str) {
         if let Some(problem) = self.state.draft.problem(field(name)) {
-            let words = problem_words(self.text, field(name), problem);
+            let words = self.text.fill(
+                "ui.build.problem",
+                &[("found", &problem.found.in_words(self.text)), ("allowed", &problem.allowed.in_words(self.text))],
+            );
             ui.horizontal_top(|ui| {
                 let ink = color(palette(ui).error);
                 let (place, _) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::hover());

@@ -5,6 +5,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::layout::{aside, paragraph, title};
 use crate::config::FIELDS;
 use crate::state::State;
+use crate::text::InWords as _;
 use crate::ui::style::{color, palette};
 
 pub(super) fn show(ui: &mut Ui, state: &State, name: &str) {
@@ -18,10 +19,13 @@ pub(super) fn show(ui: &mut Ui, state: &State, name: &str) {
     paragraph(ui, text.say(&format!("field.{name}.fact")));
     let value = state.draft.value(field);
     aside(ui, text.fill("explain.setting.now", &[("value", &value)]));
-    aside(ui, text.fill("explain.setting.allowed", &[("rule", &field.rule)]));
+    aside(ui, text.fill("explain.setting.allowed", &[("rule", &field.rule.in_words(text))]));
     if let Some(problem) = state.draft.problem(field) {
         let ink = color(palette(ui).error);
-        let words = text.fill("explain.setting.problem", &[("found", &problem.found), ("allowed", &problem.allowed)]);
+        let words = text.fill(
+            "explain.setting.problem",
+            &[("found", &problem.found.in_words(text)), ("allowed", &problem.allowed.in_words(text))],
+        );
         ui.add(Label::new(RichText::new(words).color(ink)).wrap());
     }
     aside(ui, text.fill("explain.setting.key", &[("key", &name)]));
