@@ -12,6 +12,7 @@ pub mod model;
 pub mod training;
 pub mod text;
 pub mod theme;
+pub mod exercise;
 pub mod chart;
 pub mod export;
 pub mod state;

@@ -5,6 +5,7 @@ use super::command::{Command, TableFormat};
 use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
+use crate::exercise::Score;
 use crate::text::{Language, Text};
 
 /// A command with a name and perhaps a key.
@@ -133,6 +134,10 @@ pub const ACTIONS: &[Action] = &[
     Action::new("toggle-networks", Some("Ctrl+2"), |_| Command::ToggleNetworks),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
     Action::new("reset-layout", None, |_| Command::ResetLayout),
+    Action::new("exercise", Some("E"), |_| Command::ToggleExercise),
+    Action::new("next-question", Some("Q"), |_| Command::NextQuestion).when(|state| state.exercise.is_some()),
+    Action::new("reveal-answer", Some("A"), |_| Command::RevealAnswer).when(|state| state.hidden().is_some()),
+    Action::new("reset-score", None, |_| Command::ResetScore).when(|state| state.score() != Score::default()),
     Action::new("close", Some("Escape"), |_| Command::Close),
     Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure),
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),

@@ -50,7 +50,7 @@ impl State {
             Command::ResetLayout => self.reset_layout(),
             Command::Close => self.view.close(),
             Command::ToggleBuild => self.view.build = !self.view.build,
-            Command::ToggleExplain => self.view.explain = !self.view.explain,
+            Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,
@@ -63,6 +63,12 @@ impl State {
             Command::ZoomIn => self.settings.zoom_in(),
             Command::ZoomOut => self.settings.zoom_out(),
             Command::ZoomReset => self.settings.zoom = 1.0,
+
+            Command::ToggleExercise => self.toggle_exercise(),
+            Command::AnswerExercise(typed) => self.answer_exercise(typed),
+            Command::NextQuestion => self.next_question(),
+            Command::RevealAnswer => self.reveal_answer(),
+            Command::ResetScore => self.reset_score(),
 
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
             Command::AskExportAll => return vec![Effect::SaveFigure(None)],
@@ -77,6 +83,7 @@ impl State {
             Command::Dismiss(number) => self.dismiss(number),
             Command::Quit => return vec![Effect::Quit],
         }
+        self.follow_networks();
         self.view.remember(&mut self.settings);
         Vec::new()
     }

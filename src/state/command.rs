@@ -112,6 +112,18 @@ pub enum Command {
     /// As large as the system says.
     ZoomReset,
 
+    // Predicting
+    /// Asks for numbers before they are shown, or no longer.
+    ToggleExercise,
+    /// Answers the question with what was typed.
+    AnswerExercise(String),
+    /// Leaves the question for another.
+    NextQuestion,
+    /// Shows the answer; the question counts as not answered.
+    RevealAnswer,
+    /// Counts from nothing again.
+    ResetScore,
+
     // Out of the program
     /// Asks where and how to save a figure.
     AskExport(&'static str),

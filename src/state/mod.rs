@@ -21,6 +21,7 @@ mod playing;
 mod looking;
 mod everything;
 mod exporting;
+mod exercise;
 mod telling;
 mod apply;
 mod poll;
@@ -32,6 +33,7 @@ pub use action::{ACTIONS, Action};
 pub use command::{Command, Effect, Picture, TableFormat};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
+pub use exercise::Exercise;
 pub use focus::Focus;
 pub use job::Job;
 use job::Work;
@@ -46,6 +48,7 @@ use retired::Retired;
 
 use crate::chart::{FIGURES, Subject};
 use crate::config::LoadedConfig;
+use crate::exercise::Score;
 use crate::text::Text;
 use crate::training::Threads;
 
@@ -65,6 +68,11 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// What goes on beside the window.
     pub jobs: Vec<Job>,
+    /// Numbers are asked for before they are shown; nothing outside that mode.
+    pub exercise: Option<Exercise>,
+    score: Score,
+    /// Questions that were asked since the window was opened.
+    questions: u64,
     threads: Threads,
     retired: Retired,
     works: Vec<Work>,
@@ -88,6 +96,9 @@ impl State {
             playback: Playback::default(),
             notices: Vec::new(),
             jobs: Vec::new(),
+            exercise: None,
+            score: Score::default(),
+            questions: 0,
             threads,
             wake,
             retired: Retired::default(),

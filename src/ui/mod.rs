@@ -6,6 +6,7 @@ pub mod parts;
 pub mod figure;
 pub mod figures;
 pub mod explain;
+mod exercise;
 mod menu;
 mod build;
 mod playback;

@@ -1,14 +1,14 @@
-//! Where everything stands: a bar at the top, building at the left, explaining at the right, playing at the bottom, and between them the
+//! Where everything stands: a bar at the top, building at the left, explaining at the right (or asking, in the exercise), playing at the bottom, and between them the
 //! networks above the figures. Cards and notices lie on top.
 //!
 //! [`show`] draws the whole window from the [`State`] and tells what the person wants as [`Command`]s.
 
-use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Response, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field, playback,
-    welcome,
+    about, build, exercise, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field,
+    playback, welcome,
 };
 use crate::state::{Command, State};
 
@@ -20,6 +20,7 @@ pub struct Widgets {
     palette: commands_palette::Widgets,
     figures: figures::Figures,
     network: network::Widget,
+    exercise: exercise::Widgets,
 }
 
 /// Shows the whole window.
@@ -46,24 +47,38 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
         commands.push(Command::ToggleBuild);
     }
 
-    let mut open = state.view.explain;
-    let width = if size.x < 1200.0 { 240.0 } else { 300.0 };
-    let right =
-        Panel::right(("explain", layout)).default_size(width).size_range(220.0..=(size.x * 0.4).clamp(220.0, 520.0));
-    let explaining = right.frame(bar).show_collapsible(ui, &mut open, |ui| {
-        Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| explain::show(ui, state, commands));
-    });
+    let explaining = if let Some(asked) = &state.exercise {
+        let most = (size.x * 0.45).clamp(220.0, 640.0);
+        let right = Panel::right(("exercise", layout)).default_size(exercise::width(size.x)).size_range(220.0..=most);
+        let shown = right.frame(bar.inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 10 }));
+        Some(shown.show(ui, |ui| exercise::show(ui, state, asked, &mut widgets.exercise, commands)).response)
+    } else {
+        explanations(ui, state, bar, size.x, commands)
+    };
     // Notices cover what explains rather than a figure.
-    let notices = explaining.map_or(320.0, |panel| (panel.response.rect.width() - 24.0).clamp(216.0, 320.0));
-    if open != state.view.explain {
-        commands.push(Command::ToggleExplain);
-    }
+    let notices = explaining.map_or(320.0, |panel| (panel.rect.width() - 24.0).clamp(216.0, 320.0));
 
     CentralPanel::default().frame(Frame::new().fill(color(colors.ground))).show(ui, |ui| {
         centre(ui, state, widgets, commands);
     });
 
     on_top(ui, state, widgets, notices, commands);
+}
+
+/// What is pointed at, in words; nothing while it is put away.
+fn explanations(ui: &mut Ui, state: &State, bar: Frame, window: f32, commands: &mut Vec<Command>) -> Option<Response> {
+    let layout = state.view.layouts;
+    let mut open = state.view.explain;
+    let width = if window < 1200.0 { 240.0 } else { 300.0 };
+    let right =
+        Panel::right(("explain", layout)).default_size(width).size_range(220.0..=(window * 0.4).clamp(220.0, 520.0));
+    let explaining = right.frame(bar).show_collapsible(ui, &mut open, |ui| {
+        Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| explain::show(ui, state, commands));
+    });
+    if open != state.view.explain {
+        commands.push(Command::ToggleExplain);
+    }
+    explaining.map(|panel| panel.response)
 }
 
 /// Height in which both lanes of the networks are seen whole, with the space around them.

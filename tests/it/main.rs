@@ -9,6 +9,7 @@ mod control;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod exact_facts;
+mod exercise;
 mod export;
 mod live;
 mod oracle;

@@ -53,7 +53,9 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
     let whole = ui.available_width();
     let stepped = ui.horizontal(|ui| {
         ui.label(RichText::new(&name).font(bold_font(13.0)));
-        let grows = rows.state.draft.plan.as_ref().ok().and_then(|plan| grows(&plan.networks, block));
+        let hidden = rows.state.hides(NetworkKind::Dense).then(|| text.say("exercise.hidden_short").to_owned());
+        let grows =
+            hidden.or_else(|| rows.state.draft.plan.as_ref().ok().and_then(|plan| grows(&plan.networks, block)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
             let remove = text.fill("ui.build.remove_block", &[("block", &block)]);

@@ -31,6 +31,11 @@ impl Stage<'_> {
         let mut inner = ui.new_child(UiBuilder::new().max_rect(room).id_salt(id));
         let ui = &mut inner;
         ui.set_clip_rect(outer.intersect(ui.clip_rect()));
+        if self.state.hides_figure(id) {
+            let why = self.state.text().say("exercise.hidden_figure").to_owned();
+            self.nothing(ui, room, &why, false);
+            return;
+        }
         let mut reserved = 0.0;
         let context = ui.ctx().clone();
         let chosen = header::has_choices(id) && room.height() >= 90.0;
@@ -47,7 +52,7 @@ impl Stage<'_> {
         match self.charts.show(&context, self.state, figure) {
             Shown::Nothing(why) => {
                 let why = why.to_owned();
-                self.nothing(ui, room, &why);
+                self.nothing(ui, room, &why, true);
             }
             Shown::Chart(_) if self.state.view.tables.contains(&id) => {
                 ui.add_space(if reserved > 0.0 { 26.0 } else { 0.0 });
@@ -65,10 +70,10 @@ impl Stage<'_> {
         }
     }
 
-    /// Says why there is nothing, and what would change that.
-    fn nothing(&mut self, ui: &mut Ui, room: Rect, why: &str) {
+    /// Says why there is nothing, and whether training would change that.
+    fn nothing(&mut self, ui: &mut Ui, room: Rect, why: &str, training_helps: bool) {
         let palette = palette(ui.visuals());
-        let can_run = self.state.run.is_none() && self.state.draft.plan.is_ok();
+        let can_run = training_helps && self.state.run.is_none() && self.state.draft.plan.is_ok();
         let height: f32 = if can_run { 84.0 } else { 40.0 };
         let width = room.width().min(380.0);
         let place = Rect::from_center_size(room.center(), vec2(width, height.min(room.height())));

@@ -73,7 +73,9 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
         let most = (ui.ctx().content_rect().height() - 160.0).clamp(80.0, 420.0);
         ScrollArea::vertical().max_height(most).show(ui, |ui| {
             ui.label(text.say(&format!("figure.{id}.about")));
-            for note in stage.charts.chart(id).iter().flat_map(|chart| &chart.notes) {
+            // A note may tell what is asked.
+            let told = stage.charts.chart(id).filter(|_| !stage.state.hides_figure(id));
+            for note in told.iter().flat_map(|chart| &chart.notes) {
                 ui.label(RichText::new(note).small().color(style::color(palette.quiet)));
             }
         });

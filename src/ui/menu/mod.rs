@@ -58,6 +58,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 item(ui, state, id, commands);
             }
             separator(ui);
+            for id in ["exercise", "next-question", "reveal-answer", "reset-score"] {
+                item(ui, state, id, commands);
+            }
+            separator(ui);
             for id in ["zoom-in", "zoom-out", "zoom-reset"] {
                 item(ui, state, id, commands);
             }

@@ -162,8 +162,9 @@ impl Widget {
         painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             paint::nodes(&painter, lane, network, &self.alive, emphasis, colors, by);
-            paint::counts(&painter, lane, &drawn.layout, colors, by);
-            paint::slices(&painter, lane, network, emphasis, text, colors, by);
+            let hidden = state.hides(lane.kind);
+            paint::counts(&painter, lane, &drawn.layout, hidden, colors, by);
+            paint::slices(&painter, lane, network, emphasis, (!hidden).then_some(text), colors, by);
         }
         paint::headers(&painter, &drawn.layout, text, colors, by);
 
@@ -180,7 +181,7 @@ impl Widget {
         if let Some((kind, wire)) = &touched.wire
             && let Some(network) = built.network(*kind)
         {
-            touch::tell_wire(&background, &words::connection(text, network, &self.alive, wire));
+            touch::tell_wire(&background, &words::connection(text, network, &self.alive, wire, state.hides(*kind)));
         }
         let columns = drawn.columns.clone();
         let focused = background.has_focus() || touched.moved_to.is_some() || touched.part.is_some();

@@ -64,6 +64,7 @@ impl Scene<'_> {
     fn nodes(&self, ui: &mut Ui, lane: &Lane, network: &Architecture, touched: &mut Touched) {
         let measure = self.state.view.options.gradient;
         let text = self.state.text();
+        let hidden = self.state.hides(lane.kind);
         for (index, node) in lane.nodes.iter().enumerate() {
             let place = hit(lane, node).translate(self.by);
             let id = self.id_of(lane.kind, node.part);
@@ -74,7 +75,7 @@ impl Scene<'_> {
             let Some(layer) = network.layer(node.part) else { continue };
             let selected = self.state.view.selected.and_then(crate::state::Focus::part) == Some(node.part);
             response.widget_info(|| {
-                let sentence = words::sentence(text, network, layer, self.alive, measure);
+                let sentence = words::sentence(text, network, layer, self.alive, measure, hidden);
                 WidgetInfo::selected(Role::Button, true, selected, sentence)
             });
             if focused {
@@ -93,7 +94,7 @@ impl Scene<'_> {
             }
             response.on_hover_ui(|ui| {
                 strong(ui, words::title(text, node.part));
-                ui.label(words::formula(text, network, layer));
+                ui.label(words::formula(text, network, layer, hidden));
                 let pixels = text.fill("network_view.pixels", &[("height", &layer.height), ("width", &layer.width)]);
                 ui.label(pixels);
                 if let Some(gradient) = words::gradient(text, self.alive, lane.kind, node.part, measure) {

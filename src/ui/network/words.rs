@@ -18,8 +18,11 @@ pub(super) fn title(text: &Text, part: Part) -> String {
     }
 }
 
-/// What it reads, makes and carries, as a formula with its numbers.
-pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> String {
+/// What it reads, makes and carries, as a formula with its numbers, unless they are hidden.
+pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer, hidden: bool) -> String {
+    if hidden {
+        return text.say("exercise.hidden_row").to_owned();
+    }
     let (reads, makes, carries) = (layer.reads, layer.makes, layer.carries);
     let numbers: [(&str, &dyn std::fmt::Display); 3] = [("reads", &reads), ("makes", &makes), ("carries", &carries)];
     match (network.kind, layer.part) {
@@ -81,9 +84,10 @@ pub(super) fn sentence(
     layer: &Layer,
     alive: &Alive,
     measure: GradientMeasure,
+    hidden: bool,
 ) -> String {
     let (name, row) = (text.say(network::name(network.kind)), title(text, layer.part));
-    let formula = formula(text, network, layer);
+    let formula = formula(text, network, layer, hidden);
     let said = text.fill("network_view.sentence", &[("network", &name), ("row", &row), ("formula", &formula)]);
     match gradient(text, alive, network.kind, layer.part, measure) {
         Some(gradient) => text.fill("network_view.and", &[("first", &said), ("second", &gradient)]),
@@ -92,7 +96,7 @@ pub(super) fn sentence(
 }
 
 /// What a connection is, and what it carries.
-pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wire: &Wire) -> Vec<String> {
+pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wire: &Wire, hidden: bool) -> Vec<String> {
     let (block, reader_words) = (wire.block, title(text, wire.reader(network)));
     let source = match wire.source {
         0 => text.fill("network_view.wire.entered", &[("block", &block)]),
@@ -107,7 +111,7 @@ pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wir
         Way::Identity => text.fill("network_view.wire.identity", &[("reader", &reader_words)]),
         Way::Branch => text.fill("network_view.wire.branch", &[("reader", &reader_words)]),
     }];
-    if network.kind == NetworkKind::Dense {
+    if network.kind == NetworkKind::Dense && !hidden {
         lines.push(text.fill("network_view.wire.channels", &[("channels", &channels)]));
     }
     if let Some(norm) = alive.gradient(network.kind, key, wire.way == Way::Branch) {

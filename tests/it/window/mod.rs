@@ -2,6 +2,7 @@
 
 mod app;
 mod controls;
+mod exercise;
 mod figures;
 mod network;
 mod pictures;

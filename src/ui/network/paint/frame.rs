@@ -58,15 +58,28 @@ fn block_names(card: &Card, text: &Text) -> Vec<String> {
     vec![fill("network_view.block"), fill("network_view.block_short"), format!("{height}×{width}")]
 }
 
-/// Channel counts under the stacks.
-pub(in crate::ui::network) fn counts(painter: &Painter, lane: &Lane, layout: &Layout, palette: &Palette, by: Vec2) {
+/// Channel counts under the stacks, or where they would stand while they are hidden.
+pub(in crate::ui::network) fn counts(
+    painter: &Painter,
+    lane: &Lane,
+    layout: &Layout,
+    hidden: bool,
+    palette: &Palette,
+    by: Vec2,
+) {
     for count in &lane.counts {
         let (letters, ink) = if count.marks {
             (bold_font(COUNT_SIZE), color(palette.ink))
         } else {
             (font(COUNT_SIZE), color(palette.quiet))
         };
-        painter.text(count.rect.center() + by, Align2::CENTER_CENTER, &count.words, letters, ink);
+        painter.text(
+            count.rect.center() + by,
+            Align2::CENTER_CENTER,
+            if hidden { "?" } else { &count.words },
+            letters,
+            ink,
+        );
     }
     let Some(y) = lane.counts.first().map(|count| count.rect.center().y) else { return };
     for placed in layout.columns.iter().filter(|placed| matches!(placed.column, Column::Transition { .. })) {

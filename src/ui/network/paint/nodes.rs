@@ -119,13 +119,13 @@ pub(in crate::ui::network) fn fold_button(lane: &Lane, fold: &Fold) -> Rect {
     Rect::from_center_size(pos2(fold.rect.center().x, middle), size)
 }
 
-/// The names of the sources that a row reads, above the stacks in which they are new.
+/// The names of the sources that a row reads, above the stacks in which they are new; with their channels where there is text for them.
 pub(in crate::ui::network) fn slices(
     painter: &Painter,
     lane: &Lane,
     network: &Architecture,
     emphasis: Emphasis,
-    text: &Text,
+    text: Option<&Text>,
     palette: &Palette,
     by: Vec2,
 ) {
@@ -145,15 +145,17 @@ pub(in crate::ui::network) fn slices(
         let source = stack.reader - 1;
         let small: String = source.to_string().chars().map(subscript).collect();
         let channels = if source == 0 { stack.entering } else { network.spec.growth };
-        let words = text.fill("network_view.slice", &[("source", &small), ("channels", &channels)]);
+        let words = text.map(|text| text.fill("network_view.slice", &[("source", &small), ("channels", &channels)]));
         let short = format!("x{small}");
         let shade = palette.source(source);
         let below = if source == 0 { 0 } else { stack.entering + network.spec.growth * (source - 1) };
         let top = lane.ground - (below + channels) as f32 * lane.scale;
         let middle = top + channels as f32 * lane.scale / 2.0 + by.y;
         let x = stack.rect.center().x + by.x;
-        let galley =
-            [words, short].into_iter().map(|words| painter.layout_no_wrap(words, font(11.0), color(ink_on(shade))));
+        let galley = words
+            .into_iter()
+            .chain([short])
+            .map(|words| painter.layout_no_wrap(words, font(11.0), color(ink_on(shade))));
         let room = stack.rect.width() * 2.4;
         let Some(galley) = galley.into_iter().find(|galley| galley.size().x + 6.0 <= room.max(22.0)) else { continue };
         let place = Rect::from_center_size(pos2(x, middle), galley.size() + vec2(6.0, 0.0));

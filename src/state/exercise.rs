@@ -1,0 +1,155 @@
+//! Predict, then see: the question that is open, what was answered, and what stays hidden until then.
+//!
+//! Which questions there are and how an answer is judged is `exercise`'s; here is when a question comes, counts and goes.
+
+use super::State;
+use super::focus::Focus;
+use crate::arch::{Architecture, NetworkKind};
+use crate::exercise::{Question, Score, Verdict};
+
+/// Figures whose numbers are those that questions ask for.
+const TELLING: [&str; 3] = ["growth", "compression", "costs"];
+
+/// The mode in which numbers are asked for.
+#[derive(Clone, Debug)]
+pub struct Exercise {
+    /// What is asked; nothing where the networks that are built leave nothing to ask.
+    pub question: Option<Question>,
+    /// Which question this is since the window was opened, from 0.
+    pub number: u64,
+    /// What was said of the last answer.
+    pub verdict: Option<Verdict>,
+    /// The last answer as it was typed.
+    pub answered: String,
+    /// Answers so far that were numbers.
+    pub tries: u32,
+    /// Whether the answer was shown.
+    pub revealed: bool,
+    /// Whether this question took the place of one about networks that are gone.
+    pub renewed: bool,
+    /// What the question is about.
+    networks: Vec<Architecture>,
+}
+
+impl Exercise {
+    /// Whether the answer is still to be found.
+    pub fn is_open(&self) -> bool {
+        self.question.is_some() && !self.revealed && self.verdict != Some(Verdict::Right)
+    }
+}
+
+impl State {
+    /// The network whose numbers are not to be shown, while a question about it is open.
+    pub fn hidden(&self) -> Option<NetworkKind> {
+        let exercise = self.exercise.as_ref().filter(|exercise| exercise.is_open())?;
+        exercise.question.as_ref().map(|question| question.network)
+    }
+
+    /// Whether the numbers of that network are not to be shown now.
+    pub fn hides(&self, network: NetworkKind) -> bool {
+        self.hidden() == Some(network)
+    }
+
+    /// Whether a figure would tell what is asked.
+    pub fn hides_figure(&self, id: &str) -> bool {
+        self.hidden().is_some() && TELLING.contains(&id)
+    }
+
+    /// What a class has reached since the window was opened.
+    pub const fn score(&self) -> Score {
+        self.score
+    }
+
+    pub(super) fn toggle_exercise(&mut self) {
+        if self.exercise.is_some() {
+            self.leave_question();
+            self.exercise = None;
+        } else {
+            self.ask(false);
+        }
+    }
+
+    /// Explanations stand where the exercise stands, so asking for them ends it.
+    pub(super) fn toggle_explain(&mut self) {
+        if self.exercise.is_some() {
+            self.toggle_exercise();
+            self.view.explain = true;
+        } else {
+            self.view.explain = !self.view.explain;
+        }
+    }
+
+    pub(super) fn answer_exercise(&mut self, typed: String) {
+        let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) else { return };
+        let Some(question) = &exercise.question else { return };
+        let verdict = question.judge(&typed);
+        match verdict {
+            // What is no number is no try.
+            Verdict::Unreadable(_) => {}
+            Verdict::Right => {
+                exercise.tries += 1;
+                self.score.answered(exercise.tries);
+            }
+            Verdict::Mistake(_) | Verdict::TooHigh { .. } | Verdict::TooLow { .. } => exercise.tries += 1,
+        }
+        (exercise.verdict, exercise.answered) = (Some(verdict), typed);
+    }
+
+    pub(super) fn reveal_answer(&mut self) {
+        if let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) {
+            exercise.revealed = true;
+            self.score.missed();
+        }
+    }
+
+    pub(super) fn next_question(&mut self) {
+        if self.exercise.is_some() {
+            self.leave_question();
+            self.ask(false);
+        }
+    }
+
+    pub(super) fn reset_score(&mut self) {
+        self.score = Score::default();
+    }
+
+    /// An open question about networks that are gone gives way to one about those that are built; it does not count.
+    pub(super) fn follow_networks(&mut self) {
+        let Some(exercise) = &self.exercise else { return };
+        let over = exercise.question.is_some() && !exercise.is_open();
+        let same = self.built().map_or(&[][..], |built| built.networks) == exercise.networks;
+        if !over && !same {
+            let renewed = exercise.question.is_some() || exercise.renewed;
+            self.ask(renewed);
+        }
+    }
+
+    /// A question that was tried and is left counts as one that was not answered.
+    fn leave_question(&mut self) {
+        if self.exercise.as_ref().is_some_and(|exercise| exercise.is_open() && exercise.tries > 0) {
+            self.score.missed();
+        }
+    }
+
+    /// Asks the next question about what is built, and selects the row that it is about.
+    fn ask(&mut self, renewed: bool) {
+        let number = self.questions;
+        self.questions += 1;
+        let seed = self.draft.config().seed;
+        let networks = self.built().map_or_else(Vec::new, |built| built.networks.to_vec());
+        let question = Question::ask(&networks, seed, number);
+        if let Some(question) = &question {
+            self.view.selected = Some(Focus::Part(Some(question.network), question.part));
+        }
+        self.exercise = Some(Exercise {
+            question,
+            number,
+            verdict: None,
+            answered: String::new(),
+            tries: 0,
+            revealed: false,
+            renewed,
+            networks,
+        });
+    }
+}
