@@ -15,7 +15,7 @@ use super::worker::words_of;
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::{DataSet, load};
-use crate::telemetry::StepRecord;
+use crate::telemetry::{Glance, StepRecord};
 
 /// What a run in the background reports, in this order: `Loaded` first, `Finished` or `Failed` last.
 pub enum LiveEvent {
@@ -27,6 +27,10 @@ pub enum LiveEvent {
     Ended(NetworkKind, Ending),
     /// All networks still in training have made this step, and none begins the next until the control lets it.
     Paused(usize),
+    /// What a network makes of the image that is watched; comes after `Finished` too.
+    Glance(NetworkKind, Glance),
+    /// The class that a network takes every validation image for, after that step; none where no logit can be compared.
+    Predictions(NetworkKind, usize, Vec<Option<usize>>),
     /// All networks have ended.
     Finished {
         /// What each has at its end, in the order of the plan.
@@ -123,6 +127,8 @@ impl<W: Fn()> Reporter<W> {
                 RunEvent::Step(kind, record) => LiveEvent::Step(kind, record),
                 RunEvent::Ended(kind, ending) => LiveEvent::Ended(kind, ending),
                 RunEvent::Paused(after) => LiveEvent::Paused(after),
+                RunEvent::Glance(kind, glance) => LiveEvent::Glance(kind, glance),
+                RunEvent::Predictions(kind, step, classes) => LiveEvent::Predictions(kind, step, classes),
             })
         });
         match outcome {

@@ -12,7 +12,7 @@ use super::worker::{Message, Worker};
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::DataSet;
-use crate::telemetry::{Divergence, StepRecord};
+use crate::telemetry::{Divergence, Glance, StepRecord};
 
 /// What a run reports as it goes on.
 pub enum RunEvent {
@@ -22,6 +22,10 @@ pub enum RunEvent {
     Ended(NetworkKind, Ending),
     /// All networks still in training have made this step, and none begins the next until it is let go on.
     Paused(usize),
+    /// What a network makes of the image that is watched.
+    Glance(NetworkKind, Glance),
+    /// The class that a network takes every validation image for, after that step; none where no logit can be compared.
+    Predictions(NetworkKind, usize, Vec<Option<usize>>),
 }
 
 /// How a network's training ended.

@@ -41,7 +41,11 @@ fn failure_of(plan: Plan) -> String {
             false
         }
         LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
-        LiveEvent::Step(..) | LiveEvent::Paused(_) | LiveEvent::Finished { .. } => panic!("it should have failed"),
+        LiveEvent::Step(..)
+        | LiveEvent::Paused(_)
+        | LiveEvent::Glance(..)
+        | LiveEvent::Predictions(..)
+        | LiveEvent::Finished { .. } => panic!("it should have failed"),
     });
     failure
 }
@@ -66,6 +70,8 @@ fn a_run_tells_everything_from_its_images_to_its_weights() {
                 weights = results.iter().filter(|result| result.weights.is_some()).count();
                 return false;
             }
+            LiveEvent::Predictions(..) => {}
+            LiveEvent::Glance(..) => panic!("nobody watches an image"),
             LiveEvent::Paused(step) => panic!("nobody asked for a pause, but it came after step {step}"),
             LiveEvent::Failed(why) => panic!("{why}"),
         }
@@ -144,7 +150,12 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
             failure = why;
             false
         }
-        LiveEvent::Loaded(_) | LiveEvent::Step(..) | LiveEvent::Ended(..) | LiveEvent::Paused(_) => true,
+        LiveEvent::Loaded(_)
+        | LiveEvent::Step(..)
+        | LiveEvent::Ended(..)
+        | LiveEvent::Paused(_)
+        | LiveEvent::Glance(..)
+        | LiveEvent::Predictions(..) => true,
         LiveEvent::Finished { .. } => panic!("it should have failed"),
     });
     assert!(failure.contains("the window tripped"), "{failure}");

@@ -51,7 +51,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
                 history.push(kind, record);
             }
             RunEvent::Ended(kind, ending) => progress.ended(kind, &ending),
-            RunEvent::Paused(_) => {} // nobody asks for it here
+            RunEvent::Paused(_) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {} // nobody asks for it here
         }
         Ok(())
     });

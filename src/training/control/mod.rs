@@ -76,6 +76,13 @@ impl Control {
         self.change(|state| state.set_learning_rate(learning_rate));
     }
 
+    /// Lets every network tell what it makes of that validation image: at once, whether it trains, waits or has ended, and again after
+    /// later steps, as often as little of the time allows; a pause ends with what is newest. `None` costs nothing, and so does an
+    /// image that there is not. Changes no result.
+    pub fn watch(&self, image: Option<usize>) {
+        self.change(|state| state.watch(image));
+    }
+
     /// Asks the run to stop: each network heeds it before its next step, and between two batches of a validation.
     pub fn request_stop(&self) {
         self.change(State::request_stop);

@@ -44,6 +44,7 @@ pub(super) struct State {
     pause_at: Option<f64>,
     pace: Option<Duration>,
     learning_rate: Option<f64>,
+    watched: Option<usize>,
     /// The learning rates of the steps that some network has begun and some has not made.
     decided: Vec<(usize, Option<f64>)>,
     networks: Vec<Network>,
@@ -71,6 +72,7 @@ impl State {
             pause_at: None,
             pace: None,
             learning_rate: None,
+            watched: None,
             decided: Vec::new(),
             networks: Vec::new(),
             begun: 0,
@@ -113,6 +115,10 @@ impl State {
 
     pub(super) fn set_learning_rate(&mut self, learning_rate: Option<f64>) {
         self.learning_rate = learning_rate;
+    }
+
+    pub(super) fn watch(&mut self, image: Option<usize>) {
+        self.watched = image;
     }
 
     pub(super) fn request_stop(&mut self) {
