@@ -91,6 +91,10 @@ fn has_steps(state: &State) -> bool {
     state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
 
+const fn shows_maps(state: &State) -> bool {
+    state.view.watched().is_some()
+}
+
 /// Every action in the order of the palette.
 pub const ACTIONS: &[Action] = &[
     Action::new("run", Some("Space"), |_| Command::RunOrPause)
@@ -132,6 +136,9 @@ pub const ACTIONS: &[Action] = &[
     Action::new("table", Some("T"), |state| about(state, Command::ToggleTable)).when(has_figure),
     Action::new("toggle-build", Some("Ctrl+1"), |_| Command::ToggleBuild),
     Action::new("toggle-networks", Some("Ctrl+2"), |_| Command::ToggleNetworks),
+    Action::new("toggle-maps", Some("M"), |_| Command::ToggleMaps),
+    Action::new("next-image", Some("I"), |_| Command::NextImage(1)).again_and_again().when(shows_maps),
+    Action::new("previous-image", Some("Shift+I"), |_| Command::NextImage(-1)).again_and_again().when(shows_maps),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
     Action::new("reset-layout", None, |_| Command::ResetLayout),
     Action::new("exercise", Some("E"), |_| Command::ToggleExercise),

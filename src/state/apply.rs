@@ -52,6 +52,9 @@ impl State {
             Command::ToggleBuild => self.view.build = !self.view.build,
             Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
+            Command::ToggleMaps => self.view.toggle_maps(),
+            Command::WatchImage(image) => self.watch_image(image),
+            Command::NextImage(by) => self.next_image(by),
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,
             Command::ToggleAbout => self.view.about = !self.view.about,
@@ -85,6 +88,7 @@ impl State {
         }
         self.follow_networks();
         self.view.remember(&mut self.settings);
+        self.tell_what_is_watched();
         Vec::new()
     }
 

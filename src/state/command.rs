@@ -89,6 +89,12 @@ pub enum Command {
     ToggleExplain,
     /// Shows or hides the drawing of the networks.
     ToggleNetworks,
+    /// Shows the feature maps of an image in place of the drawing of the networks, or the drawing again.
+    ToggleMaps,
+    /// Shows the feature maps of that validation image, counted from 0.
+    WatchImage(usize),
+    /// Shows the feature maps of the validation image so many further (back, if negative), around its ends.
+    NextImage(isize),
     /// Opens or closes the command palette.
     TogglePalette,
     /// Opens or closes the list of keys.

@@ -33,6 +33,7 @@ impl State {
         self.settings.arrangement = None;
         self.view.layouts += 1;
         self.view.maximised = None;
+        self.view.maps = false;
         self.view.set_panels(Panels::default());
     }
 }

@@ -19,6 +19,7 @@ mod retired;
 mod building;
 mod playing;
 mod looking;
+mod watching;
 mod everything;
 mod exporting;
 mod exercise;

@@ -134,6 +134,7 @@ impl State {
             Beginning::OneStep => run.step_once(),
         }
         run.phase = Phase::Loading;
+        self.view.image = self.view.image.min(run.plan.config.data.validation.saturating_sub(1));
         self.run = Some(run);
     }
 }

@@ -22,16 +22,17 @@ impl State {
     pub fn poll(&mut self) -> bool {
         let until = Instant::now() + PATIENCE;
         let jobs_changed = self.poll_jobs();
-        let mut changed = false;
+        let (mut changed, mut steps_changed) = (false, false);
         for _ in 0..MOST_EVENTS {
             let Some(event) = self.next_event() else { break };
+            steps_changed |= !matches!(event, LiveEvent::Glance(..) | LiveEvent::Predictions(..));
             self.take_in(event);
             changed = true;
             if Instant::now() >= until {
                 break;
             }
         }
-        if let Some(run) = self.run.as_mut().filter(|_| changed) {
+        if let Some(run) = self.run.as_mut().filter(|_| steps_changed) {
             run.revision += 1;
             if run.phase == Phase::Running {
                 run.tempo.reached(run.step(), Instant::now());
@@ -67,6 +68,8 @@ impl State {
                 self.spend_wishes(step);
             }
             LiveEvent::Paused(_) => {} // it was let go on since
+            LiveEvent::Glance(kind, glance) => self.take_glance(kind, glance),
+            LiveEvent::Predictions(kind, step, classes) => self.take_predictions(kind, step, classes),
             LiveEvent::Finished { results } => self.finish(results),
             LiveEvent::Failed(why) => {
                 let why = why.in_words(Text::of(self.settings.language));
@@ -80,7 +83,6 @@ impl State {
     fn finish(&mut self, results: Vec<NetworkResult>) {
         let Some(run) = &mut self.run else { return };
         run.phase = Phase::Finished;
-        run.live = None;
         run.results = results;
         if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
             let steps = run.plan.config.training.steps;

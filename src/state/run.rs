@@ -9,7 +9,7 @@ use crate::arch::NetworkKind;
 use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
-use crate::telemetry::{History, NetworkHistory};
+use crate::telemetry::{Glance, History, NetworkHistory};
 use crate::training::{Control, Ending, Live, NetworkResult, Threads};
 
 /// What was applied: a plan that trains, is paused or has ended, with everything it reported.
@@ -32,10 +32,17 @@ pub struct Run {
     pub learning_rate: f64,
     /// What each network had at its end; empty before all have ended.
     pub results: Vec<NetworkResult>,
+    /// What each network made last of an image, of those that were asked; of which image and at which step, each says.
+    pub glances: Vec<(NetworkKind, Glance)>,
+    /// What each network took every validation image for at its last validation: the step, and the classes in the order of
+    /// the set; none where no logit can be compared.
+    pub predictions: Vec<(NetworkKind, usize, Vec<Option<usize>>)>,
+    /// Counts what came of glances and predictions, as `revision` does of the rest.
+    pub glanced: u64,
     /// What the plan was made from.
     pub(super) loaded: LoadedConfig,
     pub(super) tempo: Tempo,
-    /// The training itself, while it goes on.
+    /// The training itself; when it has ended, the networks that can still be looked at.
     pub(super) live: Option<Live>,
 }
 
@@ -78,6 +85,9 @@ impl Run {
             revision: 0,
             learning_rate: plan.config.training.learning_rate,
             results: Vec::new(),
+            glances: Vec::new(),
+            predictions: Vec::new(),
+            glanced: 0,
             loaded,
             tempo: Tempo::default(),
             live: Some(Live::start(plan.clone(), threads, WAITING_EVENTS, wake)),

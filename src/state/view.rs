@@ -56,6 +56,10 @@ pub struct View {
     pub explain: bool,
     /// Whether the drawing of the networks is open.
     pub networks: bool,
+    /// Whether the feature maps of an image stand in place of the drawing of the networks, where that is open.
+    pub maps: bool,
+    /// The image whose feature maps are shown, counted from 0 in the validation set.
+    pub image: usize,
     /// Whether the command palette is open.
     pub palette: bool,
     /// Whether the list of keys is open.
@@ -85,6 +89,8 @@ impl View {
             build: settings.panels.build,
             explain: settings.panels.explain,
             networks: settings.panels.networks,
+            maps: false,
+            image: 0,
             palette: false,
             keys: false,
             about: false,
@@ -92,6 +98,11 @@ impl View {
             path_field: None,
             figure: None,
         }
+    }
+
+    /// The image whose feature maps are to be seen, if any are.
+    pub const fn watched(&self) -> Option<usize> {
+        if self.maps && self.networks { Some(self.image) } else { None }
     }
 
     /// What is explained: what is under the pointer, or else what is selected.

@@ -1,13 +1,15 @@
-//! What training reports, as plain data: the figures of one step, and a history of bounded memory.
+//! What training reports, as plain data: the figures of one step, a history of bounded memory, and what a network makes of one image.
 //!
 //! Knows no tensor and no file. The meaning of every figure is that of the mathematics page: norms are
 //! L2 norms of gradients of the batch's mean cross-entropy, weight decay left out.
 
 mod figures;
+mod glance;
 mod history;
 mod record;
 mod sequence;
 
 pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
+pub use glance::{FeatureMaps, Glance, RowMaps};
 pub use history::{Connections, History, NetworkHistory, Validation};
 pub use record::{Divergence, Evaluation, StepRecord};

@@ -10,14 +10,15 @@ use std::thread::{Builder, JoinHandle};
 use super::control::Control;
 use super::memory::{NotEnoughMemory, check_memory};
 use super::run::{Ending, NetworkResult, RunEvent, run};
+use super::still::Still;
 use super::threads::Threads;
 use super::worker::words_of;
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::{DataError, DataSet, load};
-use crate::telemetry::StepRecord;
+use crate::telemetry::{Glance, StepRecord};
 
-/// What a run in the background reports, in this order: `Loaded` first, `Finished` or `Failed` last.
+/// What a run in the background reports: `Loaded` first, `Finished` or `Failed` last, after which only glances come.
 pub enum LiveEvent {
     /// The images are there, and training begins.
     Loaded(Arc<DataSet>),
@@ -27,6 +28,10 @@ pub enum LiveEvent {
     Ended(NetworkKind, Ending),
     /// All networks still in training have made this step, and none begins the next until the control lets it.
     Paused(usize),
+    /// What a network makes of the image that is watched; comes after `Finished` too.
+    Glance(NetworkKind, Glance),
+    /// The class that a network takes every validation image for, after that step; none where no logit can be compared.
+    Predictions(NetworkKind, usize, Vec<Option<usize>>),
     /// All networks have ended.
     Finished {
         /// What each has at its end, in the order of the plan.
@@ -114,22 +119,23 @@ impl<W: Fn()> Reporter<W> {
 
     fn live(&self, plan: &Plan, threads: &Threads, control: &Control) {
         threads.admit_this_thread();
-        let last = match catch_unwind(AssertUnwindSafe(|| self.train(plan, threads, control))) {
-            Ok(Ok(last)) => last,
-            Ok(Err(Gone)) => return,
-            Err(panic) => LiveEvent::Failed(RunFailure::Fault(words_of(panic.as_ref()))),
+        let failure = match catch_unwind(AssertUnwindSafe(|| self.train_and_show(plan, threads, control))) {
+            Ok(Ok(None) | Err(Gone)) => return,
+            Ok(Ok(Some(failure))) => failure,
+            Err(panic) => RunFailure::Fault(words_of(panic.as_ref())),
         };
-        drop(self.tell(last)); // if nobody listens, nobody misses it
+        drop(self.tell(LiveEvent::Failed(failure))); // if nobody listens, nobody misses it
     }
 
-    fn train(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<LiveEvent, Gone> {
+    /// Trains, and then shows what the networks make of what is watched until the run is dropped; the reason if there is no run.
+    fn train_and_show(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<Option<RunFailure>, Gone> {
         if let Err(error) = check_memory(plan) {
-            return Ok(LiveEvent::Failed(error.into()));
+            return Ok(Some(error.into()));
         }
         let data = &plan.config.data;
         let images = match load(&data.source, data.train, data.validation, plan.config.seed) {
             Ok(images) => Arc::new(images),
-            Err(error) => return Ok(LiveEvent::Failed(error.into())),
+            Err(error) => return Ok(Some(error.into())),
         };
         self.tell(LiveEvent::Loaded(Arc::clone(&images)))?;
         let outcome = run(plan, &images, threads, control, |event| {
@@ -137,11 +143,30 @@ impl<W: Fn()> Reporter<W> {
                 RunEvent::Step(kind, record) => LiveEvent::Step(kind, record),
                 RunEvent::Ended(kind, ending) => LiveEvent::Ended(kind, ending),
                 RunEvent::Paused(after) => LiveEvent::Paused(after),
+                RunEvent::Glance(kind, glance) => LiveEvent::Glance(kind, glance),
+                RunEvent::Predictions(kind, step, classes) => LiveEvent::Predictions(kind, step, classes),
             })
         });
-        match outcome {
-            Ok(results) => Ok(LiveEvent::Finished { results }),
-            Err((gone, _)) => Err(gone),
+        let mut results = outcome.map_err(|(gone, _)| gone)?;
+        let stills: Vec<_> =
+            results.iter_mut().filter_map(|result| Some((result.kind, result.still.take()?))).collect();
+        self.tell(LiveEvent::Finished { results })?;
+        self.show(&stills, &images, control)?;
+        Ok(None)
+    }
+
+    /// Tells what networks that have ended make of what is watched, until the run is dropped.
+    fn show(&self, stills: &[(NetworkKind, Arc<Still>)], images: &DataSet, control: &Control) -> Result<(), Gone> {
+        let mut number = None;
+        while let Some(watched) = control.watched_after(number) {
+            number = Some(watched.number);
+            let Some(image) = watched.image else { continue };
+            for (kind, still) in stills.iter().take_while(|_| !control.stop_requested()) {
+                if let Some(glance) = still.glance(images, image) {
+                    self.tell(LiveEvent::Glance(*kind, glance))?;
+                }
+            }
         }
+        Ok(())
     }
 }

@@ -38,14 +38,14 @@ fn steered(plan: &Plan, control: &Control, mut react: impl FnMut(&RunEvent, &Rep
     let results = run(plan, &images(plan), &threads, control, |event| -> Result<(), Infallible> {
         match &event {
             RunEvent::Step(kind, record) => report.records.push((*kind, StepRecord { seconds: 0.0, ..record.clone() })),
-            RunEvent::Ended(..) => {}
+            RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
             RunEvent::Paused(step) => report.pauses.push(*step),
         }
         react(&event, &report);
         Ok(())
     });
     let Ok(results) = results;
-    for NetworkResult { kind: _, ending, weights } in results {
+    for NetworkResult { ending, weights, .. } in results {
         report.endings.push(ending);
         report.weights.push(weights);
     }
@@ -71,7 +71,7 @@ fn pauses_single_steps_and_slow_motion_change_no_result() {
             control.resume();
         }
         RunEvent::Step(_, record) if record.step == 9 => control.run_until(11),
-        RunEvent::Step(..) | RunEvent::Ended(..) => {}
+        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
     });
     assert_eq!(steered.pauses, [1, 3, 5, 11]);
     assert_eq!(Report { pauses: Vec::new(), ..steered }, alone);
@@ -90,7 +90,7 @@ fn a_pause_leaves_every_network_after_the_same_step_whenever_it_is_asked_for() {
             assert!(control.is_paused());
             control.resume();
         }
-        RunEvent::Step(..) | RunEvent::Ended(..) => {}
+        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
     });
     assert!(!report.pauses.is_empty());
     assert_eq!(report.endings, vec![Ending::Finished; 3]);
@@ -112,7 +112,11 @@ fn a_learning_rate_holds_from_the_same_step_for_every_network_and_the_schedule_s
         }
         // While steps are made it holds from a step that nobody can name beforehand.
         RunEvent::Step(NetworkKind::Residual, record) if record.step == 4 => control.set_learning_rate(Some(0.25)),
-        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Paused(_) => assert!(report.pauses.len() < 3),
+        RunEvent::Step(..)
+        | RunEvent::Ended(..)
+        | RunEvent::Glance(..)
+        | RunEvent::Predictions(..)
+        | RunEvent::Paused(_) => assert!(report.pauses.len() < 3),
     });
     let rates = report.rates_of(NetworkKind::Dense);
     assert_eq!(rates[..2], [0.1; 2]);

@@ -41,7 +41,11 @@ fn failure_of(plan: Plan) -> String {
             false
         }
         LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
-        LiveEvent::Step(..) | LiveEvent::Paused(_) | LiveEvent::Finished { .. } => panic!("it should have failed"),
+        LiveEvent::Step(..)
+        | LiveEvent::Paused(_)
+        | LiveEvent::Glance(..)
+        | LiveEvent::Predictions(..)
+        | LiveEvent::Finished { .. } => panic!("it should have failed"),
     });
     failure
 }
@@ -66,6 +70,8 @@ fn a_run_tells_everything_from_its_images_to_its_weights() {
                 weights = results.iter().filter(|result| result.weights.is_some()).count();
                 return false;
             }
+            LiveEvent::Predictions(..) => {}
+            LiveEvent::Glance(..) => panic!("nobody watches an image"),
             LiveEvent::Paused(step) => panic!("nobody asked for a pause, but it came after step {step}"),
             LiveEvent::Failed(why) => panic!("{why}"),
         }
@@ -144,7 +150,12 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
             failure = why.to_string();
             false
         }
-        LiveEvent::Loaded(_) | LiveEvent::Step(..) | LiveEvent::Ended(..) | LiveEvent::Paused(_) => true,
+        LiveEvent::Loaded(_)
+        | LiveEvent::Step(..)
+        | LiveEvent::Ended(..)
+        | LiveEvent::Paused(_)
+        | LiveEvent::Glance(..)
+        | LiveEvent::Predictions(..) => true,
         LiveEvent::Finished { .. } => panic!("it should have failed"),
     });
     assert!(failure.contains("the window tripped"), "{failure}");
@@ -154,7 +165,7 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
 #[test]
 fn networks_in_the_background_leave_the_processor_to_the_window() {
     let (live, news) = started(long(), 8);
-    live.control().pause();
+    live.control().run_until(1); // every thread has worked by then, so it has begun
     watch(&live, &news, |event| !matches!(event, LiveEvent::Paused(_)));
     let lowest: Vec<String> = std::fs::read_dir("/proc/self/task")
         .unwrap()

@@ -20,4 +20,5 @@ mod state;
 mod support;
 mod texts;
 mod training;
+mod watching;
 mod window;

@@ -51,7 +51,7 @@ pub(super) fn train(arguments: &TrainArguments) -> Result<ExitCode, Failure> {
                 history.push(kind, record);
             }
             RunEvent::Ended(kind, ending) => progress.ended(kind, &ending),
-            RunEvent::Paused(_) => {} // nobody asks for it here
+            RunEvent::Paused(_) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {} // nobody asks for it here
         }
         Ok(())
     });
@@ -112,7 +112,7 @@ fn exit_code(control: &Control, results: &[NetworkResult], errors: &[LeftUndone]
         return Err(Failure::failed(&format!("{}\nwhat was reached before is kept", lines.join("\n"))));
     }
     let mut failed = false;
-    for NetworkResult { kind, ending, weights: _ } in results {
+    for NetworkResult { kind, ending, .. } in results {
         match ending {
             Ending::Finished | Ending::Stopped => {}
             Ending::Diverged(_) => failed = true,

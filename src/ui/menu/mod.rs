@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         });
         menu(ui, text.say("ui.menu.presets"), |ui| presets(ui, state, commands));
         menu(ui, text.say("ui.menu.view"), |ui| {
-            for id in ["toggle-build", "toggle-networks", "toggle-explain", "reset-layout"] {
+            for id in ["toggle-build", "toggle-networks", "toggle-maps", "toggle-explain", "reset-layout"] {
                 item(ui, state, id, commands);
             }
             separator(ui);

@@ -1,0 +1,70 @@
+//! The image whose feature maps are shown: which it is, and what the networks make of it.
+
+use super::State;
+use super::run::Run;
+use super::view::View;
+use crate::arch::NetworkKind;
+use crate::telemetry::Glance;
+
+impl View {
+    /// Shows the feature maps, where the drawing of the networks is or would be, or the drawing again.
+    pub(super) const fn toggle_maps(&mut self) {
+        self.maps = self.watched().is_none();
+        self.networks |= self.maps;
+    }
+}
+
+impl State {
+    /// Images there are to choose from: those of the run, or else of the draft.
+    fn images_to_watch(&self) -> usize {
+        self.run.as_ref().map_or(self.draft.config(), |run| &run.plan.config).data.validation
+    }
+
+    /// Chooses an image; one that there is not changes nothing.
+    pub(super) fn watch_image(&mut self, image: usize) {
+        if image < self.images_to_watch() {
+            self.view.image = image;
+        }
+    }
+
+    /// Chooses the image so many further, around the ends of the set.
+    pub(super) fn next_image(&mut self, by: isize) {
+        let count = self.images_to_watch().cast_signed();
+        if count > 0 {
+            let here = self.view.image.cast_signed().rem_euclid(count);
+            self.view.image = (here + by.rem_euclid(count)).rem_euclid(count).cast_unsigned();
+        }
+    }
+
+    /// Lets the networks know which image is looked at; what they know already changes nothing.
+    pub(super) fn tell_what_is_watched(&self) {
+        if let Some(run) = &self.run {
+            run.steer(|control| control.watch(self.view.watched()));
+        }
+    }
+
+    /// Takes in what a network makes of an image, unless another was chosen since.
+    pub(super) fn take_glance(&mut self, kind: NetworkKind, glance: Glance) {
+        let watched = self.view.image;
+        if let Some(run) = self.run.as_mut().filter(|_| glance.image == watched) {
+            replace(run, |run| &mut run.glances, (kind, glance), |(of, _)| *of == kind);
+        }
+    }
+
+    /// Takes in what a network takes the validation images for.
+    pub(super) fn take_predictions(&mut self, kind: NetworkKind, step: usize, classes: Vec<Option<usize>>) {
+        if let Some(run) = &mut self.run {
+            replace(run, |run| &mut run.predictions, (kind, step, classes), |(of, ..)| *of == kind);
+        }
+    }
+}
+
+/// Puts what is new in the place of what it replaces, or at the end.
+fn replace<T>(run: &mut Run, list: impl Fn(&mut Run) -> &mut Vec<T>, new: T, replaces: impl Fn(&T) -> bool) {
+    let list = list(run);
+    match list.iter_mut().find(|old| replaces(old)) {
+        Some(old) => *old = new,
+        None => list.push(new),
+    }
+    run.glanced += 1;
+}

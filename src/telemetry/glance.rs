@@ -1,0 +1,81 @@
+//! What a network makes of one image: the feature maps of every row, and the classes it leans to.
+//!
+//! Plain data, like everything here; knows neither the image nor how maps are coloured. What a row *made* is kept once, and what
+//! a row *read* is put together from what others made, as the mathematics page says of the three networks.
+
+use crate::arch::{Architecture, NetworkKind, Part};
+
+/// What a network makes of one validation image, with its running statistics.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Glance {
+    /// Updates that were made so far; 0 with fresh weights.
+    pub step: usize,
+    /// The image, counted from 0 in the validation set.
+    pub image: usize,
+    /// What each row of [`Architecture::layers`] makes, in its order.
+    pub rows: Vec<RowMaps>,
+    /// Softmax of the logits, by class.
+    pub probabilities: Vec<f32>,
+}
+
+/// What one row makes of the image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowMaps {
+    /// What the row made itself: the stem's output, a dense layer's k new maps, H(x) of the other layers, a transition's output
+    /// after pooling, and the logits of the classifier as maps of one pixel.
+    pub made: FeatureMaps,
+    /// `H(x) + x` of a residual layer; no other row adds.
+    pub sum: Option<FeatureMaps>,
+}
+
+/// Feature maps of one image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeatureMaps {
+    /// How many there are.
+    pub channels: usize,
+    /// Rows of each.
+    pub height: usize,
+    /// Columns of each.
+    pub width: usize,
+    /// Their values, `[channel][row][column]`.
+    pub values: Vec<f32>,
+}
+
+impl FeatureMaps {
+    /// The values of one channel, `[row][column]`.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such channel.
+    pub fn channel(&self, index: usize) -> &[f32] {
+        let pixels = self.height * self.width;
+        &self.values[index * pixels..(index + 1) * pixels]
+    }
+}
+
+impl RowMaps {
+    /// What the row hands on by itself: its sum where it adds, else what it made.
+    pub fn handed_on(&self) -> &FeatureMaps {
+        self.sum.as_ref().unwrap_or(&self.made)
+    }
+}
+
+impl Glance {
+    /// What a row of the network read, each source with its maps, in the order in which they are concatenated. Nothing for the
+    /// stem, which reads the image, and for a row that is not there.
+    ///
+    /// In a dense network that is what entered the block and what each earlier layer of it made; in the others
+    /// the one row before.
+    pub fn read_by(&self, architecture: &Architecture, row: usize) -> Vec<(Part, &FeatureMaps)> {
+        let before = architecture.layers.get(..row).unwrap_or_default();
+        let sources = match architecture.kind {
+            // Back to what entered the block: the last row before it that is no layer of it.
+            NetworkKind::Dense => {
+                before.iter().rposition(|layer| !matches!(layer.part, Part::Layer { .. })).unwrap_or(0)..before.len()
+            }
+            NetworkKind::Residual | NetworkKind::Plain => before.len().saturating_sub(1)..before.len(),
+        };
+        let maps = self.rows.get(sources.clone()).unwrap_or_default();
+        before[sources].iter().zip(maps).map(|(layer, maps)| (layer.part, maps.handed_on())).collect()
+    }
+}
