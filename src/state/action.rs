@@ -98,6 +98,8 @@ pub const ACTIONS: &[Action] = &[
         .or(".")
         .again_and_again()
         .when(|state| state.draft.plan.is_ok()),
+    Action::new("play-step", Some("M"), |_| Command::PlayStep)
+        .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::has_ended)),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),

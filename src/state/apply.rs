@@ -33,6 +33,7 @@ impl State {
 
             Command::RunOrPause => self.run_or_pause(),
             Command::OneStep => self.one_step(),
+            Command::PlayStep => self.play_step(),
             Command::Restart => self.restart(),
             Command::NewSeed => self.new_seed(),
             Command::SetPace(pace) => self.set_pace(pace),
@@ -48,7 +49,7 @@ impl State {
             Command::ToggleTable(id) => self.view.toggle_table(id),
             Command::Arranged(arrangement) => self.settings.arrangement = Some(arrangement),
             Command::ResetLayout => self.reset_layout(),
-            Command::Close => self.view.close(),
+            Command::Close => self.close(),
             Command::ToggleBuild => self.view.build = !self.view.build,
             Command::ToggleExplain => self.view.explain = !self.view.explain,
             Command::ToggleNetworks => self.view.networks = !self.view.networks,

@@ -15,6 +15,8 @@ pub(super) enum Beginning {
     Running,
     /// It makes one step and waits.
     OneStep,
+    /// It makes one step, which is played slowly, and waits.
+    PlayedStep,
 }
 
 impl State {
@@ -107,7 +109,7 @@ impl State {
         Some((plan, loaded))
     }
 
-    fn start_draft(&mut self, beginning: Beginning) {
+    pub(super) fn start_draft(&mut self, beginning: Beginning) {
         match &self.draft.plan {
             Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
             Err(problems) => {
@@ -131,6 +133,7 @@ impl State {
         match beginning {
             Beginning::Running => run.go_on(&playback),
             Beginning::OneStep => run.step_once(),
+            Beginning::PlayedStep => run.step_to_play(),
         }
         run.phase = Phase::Loading;
         self.run = Some(run);
@@ -138,6 +141,6 @@ impl State {
 }
 
 /// Whether the draft would need a run of its own; not while it cannot be.
-fn differs(run: &Run, draft: Option<&Plan>) -> bool {
+pub(super) fn differs(run: &Run, draft: Option<&Plan>) -> bool {
     draft.is_none_or(|plan| run.differs_from(plan))
 }
