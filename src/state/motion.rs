@@ -27,7 +27,7 @@ impl State {
                     self.say(NoticeKind::Warning, "notice.nothing_to_play", &[]);
                 }
             }
-            Some(run) if run.is_running() || (run.is_paused() && !differs(run, self.draft.plan.as_ref().ok())) => {
+            Some(run) if !run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
                 run.step_to_play();
             }
             Some(_) | None => self.start_draft(Beginning::PlayedStep),

@@ -35,6 +35,7 @@ pub(super) enum Verdict {
 
 /// A run and what was asked of it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was asked for or told, by itself")]
 pub(super) struct State {
     stop: bool,
     /// The last step that may begin.

@@ -151,7 +151,7 @@ impl Widget {
     /// When a played step comes to another column, that column is moved into sight.
     fn keep_front_in_sight(&mut self, room: Rect) {
         let Some(drawn) = &self.drawn else { return };
-        let Some(column) = self.player.to_show() else { return };
+        let Some(column) = self.player.newly_shown() else { return };
         if let Some(placed) = drawn.layout.columns.iter().find(|placed| placed.column == column) {
             let middle = room.height() / 2.0 - self.camera.offset.y;
             let place = Rect::from_min_max(pos2(placed.left, middle), pos2(placed.right, middle));

@@ -42,11 +42,17 @@ fn press(window: &mut Harness<'static, Stage>, name: &str) {
     window.run_steps(2);
 }
 
+/// What every label of the window says.
+fn labels(window: &Harness<'static, Stage>) -> Vec<String> {
+    let labels = window.query_all_by_role(Role::Label).map(|node| node.accesskit_node());
+    labels.filter_map(|node| node.label().or_else(|| node.value())).collect()
+}
+
 /// What stands under the drawing for a network, without its name.
 fn said(window: &Harness<'static, Stage>, network: &str) -> String {
     let prefix = format!("{network}: ");
-    let words = window.query_all_by_role(Role::Label).filter_map(|node| node.accesskit_node().label());
-    let mut said: Vec<String> = words.filter_map(|words| words.strip_prefix(&prefix).map(str::to_owned)).collect();
+    let mut said: Vec<String> =
+        labels(window).iter().filter_map(|words| words.strip_prefix(&prefix).map(str::to_owned)).collect();
     // The bar at the bottom tells each network's loss under its name too.
     said.retain(|words| !words.starts_with("loss ") || words.contains("batch"));
     said.pop().unwrap_or_else(|| panic!("nothing is said of {network}"))
@@ -77,9 +83,11 @@ fn the_button_makes_a_step_with_its_connections_and_every_stage_tells_its_number
     assert!(is_at(&window, "Forward: Stem"));
     let mut headings = Vec::new();
     for stage in 0.. {
-        let heading = window.query_all_by_role(Role::Label).filter_map(|node| node.accesskit_node().label());
+        let heading = labels(&window).into_iter();
         let heading = heading.filter(|words| {
-            words.starts_with("Forward: ") || words.starts_with("Backward: ") || words.starts_with("The ")
+            words.starts_with("Forward: ")
+                || words.starts_with("Backward: ")
+                || ["The loss", "The update"].contains(&words.as_str())
         });
         headings.push(heading.last().expect("a stage has a name"));
         match headings[stage].as_str() {
@@ -144,7 +152,6 @@ fn arrow_keys_go_from_stage_to_stage_and_time_from_the_first_to_the_last() {
     window.run_steps(18 * 60 / 8 + 60);
     assert!(is_at(&window, "The update"));
     assert!(window.query_by_role_and_label(Role::Button, "Play the step again").is_some());
-    window.key_press(Key::Space);
     window.state_mut().state.apply(Command::Close);
     window.run_steps(2);
     assert!(window.query_by_label("Close slow motion").is_none());
@@ -176,10 +183,13 @@ fn a_run_that_goes_on_pauses_for_it_and_one_that_has_ended_plays_its_last_step()
 
 #[test]
 fn it_is_shown_in_windows_of_any_size() {
-    let mut state = trained(SMALL, Language::English);
-    state.apply(Command::PlayStep);
-    assert!(state.motion().is_some());
-    for size in [vec2(0.0, 0.0), vec2(300.0, 200.0), vec2(700.0, 330.0), vec2(2400.0, 1400.0)] {
+    for size in [(0.0, 0.0), (170.0, 90.0), (300.0, 130.0), (500.0, 200.0)] {
+        let mut state = trained(SMALL, Language::English);
+        state.apply(Command::PlayStep);
+        assert!(state.motion().is_some());
+        super::network::open(state, vec2(size.0, size.1), Theme::Light, 1.0).run_steps(4);
+    }
+    for size in [vec2(600.0, 300.0), vec2(700.0, 330.0), vec2(2400.0, 1400.0)] {
         let mut again = trained(SMALL, Language::Chinese);
         again.apply(Command::PlayStep);
         harness(again, What::Window, size, Theme::Dark, 1.0).run_steps(6);

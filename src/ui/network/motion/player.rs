@@ -106,7 +106,7 @@ impl Player {
     }
 
     /// The column that is to be brought into sight, told once.
-    pub(in crate::ui::network) fn to_show(&mut self) -> Option<Column> {
+    pub(in crate::ui::network) fn newly_shown(&mut self) -> Option<Column> {
         let playing = self.0.as_mut().filter(|playing| playing.shown != Some(playing.stage))?;
         playing.shown = Some(playing.stage);
         playing.column()

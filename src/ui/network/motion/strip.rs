@@ -15,8 +15,6 @@ use crate::ui::parts::button::Press;
 use crate::ui::parts::{Icon, network};
 use crate::ui::style::{CONTROL, bold_font, color, font, palette};
 
-/// Size of the letters.
-const LETTERS: f32 = 14.0;
 const BETWEEN: f32 = 4.0;
 /// The words take at most this share of the whole.
 const MOST: f32 = 0.42;
@@ -125,11 +123,12 @@ impl Playing {
     fn caption(&self, ui: &mut Ui, text: &Text, built: &Subject) {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = BETWEEN;
-            ui.label(RichText::new(words::heading(text, self.now())).font(bold_font(LETTERS + 1.0)));
+            let size = letters(ui.available_width());
+            ui.label(RichText::new(words::heading(text, self.now())).font(bold_font(size + 1.0)));
             for lane in built.networks {
                 let said = words::sentence(text, &self.story, self.now(), lane, &built.config.training);
                 let name = text.say(network::name(lane.kind));
-                let response = ui.add(Label::new(job(ui, name, &said, lane.kind)).wrap());
+                let response = ui.add(Label::new(job(ui, name, &said, lane.kind, size)).wrap());
                 response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{name}: {said}")));
             }
         });
@@ -137,18 +136,28 @@ impl Playing {
 
     /// The height of the longest words of any stage, so that the drawing stands still.
     fn measure(&self, ui: &Ui, text: &Text, built: &Subject, width: f32) -> f32 {
+        let size = letters(width);
         let mut most = 0.0_f32;
         for &stage in &self.story.stages {
-            let mut height = LETTERS * 1.5;
+            let mut height = size * 1.6;
             for lane in built.networks {
                 let said = words::sentence(text, &self.story, stage, lane, &built.config.training);
-                let mut job = job(ui, text.say(network::name(lane.kind)), &said, lane.kind);
+                let mut job = job(ui, text.say(network::name(lane.kind)), &said, lane.kind, size);
                 job.wrap.max_width = width - 14.0;
                 height += ui.painter().layout_job(job).size().y + BETWEEN;
             }
             most = most.max(height);
         }
         most + BETWEEN
+    }
+}
+
+/// Size of the letters: larger where there is room to read them from afar.
+fn letters(width: f32) -> f32 {
+    match width {
+        ..560.0 => 13.0,
+        560.0..900.0 => 14.0,
+        _ => 16.0,
     }
 }
 
@@ -161,12 +170,12 @@ fn press(wishes: &mut Vec<Wish>, ui: &mut Ui, enabled: bool, button: Press, wish
     }
 }
 
-fn job(ui: &Ui, name: &str, said: &str, kind: NetworkKind) -> eframe::egui::text::LayoutJob {
+fn job(ui: &Ui, name: &str, said: &str, kind: NetworkKind, size: f32) -> eframe::egui::text::LayoutJob {
     use eframe::egui::text::{LayoutJob, TextFormat};
     let colors = palette(ui);
     let mut job = LayoutJob::default();
-    job.append(name, 0.0, TextFormat::simple(bold_font(LETTERS), color(colors.network(kind))));
-    job.append(said, 8.0, TextFormat::simple(font(LETTERS), color(colors.ink)));
+    job.append(name, 0.0, TextFormat::simple(bold_font(size), color(colors.network(kind))));
+    job.append(said, 8.0, TextFormat::simple(font(size), color(colors.ink)));
     job
 }
 

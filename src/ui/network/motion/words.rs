@@ -105,7 +105,7 @@ pub(super) fn source_name(source: usize) -> String {
 }
 
 fn one(text: &Text, kind: NetworkKind, row: &Row) -> String {
-    let made = row.made.map(number).unwrap_or_else(|| "–".to_owned());
+    let made = row.made.map_or_else(|| "–".to_owned(), number);
     let own = match row.part {
         Part::Stem => text.fill("slow_motion.norm_stem", &[("norm", &made)]),
         Part::Layer { layer, .. } => {

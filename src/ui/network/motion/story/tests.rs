@@ -25,7 +25,7 @@ fn edges(network: &Architecture) -> Vec<Edge> {
                     grad_norm: next + ((source * 7) % 11) as f64 / 100.0,
                 })),
                 NetworkKind::Residual | NetworkKind::Plain => {
-                    edges.push(Edge::Baseline { block, layer, identity_grad_norm: next, branch_grad_norm: next + 0.5 })
+                    edges.push(Edge::Baseline { block, layer, identity_grad_norm: next, branch_grad_norm: next + 0.5 });
                 }
             }
         }
