@@ -79,7 +79,8 @@ pub(super) fn take_commands(context: &Context, state: &State) -> Vec<Command> {
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
             let Some((action, chord)) = action_of(*key, *modifiers) else { return true };
-            if !holder.leaves(chord) {
+            let of_stages = matches!(chord.key, Key::ArrowLeft | Key::ArrowRight) && chord.modifiers == Modifiers::NONE;
+            if !holder.leaves(chord) || of_stages && state.motion().is_some() {
                 return true;
             }
             if (action.enabled)(state) && (action.repeats || !repeat) {

@@ -79,12 +79,22 @@ fn about(state: &State, command: fn(&'static str) -> Command) -> Command {
     command(state.figure_at_hand().expect("only enabled where there is a figure"))
 }
 
-fn has_networks(state: &State) -> bool {
-    state.built().is_some()
+fn nothing_is_hidden(state: &State) -> bool {
+    state.hidden().is_none()
 }
 
-const fn has_figure(state: &State) -> bool {
+/// Whose tables tell nothing that is asked.
+fn has_networks(state: &State) -> bool {
+    state.built().is_some() && nothing_is_hidden(state)
+}
+
+fn has_figure(state: &State) -> bool {
     state.figure_at_hand().is_some()
+}
+
+/// A figure that tells nothing that is asked.
+fn has_figure_to_give(state: &State) -> bool {
+    state.figure_at_hand().is_some_and(|id| !state.hides_figure(id))
 }
 
 fn has_steps(state: &State) -> bool {
@@ -103,6 +113,10 @@ pub const ACTIONS: &[Action] = &[
         .or(".")
         .again_and_again()
         .when(|state| state.draft.plan.is_ok()),
+    Action::new("play-step", Some("P"), |_| Command::PlayStep).when(|state| {
+        let ended = state.run.as_ref().is_some_and(super::Run::has_ended);
+        (state.draft.plan.is_ok() || ended) && nothing_is_hidden(state)
+    }),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
@@ -136,7 +150,7 @@ pub const ACTIONS: &[Action] = &[
     Action::new("table", Some("T"), |state| about(state, Command::ToggleTable)).when(has_figure),
     Action::new("toggle-build", Some("Ctrl+1"), |_| Command::ToggleBuild),
     Action::new("toggle-networks", Some("Ctrl+2"), |_| Command::ToggleNetworks),
-    Action::new("toggle-maps", Some("M"), |_| Command::ToggleMaps),
+    Action::new("toggle-maps", Some("M"), |_| Command::ToggleMaps).when(nothing_is_hidden),
     Action::new("next-image", Some("I"), |_| Command::NextImage(1)).again_and_again().when(shows_maps),
     Action::new("previous-image", Some("Shift+I"), |_| Command::NextImage(-1)).again_and_again().when(shows_maps),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
@@ -146,10 +160,10 @@ pub const ACTIONS: &[Action] = &[
     Action::new("reveal-answer", Some("A"), |_| Command::RevealAnswer).when(|state| state.hidden().is_some()),
     Action::new("reset-score", None, |_| Command::ResetScore).when(|state| state.score() != Score::default()),
     Action::new("close", Some("Escape"), |_| Command::Close),
-    Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure),
+    Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure_to_give),
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
-    Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure),
-    Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure),
+    Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure_to_give),
+    Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure_to_give),
     Action::new("copy-csv", None, |_| Command::CopyTables(TableFormat::Csv)).when(has_networks),
     Action::new("copy-markdown", None, |_| Command::CopyTables(TableFormat::Markdown)).when(has_networks),
     Action::new("copy-latex", None, |_| Command::CopyTables(TableFormat::Latex)).when(has_networks),

@@ -51,6 +51,9 @@ pub enum Command {
     RunOrPause,
     /// Makes one step and pauses.
     OneStep,
+    /// Makes one step whose connections are read, and plays it slowly in the drawing of the networks. A run that has ended plays the
+    /// last such step that is looked at.
+    PlayStep,
     /// Starts again with the same weights and batches.
     Restart,
     /// Starts again with another seed.

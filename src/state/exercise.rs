@@ -138,6 +138,11 @@ impl State {
         let seed = self.draft.config().seed;
         let networks = self.built().map_or_else(Vec::new, |built| built.networks.to_vec());
         let question = Question::ask(&networks, seed, number);
+        // What would tell the answer makes way for the drawing, in which the question is marked.
+        self.view.maps = false;
+        if let Some(run) = &mut self.run {
+            run.forget_motion();
+        }
         if let Some(question) = &question {
             self.view.selected = Some(Focus::Part(Some(question.network), question.part));
         }

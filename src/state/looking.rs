@@ -12,6 +12,7 @@ impl State {
     /// Looks at a step between the first and the last; the last one follows the run only if nothing is asked for.
     pub(super) fn look_at(&mut self, step: Option<usize>) {
         if let Some(run) = &mut self.run {
+            run.forget_motion();
             let first = run.first_step();
             run.at = step.zip(first).map(|(step, first)| step.clamp(first, run.step().max(first)));
         }
@@ -20,6 +21,7 @@ impl State {
     /// Looks so many kept steps further; beyond the last it follows the run.
     pub(super) fn look_around(&mut self, by: isize) {
         let Some(run) = &mut self.run else { return };
+        run.forget_motion();
         let last = run.step();
         let kept = run.history.networks().iter().flat_map(NetworkHistory::steps).filter(|step| *step <= last);
         let kept: Vec<usize> = kept.collect::<BTreeSet<_>>().into_iter().collect();

@@ -16,6 +16,8 @@ pub(super) enum Beginning {
     Running,
     /// It makes one step and waits.
     OneStep,
+    /// It makes one step, which is played slowly, and waits.
+    PlayedStep,
 }
 
 impl State {
@@ -108,7 +110,7 @@ impl State {
         Some((plan, loaded))
     }
 
-    fn start_draft(&mut self, beginning: Beginning) {
+    pub(super) fn start_draft(&mut self, beginning: Beginning) {
         match &self.draft.plan {
             Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
             Err(problems) => {
@@ -132,6 +134,7 @@ impl State {
         match beginning {
             Beginning::Running => run.go_on(&playback),
             Beginning::OneStep => run.step_once(),
+            Beginning::PlayedStep => run.step_to_play(),
         }
         run.phase = Phase::Loading;
         self.view.image = self.view.image.min(run.plan.config.data.validation.saturating_sub(1));
@@ -140,6 +143,6 @@ impl State {
 }
 
 /// Whether the draft would need a run of its own; not while it cannot be.
-fn differs(run: &Run, draft: Option<&Plan>) -> bool {
+pub(super) fn differs(run: &Run, draft: Option<&Plan>) -> bool {
     draft.is_none_or(|plan| run.differs_from(plan))
 }

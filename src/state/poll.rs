@@ -65,6 +65,7 @@ impl State {
             LiveEvent::Paused(step) if run.is_held() => {
                 run.phase = Phase::Paused;
                 run.tempo.rest();
+                run.play_what_was_asked(step);
                 self.spend_wishes(step);
             }
             LiveEvent::Paused(_) => {} // it was let go on since
@@ -84,6 +85,7 @@ impl State {
         let Some(run) = &mut self.run else { return };
         run.phase = Phase::Finished;
         run.results = results;
+        run.play_what_was_asked(usize::MAX);
         if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
             let steps = run.plan.config.training.steps;
             self.say(NoticeKind::Done, "notice.finished", &[("steps", &steps)]);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::motion::Motion;
 use super::playback::Playback;
 use super::tempo::Tempo;
 use crate::arch::NetworkKind;
@@ -39,6 +40,11 @@ pub struct Run {
     pub predictions: Vec<(NetworkKind, usize, Vec<Option<usize>>)>,
     /// Counts what came of glances and predictions, as `revision` does of the rest.
     pub glanced: u64,
+    /// The step that is played slowly in the drawing of the networks.
+    pub motion: Option<Motion>,
+    /// The step that is to be played once every network has made it.
+    pub(super) plays: Option<usize>,
+    pub(super) motions: usize,
     /// What the plan was made from.
     pub(super) loaded: LoadedConfig,
     pub(super) tempo: Tempo,
@@ -88,6 +94,9 @@ impl Run {
             glances: Vec::new(),
             predictions: Vec::new(),
             glanced: 0,
+            motion: None,
+            plays: None,
+            motions: 0,
             loaded,
             tempo: Tempo::default(),
             live: Some(Live::start(plan.clone(), threads, WAITING_EVENTS, wake)),
@@ -175,6 +184,7 @@ impl Run {
 
     /// Goes on, to the step at which a pause is wished for, if it lies ahead.
     pub(super) fn go_on(&mut self, playback: &Playback) {
+        self.forget_motion();
         let until = playback.pause_at_step.filter(|step| *step > self.step());
         self.steer(|control| match until {
             Some(step) => control.run_until(step),
@@ -187,6 +197,7 @@ impl Run {
 
     /// Makes one step more and waits.
     pub(super) fn step_once(&mut self) {
+        self.forget_motion();
         self.steer(|control| control.step(1));
         if self.phase == Phase::Paused {
             self.phase = Phase::Running;

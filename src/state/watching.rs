@@ -15,6 +15,17 @@ impl View {
 }
 
 impl State {
+    /// Shows the feature maps or the drawing, unless the maps would tell what is asked.
+    pub(super) fn toggle_maps(&mut self) {
+        if self.hidden().is_some() {
+            return;
+        }
+        self.view.toggle_maps();
+        if let Some(run) = self.run.as_mut().filter(|_| self.view.maps) {
+            run.forget_motion();
+        }
+    }
+
     /// Images there are to choose from: those of the run, or else of the draft.
     fn images_to_watch(&self) -> usize {
         self.run.as_ref().map_or(self.draft.config(), |run| &run.plan.config).data.validation

@@ -95,14 +95,15 @@ impl Worker<'_> {
         let mut ending = Ending::Finished;
         for step in 1..=training.steps {
             self.step.set(step);
-            let Some(base_rate) = self.base_rate(step, &session) else {
+            let Some((base_rate, asked)) = self.begin(step, &session) else {
                 ending = Ending::Stopped;
                 break;
             };
             let rate = learning_rate(training.schedule, base_rate, step, training.steps);
             let batch = batches.next_batch();
             let start = Instant::now();
-            let result = session.step(&batch, rate, reads_connections(step, training.probe_every, training.steps));
+            let reads = asked || reads_connections(step, training.probe_every, training.steps);
+            let result = session.step(&batch, rate, reads);
             let seconds = start.elapsed().as_secs_f64();
 
             let limit =
@@ -137,12 +138,14 @@ impl Worker<'_> {
         NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()), still }
     }
 
-    /// Waits until a step may begin, and gives the learning rate that the schedule is to scale; nothing at a stop.
-    fn base_rate(&self, step: usize, session: &Session) -> Option<f64> {
+    /// Waits until a step may begin, and gives the learning rate that the schedule is to scale and whether connections are
+    /// asked for; nothing at a stop.
+    fn begin(&self, step: usize, session: &Session) -> Option<(f64, bool)> {
         loop {
             match self.control.begin(self.index, step, self.validates(step - 1)) {
-                Begin::Go { learning_rate } => {
-                    return Some(learning_rate.unwrap_or(self.config.training.learning_rate));
+                Begin::Go { learning_rate, connections } => {
+                    let rate = learning_rate.unwrap_or(self.config.training.learning_rate);
+                    return Some((rate, connections));
                 }
                 Begin::Paused(after) if self.say(Message::Paused(after)) => {}
                 Begin::Glance(image) if self.glance(|| session.still().glance(self.data, image)) => {}

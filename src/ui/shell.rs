@@ -96,7 +96,12 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
             .show(ui, |ui| welcome::show(ui, state, room, commands));
     }
     let networks = state.view.networks && state.view.maximised.is_none();
-    if networks {
+    if networks && state.motion().is_some() {
+        // A step that is played has all the room, so that its words and numbers are read from afar.
+        CentralPanel::default().frame(margin).show(ui, |ui| {
+            network::show(ui, state, &mut widgets.network, commands);
+        });
+    } else if networks {
         let height = ui.available_height();
         // Before the first run the card above takes room, and what was given to the figures then says nothing about later.
         let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some()))

@@ -78,6 +78,33 @@ fn pauses_single_steps_and_slow_motion_change_no_result() {
 }
 
 #[test]
+fn a_step_that_is_asked_to_read_connections_has_them_in_every_network_and_changes_no_result() {
+    let plan = plan(TINY);
+    let alone = steered(&plan, &Control::new(), |_, _| {});
+    let control = Control::new();
+    control.run_until(5);
+    let mut asked = Vec::new();
+    let mut steered = steered(&plan, &control, |event, report| match event {
+        RunEvent::Paused(_) if report.pauses.len() < 3 => asked.push(control.step_with_connections()),
+        RunEvent::Paused(_) => control.resume(),
+        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
+    });
+    assert_eq!((asked, &steered.pauses[..]), (vec![6, 7], &[5, 6, 7][..]));
+    let read = |report: &Report| {
+        let with = report.records.iter().filter(|(_, record)| !record.figures.edges.is_empty());
+        with.map(|(_, record)| record.step).collect::<Vec<_>>()
+    };
+    let three_times = |steps: &[usize]| steps.iter().flat_map(|step| [*step; 3]).collect::<Vec<_>>();
+    assert_eq!(read(&alone), three_times(&[1, 4, 8, 12]));
+    assert_eq!(read(&steered), three_times(&[1, 4, 6, 7, 8, 12]));
+    for (_, record) in steered.records.iter_mut().filter(|(_, record)| [6, 7].contains(&record.step)) {
+        let figures = &mut record.figures;
+        (figures.edges, figures.reuse, figures.measured) = (Vec::new(), Vec::new(), Vec::new());
+    }
+    assert_eq!(Report { pauses: Vec::new(), ..steered }, alone, "losses, norms and weights are the same to the bit");
+}
+
+#[test]
 fn a_pause_leaves_every_network_after_the_same_step_whenever_it_is_asked_for() {
     let plan = plan(TINY);
     let control = Control::new();

@@ -55,6 +55,16 @@ impl Control {
         self.change(|state| state.step(count));
     }
 
+    /// Makes the next step that no network has begun and pauses; that step reads connections, whatever the configuration says.
+    /// Gives its number, which lies beyond the last step if that was begun already.
+    pub fn step_with_connections(&self) -> usize {
+        let mut state = self.state();
+        let step = state.step_with_connections();
+        drop(state);
+        self.0.changed.notify_all();
+        step
+    }
+
     /// Goes on and pauses when every network has made step `step`; at once if it was begun already.
     pub fn run_until(&self, step: usize) {
         self.change(|state| state.run_until(step));

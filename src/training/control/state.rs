@@ -16,6 +16,8 @@ pub(in crate::training) enum Begin {
     Go {
         /// Instead of the configuration's.
         learning_rate: Option<f64>,
+        /// Whether the step is to read connections, though it would not by itself.
+        connections: bool,
     },
     /// Say that all networks are paused after this step, and ask again. One network is told once for each pause.
     Paused(usize),
@@ -37,6 +39,7 @@ pub(super) enum Verdict {
 
 /// A run and what was asked of it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that was asked for or told, by itself")]
 pub(super) struct State {
     stop: bool,
     /// The last step that may begin.
@@ -49,13 +52,23 @@ pub(super) struct State {
     pace: Option<Duration>,
     learning_rate: Option<f64>,
     watched: Watched,
-    /// The learning rates of the steps that some network has begun and some has not made.
-    decided: Vec<(usize, Option<f64>)>,
+    /// Whether the next step that no network has begun is to read connections. Spent by that step.
+    connections: bool,
+    /// How the steps are made that some network has begun and some has not made.
+    decided: Vec<Decided>,
     networks: Vec<Network>,
     /// The last step that a network has begun.
     begun: usize,
     /// When the slowest network had made its last step.
     since: Instant,
+}
+
+/// What the first network that began a step found; the others make it alike.
+#[derive(Clone, Copy, Debug)]
+struct Decided {
+    step: usize,
+    learning_rate: Option<f64>,
+    connections: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -79,6 +92,7 @@ impl State {
             pace: None,
             learning_rate: None,
             watched: Watched::default(),
+            connections: false,
             decided: Vec::new(),
             networks: Vec::new(),
             begun: 0,
@@ -98,6 +112,14 @@ impl State {
         let from = if self.counted { self.last } else { self.begun };
         self.limit(from.saturating_add(count));
         self.counted = true;
+    }
+
+    /// Lets one step begin that no network has begun, which reads connections; gives its number.
+    pub(super) fn step_with_connections(&mut self) -> usize {
+        let step = self.begun.saturating_add(1);
+        self.limit(step);
+        self.connections = true;
+        step
     }
 
     pub(super) fn run_until(&mut self, step: usize) {
@@ -179,7 +201,8 @@ impl State {
             let glance = self.glance_of(network, now, moment.saturating_duration_since(now));
             return glance.unwrap_or(Verdict::WaitUntil(moment));
         }
-        Verdict::Now(Begin::Go { learning_rate: self.rate_of(step) })
+        let Decided { step: _, learning_rate, connections } = self.decided(step);
+        Verdict::Now(Begin::Go { learning_rate, connections })
     }
 
     /// Whether a network that makes no more steps may leave: when no other makes any. Until then it tells what it makes of what is watched.
@@ -200,14 +223,15 @@ impl State {
         self.networks[network].told.took(took, now);
     }
 
-    /// The learning rate of a step: what the first network that begins it finds.
-    fn rate_of(&mut self, step: usize) -> Option<f64> {
+    /// How a step is made: what the first network that begins it finds.
+    fn decided(&mut self, step: usize) -> Decided {
         if step > self.begun {
             self.begun = step;
-            self.decided.push((step, self.learning_rate));
+            let connections = std::mem::take(&mut self.connections);
+            self.decided.push(Decided { step, learning_rate: self.learning_rate, connections });
         }
-        let decided = self.decided.iter().find(|(of, _)| *of == step);
-        decided.expect("a step that was begun and is not made by all has its learning rate").1
+        let decided = self.decided.iter().find(|decided| decided.step == step);
+        *decided.expect("a step that was begun and is not made by all was decided on")
     }
 
     pub(super) fn made(&mut self, network: usize, step: usize, accuracy: Option<f64>, now: Instant) {
@@ -230,8 +254,8 @@ impl State {
     /// Something was made or ended.
     fn moved_on(&mut self, now: Instant) {
         let slowest = self.slowest();
-        if self.decided.iter().any(|(step, _)| *step <= slowest) {
-            self.decided.retain(|(step, _)| *step > slowest);
+        if self.decided.iter().any(|decided| decided.step <= slowest) {
+            self.decided.retain(|decided| decided.step > slowest);
             self.since = now;
         }
         if let Some(least) = self.pause_at

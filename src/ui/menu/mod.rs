@@ -47,6 +47,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 item(ui, state, id, commands);
             }
             separator(ui);
+            item(ui, state, "play-step", commands);
+            separator(ui);
             ui.menu_button(text.say("ui.menu.figures"), |ui| {
                 for figure in FIGURES {
                     if ui.button(text.say(&format!("figure.{}.title", figure.id))).clicked() {

@@ -13,6 +13,7 @@ mod words;
 mod paint;
 mod bar;
 mod touch;
+mod motion;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ use alive::Alive;
 use camera::Camera;
 use layout::Layout;
 use model::Column;
+use motion::{Front, Player};
 use paint::{Emphasis, Kept};
 use touch::{Scene, Touched};
 
@@ -48,6 +50,8 @@ pub struct Widget {
     wire: Option<(NetworkKind, layout::Wire)>,
     /// What was said to be pointed at and not taken back.
     pointing: Option<Focus>,
+    /// The step that is played slowly.
+    player: Player,
 }
 
 /// A layout and what it was made for.
@@ -83,10 +87,15 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
     let row = Rect::from_min_size(whole.min, vec2(whole.width(), bar::HEIGHT));
     let with_bar = whole.height() >= LEAST_WITH_BAR;
     let top = if with_bar { row.bottom() + 6.0 } else { whole.top() };
-    let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, top), whole.max);
+    network.follow_motion(ui, state, &built, whole.width() - paint::GUTTER);
+    let strip = network.player.height(ui, state, &built, whole);
+    let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, top), pos2(whole.right(), whole.bottom() - strip));
     network.lay_out(&built, room.size());
+    network.keep_front_in_sight(room);
     network.canvas(ui, state, &built, room, commands);
     gutter(ui, state, network, room);
+    let place = Rect::from_min_max(pos2(whole.left(), room.bottom()), whole.max);
+    network.player.strip(ui, place, state, &built, commands);
     let zoomed = network.camera.zoom > 1.001;
     let pressed = if with_bar { bar::show(ui, row, state, &network.alive, zoomed, commands) } else { None };
     match pressed {
@@ -134,6 +143,22 @@ impl Widget {
         }
     }
 
+    fn follow_motion(&mut self, ui: &Ui, state: &State, built: &Subject, width: f32) {
+        let columns = model::columns(&built.networks[0], width, &self.opened, &self.closed);
+        self.player.follow(ui, state, built, &columns);
+    }
+
+    /// When a played step comes to another column, that column is moved into sight.
+    fn keep_front_in_sight(&mut self, room: Rect) {
+        let Some(drawn) = &self.drawn else { return };
+        let Some(column) = self.player.newly_shown() else { return };
+        if let Some(placed) = drawn.layout.columns.iter().find(|placed| placed.column == column) {
+            let middle = room.height() / 2.0 - self.camera.offset.y;
+            let place = Rect::from_min_max(pos2(placed.left, middle), pos2(placed.right, middle));
+            self.camera.reveal(place, room.size(), &drawn.columns);
+        }
+    }
+
     fn zoom(&mut self, by: f32, room: Rect) {
         if let Some(drawn) = &self.drawn {
             self.camera.zoom_by(by, room.center(), room, &drawn.columns);
@@ -157,8 +182,9 @@ impl Widget {
         paint::cards(&painter, &drawn.layout, colors, by);
         let make = || paint::structure(&drawn.layout, &drawn.networks, colors);
         painter.add(Kept::at(&mut self.structure, colors.kind, by, make));
-        let key = (colors.kind, state.view.wires, emphasis);
-        let make = || paint::strokes(&drawn.layout, &drawn.networks, &self.alive, state.view.wires, emphasis, colors);
+        let wires = self.player.wires().unwrap_or(state.view.wires);
+        let key = (colors.kind, wires, emphasis);
+        let make = || paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors);
         painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             paint::nodes(&painter, lane, network, &self.alive, emphasis, colors, by);
@@ -166,6 +192,8 @@ impl Widget {
             paint::counts(&painter, lane, &drawn.layout, hidden, colors, by);
             paint::slices(&painter, lane, network, emphasis, (!hidden).then_some(text), colors, by);
         }
+        let (layout, networks, alive) = (&drawn.layout, &drawn.networks[..], &self.alive);
+        Front { layout, networks, alive, colors, by }.paint(&painter, &self.player);
         paint::headers(&painter, &drawn.layout, text, colors, by);
 
         let scene = Scene {

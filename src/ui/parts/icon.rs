@@ -53,6 +53,10 @@ pub enum Icon {
     PanelLeft,
     /// The panel at the right.
     PanelRight,
+    /// Back, or to the one before.
+    Left,
+    /// Slowly from one to the next.
+    Motion,
     /// A folder.
     Folder,
 }
@@ -119,6 +123,14 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.line(&[(-2.5, 2.5), (2.5, -2.5)]);
         }
         Icon::Down => brush.line(&[(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
+        Icon::Left => brush.line(&[(2.0, -4.0), (-2.0, 0.0), (2.0, 4.0)]),
+        Icon::Motion => {
+            brush.arc(-3.0, 2.0, 3.0, PI, PI);
+            brush.arc(3.0, 2.0, 3.0, PI, PI);
+            for x in [-6.0, 0.0, 6.0] {
+                brush.dot(x, 3.0, 2.0);
+            }
+        }
         Icon::Right => brush.line(&[(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
         Icon::Sun => {
             brush.dot(0.0, 0.0, 3.2);

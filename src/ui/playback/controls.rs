@@ -18,7 +18,9 @@ pub(super) fn show(
     ui.spacing_mut().item_spacing.x = 6.0;
     run(ui, state, narrow, commands);
     ui.add_space(2.0);
-    for (id, icon) in [("one-step", Icon::Step), ("restart", Icon::Restart), ("new-seed", Icon::Die)] {
+    for (id, icon) in
+        [("one-step", Icon::Step), ("play-step", Icon::Motion), ("restart", Icon::Restart), ("new-seed", Icon::Die)]
+    {
         let action = action(id);
         let name = action.words(state.text());
         let key = action.key.map(|key| key::words(key, state.text(), ui.ctx().os()));
@@ -64,6 +66,7 @@ fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
 fn about(state: &State, id: &str) -> &'static str {
     state.text().say(match id {
         "one-step" => "ui.play.one_step_about",
+        "play-step" => "slow_motion.button",
         "restart" => "ui.play.restart_about",
         _ => "ui.play.new_seed_about",
     })

@@ -14,13 +14,13 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::stand::{trained, untrained};
 
 /// The drawing with its state.
-struct Drawing {
+pub(super) struct Drawing {
     state: State,
     widget: network::Widget,
     given: Vec<Command>,
 }
 
-fn open(state: State, size: Vec2, theme: Theme, scale: f32) -> Harness<'static, Drawing> {
+pub(super) fn open(state: State, size: Vec2, theme: Theme, scale: f32) -> Harness<'static, Drawing> {
     let show = |ui: &mut Ui, drawing: &mut Drawing| {
         let mut commands = Vec::new();
         let ground = style::color(style::palette(ui).ground);

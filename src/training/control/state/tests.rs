@@ -8,7 +8,7 @@ fn entered(networks: usize) -> (State, Instant) {
     (state, now)
 }
 
-const GO: Verdict = Verdict::Now(Begin::Go { learning_rate: None });
+const GO: Verdict = Verdict::Now(Begin::Go { learning_rate: None, connections: false });
 
 #[track_caller]
 fn makes(state: &mut State, network: usize, step: usize, now: Instant) {
@@ -148,7 +148,7 @@ fn the_pace_waits_after_the_step_that_all_have_made() {
 #[test]
 fn a_learning_rate_begins_at_the_same_step_for_every_network() {
     let (mut state, now) = entered(2);
-    let rate = |learning_rate| Verdict::Now(Begin::Go { learning_rate });
+    let rate = |learning_rate| Verdict::Now(Begin::Go { learning_rate, connections: false });
     makes(&mut state, 0, 1, now);
     state.set_learning_rate(Some(0.5));
     assert_eq!(state.may_begin(0, 2, false, now), rate(Some(0.5)));
@@ -275,4 +275,24 @@ fn a_network_that_has_ended_looks_on_until_no_other_trains() {
     state.ended(1, now);
     assert_eq!(state.may_leave(0, now), Verdict::Now(Begin::Stop));
     assert_eq!(state.may_leave(1, now), Verdict::Now(Begin::Stop));
+}
+
+#[test]
+fn the_step_that_is_to_read_connections_is_the_same_for_all_and_the_wish_is_spent() {
+    let (mut state, now) = entered(2);
+    let reads = |state: &mut State, network, step| match state.may_begin(network, step, false, now) {
+        Verdict::Now(Begin::Go { learning_rate: _, connections }) => {
+            state.made(network, step, None, now);
+            Some(connections)
+        }
+        Verdict::Now(Begin::Paused(_) | Begin::Glance(_) | Begin::Stop) | Verdict::Wait | Verdict::WaitUntil(_) => None,
+    };
+    assert_eq!(reads(&mut state, 0, 1), Some(false));
+    assert_eq!(state.step_with_connections(), 2);
+    assert_eq!(reads(&mut state, 0, 2), Some(true));
+    assert_eq!(reads(&mut state, 0, 3), None, "exactly one step");
+    assert_eq!(reads(&mut state, 1, 1), Some(false));
+    assert_eq!(reads(&mut state, 1, 2), Some(true));
+    state.resume();
+    assert_eq!(reads(&mut state, 1, 3), Some(false));
 }

@@ -1,0 +1,92 @@
+//! The step that is played slowly in the drawing of the networks: asked for, made with its connections read, shown, closed.
+
+use super::State;
+use super::notice::NoticeKind;
+use super::playing::{Beginning, differs};
+use super::run::{Phase, Run};
+use crate::telemetry::NetworkHistory;
+
+/// A step that is played slowly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Motion {
+    /// The step; its connections were read.
+    pub step: usize,
+    /// Counts how often this run was asked to play: another number begins from the start.
+    pub number: usize,
+}
+
+impl State {
+    /// Makes a step that can be played, and plays it; an ended run plays what it has.
+    pub(super) fn play_step(&mut self) {
+        if self.hidden().is_some() {
+            return; // it would tell what is asked
+        }
+        (self.view.networks, self.view.maps) = (true, false);
+        self.view.maximised = None;
+        match &mut self.run {
+            Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
+                run.play_kept();
+                if run.motion.is_none() {
+                    self.say(NoticeKind::Warning, "notice.nothing_to_play", &[]);
+                }
+            }
+            Some(run) if !run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
+                run.step_to_play();
+            }
+            Some(_) | None => self.start_draft(Beginning::PlayedStep),
+        }
+    }
+
+    /// The step that is played in the drawing of the networks, unless they are being built anew.
+    pub fn motion(&self) -> Option<Motion> {
+        self.run.as_ref()?.motion.filter(|_| self.view.networks && !self.pending())
+    }
+
+    /// Closes what lies on top; after that the played step, before what is selected.
+    pub(super) fn close(&mut self) {
+        let shown = self.motion().is_some() && self.view.maximised.is_none() && !self.view.something_on_top();
+        match self.run.as_mut().filter(|_| shown) {
+            Some(run) => run.forget_motion(),
+            None => self.view.close(),
+        }
+    }
+}
+
+impl Run {
+    /// Pauses after one more step, which is then played.
+    pub(super) fn step_to_play(&mut self) {
+        self.forget_motion();
+        self.at = None;
+        self.plays = self.live.as_ref().map(|live| live.control().step_with_connections());
+        if self.phase == Phase::Paused {
+            self.phase = Phase::Running;
+        }
+    }
+
+    /// Every network has made that step, or has ended: if a step was to be played, it can be.
+    pub(super) fn play_what_was_asked(&mut self, made: usize) {
+        if self.plays.is_some_and(|step| step <= made) {
+            self.plays = None;
+            self.play_kept();
+        }
+    }
+
+    /// Plays the last step that has connections, of those not after the one that is looked at.
+    fn play_kept(&mut self) {
+        let last = |network: &NetworkHistory| match self.at {
+            Some(step) => network.connections_at(step).map(|connections| connections.step),
+            None => network.last_connections().map(|connections| connections.step),
+        };
+        if let Some(step) = self.history.networks().iter().filter_map(last).max() {
+            // The drawing shows the numbers of that step and no later ones.
+            self.at = Some(step).filter(|step| *step != self.step());
+            let number = self.motions + 1;
+            self.motions = number;
+            self.motion = Some(Motion { step, number });
+        }
+    }
+
+    pub(super) fn forget_motion(&mut self) {
+        (self.motion, self.plays) = (None, None);
+    }
+}
