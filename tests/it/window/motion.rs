@@ -109,7 +109,7 @@ fn the_button_makes_a_step_with_its_connections_and_every_stage_tells_its_number
                 for edge in &dense.connections_at(2).expect("they were read").edges {
                     if let Edge::Dense { block: 1, layer: 3, source, grad_norm } = *edge {
                         let small = ['₀', '₁', '₂'][source];
-                        assert!(words.contains(&format!("x{small} {}", significant(grad_norm, 3))), "{words}");
+                        assert!(words.contains(&format!("x{small}={}", significant(grad_norm, 3))), "{words}");
                     }
                 }
                 let words = said(&window, "ResNet");
