@@ -98,14 +98,14 @@ pub const ACTIONS: &[Action] = &[
         .or(".")
         .again_and_again()
         .when(|state| state.draft.plan.is_ok()),
-    Action::new("play-step", Some("M"), |_| Command::PlayStep)
-        .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::has_ended)),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
     Action::new("slow-motion", Some("S"), |state| {
         Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
     }),
+    Action::new("play-step", Some("M"), |_| Command::PlayStep)
+        .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::has_ended)),
     Action::new("back", Some("Shift+Left"), |_| Command::LookAround(-1)).again_and_again().when(has_steps),
     Action::new("forward", Some("Shift+Right"), |_| Command::LookAround(1)).again_and_again().when(has_steps),
     Action::new("first", Some("Home"), |state| Command::LookAt(state.run.as_ref().and_then(super::Run::first_step)))
