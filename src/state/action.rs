@@ -113,15 +113,15 @@ pub const ACTIONS: &[Action] = &[
         .or(".")
         .again_and_again()
         .when(|state| state.draft.plan.is_ok()),
-    Action::new("play-step", Some("P"), |_| Command::PlayStep).when(|state| {
-        let ended = state.run.as_ref().is_some_and(super::Run::has_ended);
-        (state.draft.plan.is_ok() || ended) && nothing_is_hidden(state)
-    }),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
     Action::new("slow-motion", Some("S"), |state| {
         Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
+    }),
+    Action::new("play-step", Some("P"), |_| Command::PlayStep).when(|state| {
+        let ended = state.run.as_ref().is_some_and(super::Run::has_ended);
+        (state.draft.plan.is_ok() || ended) && nothing_is_hidden(state)
     }),
     Action::new("back", Some("Shift+Left"), |_| Command::LookAround(-1)).again_and_again().when(has_steps),
     Action::new("forward", Some("Shift+Right"), |_| Command::LookAround(1)).again_and_again().when(has_steps),

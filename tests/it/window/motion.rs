@@ -84,12 +84,12 @@ fn the_button_makes_a_step_with_its_connections_and_every_stage_tells_its_number
     let mut headings = Vec::new();
     for stage in 0.. {
         let heading = labels(&window).into_iter();
-        let heading = heading.filter(|words| {
+        let mut heading = heading.filter(|words| {
             words.starts_with("Forward: ")
                 || words.starts_with("Backward: ")
                 || ["The loss", "The update"].contains(&words.as_str())
         });
-        headings.push(heading.last().expect("a stage has a name"));
+        headings.push(heading.next_back().expect("a stage has a name"));
         match headings[stage].as_str() {
             "Forward: Block 1, layer 3" => {
                 assert_eq!(said(&window, "DenseNet"), "reads 14 = 6 + 4·2 channels, makes 4, appends them: 18.");
@@ -109,7 +109,7 @@ fn the_button_makes_a_step_with_its_connections_and_every_stage_tells_its_number
                 for edge in &dense.connections_at(2).expect("they were read").edges {
                     if let Edge::Dense { block: 1, layer: 3, source, grad_norm } = *edge {
                         let small = ['₀', '₁', '₂'][source];
-                        assert!(words.contains(&format!("x{small} {}", significant(grad_norm, 3))), "{words}");
+                        assert!(words.contains(&format!("x{small}={}", significant(grad_norm, 3))), "{words}");
                     }
                 }
                 let words = said(&window, "ResNet");

@@ -203,7 +203,7 @@ impl Front<'_> {
                 for (source, norm) in sources {
                     let born = lane.stacks.iter().find(|stack| stack.block == block && stack.reader == source + 1);
                     if let Some(born) = born {
-                        let words = format!("{} {}", source_name(*source), significant(*norm, 3));
+                        let words = format!("{}={}", source_name(*source), significant(*norm, 3));
                         tags.push(Tag { words, at: born.rect.center_top(), shade: self.colors.source(*source) });
                     }
                 }

@@ -119,8 +119,9 @@ fn one(text: &Text, kind: NetworkKind, row: &Row) -> String {
     let shared = match &row.split {
         Split::Sources(sources) => {
             let told =
-                sources.iter().take(TOLD).map(|(source, norm)| format!("{} {}", source_name(*source), number(*norm)));
-            let list = told.collect::<Vec<_>>().join(text.say("slow_motion.comma"));
+                sources.iter().take(TOLD).map(|(source, norm)| format!("{}={}", source_name(*source), number(*norm)));
+            let list = told.reduce(|first, next| text.fill("slow_motion.list", &[("first", &first), ("next", &next)]));
+            let list = list.unwrap_or_default();
             match sources.len().saturating_sub(TOLD) {
                 0 => text.fill("slow_motion.splits", &[("list", &list)]),
                 more => text.fill("slow_motion.splits_more", &[("list", &list), ("more", &more)]),
