@@ -13,6 +13,7 @@ pub mod training;
 pub mod text;
 pub mod theme;
 pub mod chart;
+pub mod drawing;
 pub mod export;
 pub mod state;
 pub mod ui;

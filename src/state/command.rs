@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::settings::ThemeChoice;
-use super::view::Wires;
+use crate::drawing::Wires;
 use crate::chart::{GradientMeasure, TimeAxis};
 use crate::config::Value;
 use crate::text::Language;

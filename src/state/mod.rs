@@ -40,7 +40,8 @@ pub use playback::Playback;
 pub use run::{Phase, Run};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
-pub use view::{PathQuestion, View, Wires};
+pub use crate::drawing::Wires;
+pub use view::{PathQuestion, View};
 
 use retired::Retired;
 

@@ -1,7 +1,7 @@
 //! Rows and connections in words: titles, formulas with their numbers, and a sentence for those who listen.
 
-use super::alive::Alive;
-use super::layout::{Way, Wire};
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{Way, Wire};
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
 use crate::chart::GradientMeasure;
 use crate::text::Text;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Mesh, Vec2};
 
 /// A mesh with what it was made for.
-pub(in crate::ui::network) struct Kept<K> {
+pub(super) struct Kept<K> {
     key: K,
     mesh: Mesh,
     /// The same, moved by that.
@@ -14,7 +14,7 @@ pub(in crate::ui::network) struct Kept<K> {
 
 impl<K: PartialEq> Kept<K> {
     /// What was made for that key, or else is made now, moved by `by`. The same place costs nothing.
-    pub(in crate::ui::network) fn at(
+    pub(super) fn at(
         kept: &mut Option<Self>,
         key: K,
         by: Vec2,
