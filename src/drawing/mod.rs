@@ -9,7 +9,7 @@ pub mod model;
 pub mod layout;
 pub mod alive;
 pub mod paint;
-mod picture;
+mod figure;
 
 pub use alive::Wires;
-pub use picture::{ID, Picture};
+pub use figure::{Drawing, ID};

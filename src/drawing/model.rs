@@ -81,12 +81,7 @@ const ROOM_FOR_A_LAYER: f32 = 30.0;
 const LEAST: usize = 4;
 
 /// The columns for a room that wide. A person's own choice, to unfold a block or to fold it, comes before what the room says.
-pub fn columns(
-    network: &Architecture,
-    width: f32,
-    opened: &BTreeSet<usize>,
-    closed: &BTreeSet<usize>,
-) -> Vec<Column> {
+pub fn columns(network: &Architecture, width: f32, opened: &BTreeSet<usize>, closed: &BTreeSet<usize>) -> Vec<Column> {
     let blocks = &network.spec.blocks;
     let limit = limit(blocks, width);
     let mut columns = vec![Column::Stem];

@@ -74,21 +74,8 @@ pub fn counts(lane: &Lane, layout: &Layout, palette: &Palette) -> Vec<Mark> {
 }
 
 /// A network's name, what its layers do with what they make, and its one number.
-pub fn gutter(
-    place: Rect,
-    architecture: &Architecture,
-    text: &Text,
-    palette: &Palette,
-    measure: Measure,
-) -> Vec<Mark> {
+pub fn gutter(place: Rect, architecture: &Architecture, text: &Text, palette: &Palette, measure: Measure) -> Vec<Mark> {
     let ink = palette.network(architecture.kind);
-    let number = match (architecture.kind, architecture.width) {
-        (NetworkKind::Dense, _) => text.fill("network_view.growth", &[("growth", &architecture.spec.growth)]),
-        (NetworkKind::Residual | NetworkKind::Plain, Some(width)) => {
-            text.fill("network_view.width", &[("width", &width.channels(1))])
-        }
-        (NetworkKind::Residual | NetworkKind::Plain, None) => String::new(),
-    };
     let merge = match architecture.kind {
         NetworkKind::Dense => text.say("network_view.concatenates"),
         NetworkKind::Residual => text.say("network_view.adds"),
@@ -108,9 +95,20 @@ pub fn gutter(
     if place.height() >= 40.0 {
         left(pos2(x, middle), merge, 11.0, false, palette.quiet);
     }
-    left(pos2(x + SIGN + 6.0, last), &number, 11.0, false, palette.ink);
+    left(pos2(x + SIGN + 6.0, last), &number(architecture, text), 11.0, false, palette.ink);
     sheet.marks.extend(sign(palette, pos2(x + SIGN / 2.0, last), architecture.kind));
     sheet.marks
+}
+
+/// A network's one number: how much each layer adds, or how wide it is.
+pub fn number(architecture: &Architecture, text: &Text) -> String {
+    match (architecture.kind, architecture.width) {
+        (NetworkKind::Dense, _) => text.fill("network_view.growth", &[("growth", &architecture.spec.growth)]),
+        (NetworkKind::Residual | NetworkKind::Plain, Some(width)) => {
+            text.fill("network_view.width", &[("width", &width.channels(1))])
+        }
+        (NetworkKind::Residual | NetworkKind::Plain, None) => String::new(),
+    }
 }
 
 /// A network's sign around a place: a piece of its line with its shape on it.

@@ -7,7 +7,7 @@ mod wires;
 mod nodes;
 mod frame;
 
-pub use frame::{GUTTER, cards, counts, gutter, headers, sign};
+pub use frame::{GUTTER, cards, counts, gutter, headers, number, sign};
 pub use marks::{Anchor, Mark, Measure, corners, point_on};
 pub use nodes::{fold, fold_button, nodes, slices};
 pub use stacks::structure;

@@ -5,8 +5,8 @@ use emath::{Rect, pos2};
 use super::marks::{Mark, Sheet};
 use super::tint::{line_of, mixed};
 use crate::arch::{Architecture, NetworkKind, Part};
-use crate::theme::{Color, Palette, ThemeKind};
 use crate::drawing::layout::{Lane, Layout, Node, Stack};
+use crate::theme::{Color, Palette, ThemeKind};
 
 /// How much of the ground lies over what flows on beside an H.
 const VEIL: f32 = 0.74;

@@ -1,8 +1,8 @@
 //! What colour a source, a mixture or a highlighted part has.
 
 use crate::arch::{NetworkKind, Part};
-use crate::theme::{Color, Palette, ThemeKind};
 use crate::drawing::layout::Wire;
+use crate::theme::{Color, Palette, ThemeKind};
 
 /// The row that is pointed at or selected, in one network or in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

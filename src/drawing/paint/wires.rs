@@ -4,9 +4,9 @@ use super::marks::{Mark, Sheet};
 use super::tint::{Emphasis, line_of};
 use crate::arch::{Architecture, NetworkKind};
 use crate::drawing::Wires;
-use crate::theme::{Color, Palette};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Lane, Layout, Way, Wire};
+use crate::theme::{Color, Palette};
 
 /// How a stroke looks.
 #[derive(Clone, Copy, Debug, PartialEq)]

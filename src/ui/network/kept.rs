@@ -14,12 +14,7 @@ pub(super) struct Kept<K> {
 
 impl<K: PartialEq> Kept<K> {
     /// What was made for that key, or else is made now, moved by `by`. The same place costs nothing.
-    pub(super) fn at(
-        kept: &mut Option<Self>,
-        key: K,
-        by: Vec2,
-        make: impl FnOnce() -> Mesh,
-    ) -> Arc<Mesh> {
+    pub(super) fn at(kept: &mut Option<Self>, key: K, by: Vec2, make: impl FnOnce() -> Mesh) -> Arc<Mesh> {
         let kept = match kept.take().filter(|kept| kept.key == key) {
             Some(same) => kept.insert(same),
             None => kept.insert(Self { key, mesh: make(), shown: None }),

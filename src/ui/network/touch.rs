@@ -4,11 +4,11 @@ use eframe::egui::{
     CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
+use super::words;
+use crate::arch::{Architecture, NetworkKind, Part};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Lane, Layout, Node, Wire};
 use crate::drawing::paint::{fold_button, point_on};
-use super::words;
-use crate::arch::{Architecture, NetworkKind, Part};
 use crate::state::State;
 use crate::ui::parts::words::strong;
 

@@ -29,7 +29,8 @@ pub fn put(painter: &Painter, marks: &[Mark], by: Vec2) {
 }
 
 fn put_one(painter: &Painter, mark: &Mark, by: Vec2) {
-    let stroke = |edge: Option<(f32, Color)>| edge.map_or(Stroke::NONE, |(width, shade)| Stroke::new(width, color(shade)));
+    let stroke =
+        |edge: Option<(f32, Color)>| edge.map_or(Stroke::NONE, |(width, shade)| Stroke::new(width, color(shade)));
     match mark {
         Mark::Quad(places) if places.iter().all(|(_, shade)| *shade == places[0].1) => {
             let mut places: Vec<_> = places.iter().map(|(place, _)| *place + by).collect();

@@ -11,7 +11,7 @@ pub const ID: &str = "network";
 
 /// The networks with what training said of them at one moment.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Picture {
+pub struct Drawing {
     /// What it shows.
     pub title: String,
     /// What it shows here and now: the numbers of the networks, and the step.
@@ -28,7 +28,7 @@ pub struct Picture {
     pub measure: GradientMeasure,
 }
 
-impl Picture {
+impl Drawing {
     /// The drawing of a run's networks, or of networks that were never trained.
     ///
     /// # Errors
