@@ -56,6 +56,10 @@ impl State {
             Err(why) => return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ending == "gif" && id == ID {
+            let why = self.text().say("figure.network.no_replay").to_owned();
+            return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
+        }
         if ending == "gif" {
             return self.export_replay(id, path);
         }

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Align2, Layout as Direction, Rect, Sense, Ui, UiBuilde
 
 use super::words::measure_key;
 use crate::drawing::alive::{Alive, LogScale};
+use crate::drawing::ID;
 use crate::drawing::paint::lit;
 use crate::state::{Command, State, Wires};
 use crate::text::number::significant;
@@ -72,6 +73,9 @@ pub(super) fn show(
             .clicked()
         {
             pressed = Some(Pressed::Out);
+        }
+        if ui.add(Press::icon(Icon::Save, text.say("figure.network.save")).quiet()).clicked() {
+            commands.push(Command::AskExport(ID));
         }
         ui.add_space(8.0);
         legends(ui, state, alive);
