@@ -3,8 +3,8 @@
 use eframe::egui::{Align, Align2, Layout as Direction, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::words::measure_key;
-use crate::drawing::alive::{Alive, LogScale};
 use crate::drawing::ID;
+use crate::drawing::alive::{Alive, LogScale};
 use crate::drawing::paint::lit;
 use crate::state::{Command, State, Wires};
 use crate::text::number::significant;
