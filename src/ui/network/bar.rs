@@ -74,7 +74,9 @@ pub(super) fn show(
         {
             pressed = Some(Pressed::Out);
         }
-        if ui.add(Press::icon(Icon::Save, text.say("figure.network.save")).quiet()).clicked() {
+        // In a narrow place the menu and the palette save it.
+        let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
+        if place.width() > 620.0 && ui.add(save).clicked() {
             commands.push(Command::AskExport(ID));
         }
         ui.add_space(8.0);

@@ -32,18 +32,12 @@ fn put_one(painter: &Painter, mark: &Mark, by: Vec2) {
     let stroke =
         |edge: Option<(f32, Color)>| edge.map_or(Stroke::NONE, |(width, shade)| Stroke::new(width, color(shade)));
     match mark {
-        Mark::Quad(places) if places.iter().all(|(_, shade)| *shade == places[0].1) => {
-            let mut places: Vec<_> = places.iter().map(|(place, _)| *place + by).collect();
-            places.dedup();
+        Mark::Quad(corners) if corners.iter().all(|(_, shade)| *shade == corners[0].1) => {
+            let mut places: Vec<_> = corners.iter().map(|(place, _)| *place + by).collect();
             if places.first() == places.last() {
                 places.pop();
             }
-            painter.add(Shape::convex_polygon(places, color(mark_shade(mark)), Stroke::NONE));
-        }
-        Mark::Quad(_) | Mark::Marble { .. } => {
-            let mut shape = mesh(std::slice::from_ref(mark));
-            shape.translate(by);
-            painter.add(shape);
+            painter.add(Shape::convex_polygon(places, color(corners[0].1), Stroke::NONE));
         }
         Mark::Fill { rect, shade } => {
             painter.rect_filled(rect.translate(by), 0.0, color(*shade));
@@ -51,7 +45,7 @@ fn put_one(painter: &Painter, mark: &Mark, by: Vec2) {
         Mark::Stroke { curve, pieces: 1, width, shade } => {
             painter.line_segment([curve[0] + by, curve[3] + by], Stroke::new(*width, color(*shade)));
         }
-        Mark::Stroke { .. } => {
+        Mark::Quad(_) | Mark::Marble { .. } | Mark::Stroke { .. } => {
             let mut shape = mesh(std::slice::from_ref(mark));
             shape.translate(by);
             painter.add(shape);
@@ -72,15 +66,6 @@ fn put_one(painter: &Painter, mark: &Mark, by: Vec2) {
             let place = align.anchor_size(*at + by, galley.size());
             painter.add(TextShape::new(place.min, galley, color(*shade)));
         }
-    }
-}
-
-fn mark_shade(mark: &Mark) -> Color {
-    match mark {
-        Mark::Quad(places) => places[0].1,
-        Mark::Marble { shades, .. } => shades[0],
-        Mark::Fill { shade, .. } | Mark::Stroke { shade, .. } | Mark::Words { shade, .. } => *shade,
-        Mark::Box { fill, .. } | Mark::Disc { fill, .. } => *fill,
     }
 }
 

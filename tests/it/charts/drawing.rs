@@ -135,7 +135,7 @@ fn the_wide_picture_of_a_long_network_shows_all_of_its_layers() {
         let folded = |text: &str| text.starts_with("… ") || text.starts_with('+');
         found.iter().filter(|words| folded(&words.text)).count()
     };
-    assert_eq!(drawn(1280), 2 * 3, "three blocks of both networks are folded");
+    assert_eq!(drawn(1280), 2 * 4, "all blocks of both networks are folded");
     assert_eq!(drawn(16_000), 0);
 }
 

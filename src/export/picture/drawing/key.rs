@@ -147,7 +147,7 @@ impl Item {
                 let middle = baseline - 0.35 * unit;
                 match of {
                     Of::Tints => {
-                        paper.rectangle(band(bar.0, bar.1, middle, 0.7 * unit), &heat_fill(paper, palette), None)
+                        paper.rectangle(band(bar.0, bar.1, middle, 0.7 * unit), &heat_fill(paper, palette), None);
                     }
                     Of::Connections => {
                         let wide = bar.1 / f64::from(PIECES);

@@ -12,8 +12,6 @@ use crate::theme::Color;
 
 /// Strips of a stirred stack for each cell of its grid.
 const STRIPS: usize = 3;
-/// How far pieces reach over each other so that no ground shines through, in pixels.
-const OVER: f64 = 0.15;
 /// From the middle of capitals and digits to the baseline, as a share of the letters' size.
 const TO_BASELINE: f64 = 0.36;
 
@@ -109,8 +107,8 @@ impl<'a> Painter<'a> {
             };
             let fill = self.gradient(true, (0..=down).map(shade).collect());
             let left = area.left + wide * strip as f64;
-            let over = if strip + 1 < strips { OVER } else { 0.0 };
-            self.paper.rectangle(Area { left, right: left + wide + over, ..area }, &fill, None);
+            // Each strip reaches to the end, under the next ones, so that no ground shines through between them.
+            self.paper.rectangle(Area { left, ..area }, &fill, None);
         }
     }
 

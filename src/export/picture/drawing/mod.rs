@@ -35,7 +35,7 @@ pub fn drawing_to_svg(drawing: &Drawing, look: &Look) -> String {
     let mut page = Page::of(drawing, look, f64::from(width), &kinds);
     let height = match height {
         Some(height) => {
-            page.make_room(f64::from(height), &kinds);
+            page.make_room(f64::from(height), drawing, &kinds);
             height
         }
         None => rounded((page.around(&kinds) + page.flowing(drawing)).ceil()).unsigned_abs(),
@@ -60,6 +60,11 @@ struct Page {
     subtitle: Vec<String>,
     key: Key,
     caption: Vec<String>,
+}
+
+/// The points that a drawing needs from top to bottom.
+fn least_height(drawing: &Drawing) -> f64 {
+    30.0 + 50.0 * drawing.networks.len() as f64
 }
 
 impl Page {
@@ -101,7 +106,8 @@ impl Page {
     }
 
     /// Leaves out what matters least until the drawing has room.
-    fn make_room(&mut self, height: f64, kinds: &Kinds) {
+    fn make_room(&mut self, height: f64, drawing: &Drawing, kinds: &Kinds) {
+        let least = least_height(drawing);
         let steps: [fn(&mut Self); 5] = [
             |page| page.caption.clear(),
             |page| page.subtitle.clear(),
@@ -110,11 +116,13 @@ impl Page {
             |page| page.title.clear(),
         ];
         for step in steps {
-            if height - self.around(kinds) >= height * 0.6 {
+            if height - self.around(kinds) >= (least * self.scale).max(height * 0.6) {
                 return;
             }
             step(self);
         }
+        // What is smaller than all of this is a sign of the drawing, whose letters are no longer read.
+        self.scale = self.scale.min((height - self.around(kinds)) / least).max(0.05);
     }
 
     fn paint(&self, drawing: &Drawing, look: &Look, height: f64, paper: &Paper, kinds: &Kinds) {
@@ -141,9 +149,7 @@ impl Page {
             right: self.width - self.margin,
             bottom: height - self.margin * 0.8 - self.below(kinds),
         };
-        if area.height() > 40.0 && area.width() > 60.0 {
-            paper.group(&[("id", "network-drawing")], || self.drawing(drawing, look, area, paper));
-        }
+        paper.group(&[("id", "network-drawing")], || self.drawing(drawing, look, area, paper));
         if !self.caption.is_empty() {
             let mut top = area.bottom + kinds.unit * 0.5;
             paper.group(&[("id", "network-notes")], || lines(&self.caption, &kinds.caption, &mut top));
