@@ -144,7 +144,7 @@ fn the_values_of_the_drawing_are_those_of_the_architecture_and_of_training() {
     let drawing = CLASSROOM.drawing(None, Wires::Gradient, Language::English);
     let text = drawing_to_csv(&drawing);
     let mut rows = csv::Reader::from_reader(text.as_bytes());
-    assert_eq!(rows.headers().unwrap().iter().last(), Some("weight_grad_norm"));
+    assert_eq!(rows.headers().unwrap().iter().next_back(), Some("weight_grad_norm"));
     let rows: Vec<_> = rows.records().map(Result::unwrap).collect();
     let layers: usize = drawing.networks.iter().map(|network| network.layers.len()).sum();
     assert_eq!(rows.len(), layers);
