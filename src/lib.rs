@@ -14,6 +14,7 @@ pub mod text;
 pub mod theme;
 pub mod exercise;
 pub mod chart;
+pub mod drawing;
 pub mod export;
 pub mod state;
 pub mod ui;

@@ -12,6 +12,7 @@ use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
 use super::system_theme::SystemTheme;
+use crate::drawing::ID;
 use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
 use crate::text::InWords as _;
 use crate::training::Threads;
@@ -252,7 +253,8 @@ fn question(effect: &Effect, state: &State) -> Question {
         Effect::SaveFile => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
         Effect::OpenFolder => (Wanted::Folder, "ask.data", String::new(), &[]),
         Effect::SaveFigure(Some(id)) => {
-            (Wanted::Name, "ask.figure", format!("{id}.png"), &["png", "svg", "csv", "gif"])
+            let endings: &[&str] = if *id == ID { &["png", "svg", "csv"] } else { &["png", "svg", "csv", "gif"] };
+            (Wanted::Name, "ask.figure", format!("{id}.png"), endings)
         }
         Effect::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
         Effect::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),

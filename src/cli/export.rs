@@ -6,10 +6,9 @@ use std::process::ExitCode;
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::failure::{Failure, warn};
-use crate::chart::{FIGURES, Figure};
 use crate::export::picture::{Look, Size};
 use crate::export::{
-    CHARTS, Files, Gallery, PictureFormat, REPORT, SavedRun, make_folder, refuse_existing, report, write_whole,
+    CHARTS, Files, Gallery, PictureFormat, REPORT, Savable, SavedRun, make_folder, refuse_existing, report, write_whole,
 };
 use crate::text::{Language, Text};
 
@@ -73,15 +72,15 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
 }
 
 /// The figures that were named, or all of them.
-fn figures(ids: &[String]) -> Result<Vec<&'static Figure>, Failure> {
+fn figures(ids: &[String]) -> Result<Vec<Savable>, Failure> {
     if ids.is_empty() {
-        return Ok(FIGURES.iter().collect());
+        return Ok(Savable::all().collect());
     }
-    ids.iter().map(|id| Figure::named(id).ok_or_else(|| unknown_figure(id))).collect()
+    ids.iter().map(|id| Savable::named(id).ok_or_else(|| unknown_figure(id))).collect()
 }
 
 fn unknown_figure(id: &str) -> Failure {
-    let names: Vec<&str> = FIGURES.iter().map(|figure| figure.id).collect();
+    let names: Vec<&str> = Savable::all().map(Savable::id).collect();
     let nearest = names.iter().map(|name| (strsim::jaro_winkler(id, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
     let hint = match nearest {
         Some((likeness, name)) if likeness > 0.7 => format!(" (did you mean {name}?)"),

@@ -10,11 +10,13 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::error::ExportError;
 use super::light::lightened;
-use super::picture::{Look, replay, to_csv, to_png, to_svg};
+use super::picture::{Look, replay, to_png};
+use super::savable::{Savable, Saved};
 use super::saved_run::SavedRun;
 use super::whole::{make_folder, write_whole};
-use crate::chart::{Chart, Figure, NoData, Options, Subject, mean_and_range, overlay};
+use crate::chart::{Chart, NoData, Options, Subject, mean_and_range, overlay};
 use crate::config::RunConfig;
+use crate::drawing::{Drawing, Wires};
 use crate::text::Text;
 
 /// The figures that runs have data for.
@@ -22,6 +24,8 @@ use crate::text::Text;
 pub struct Gallery {
     /// What can be shown, in the order in which figures are shown.
     pub charts: Vec<Chart>,
+    /// The drawing of the networks, which shows those of one run.
+    pub drawing: Option<Box<Drawing>>,
     /// The figures that cannot, and why.
     pub without_data: Vec<(&'static str, NoData)>,
     /// Figures that change over the run, at moments from its start to its end; each becomes an animation.
@@ -66,7 +70,7 @@ pub struct Files<'a> {
     pub scale: f32,
 }
 
-/// Points of a curve in a picture: more than it has pixels from left to right.
+/// Points of a curve in an animation: more than it has pixels from left to right.
 const MOST_POINTS: usize = 3000;
 /// The ending of an animation.
 pub(super) const GIF: &str = "gif";
@@ -77,10 +81,20 @@ const REPLAY_FRAMES: usize = 60;
 
 impl Gallery {
     /// These figures of a run, or of several: over each other, or as mean and range where they differ only in the seed.
-    pub fn of(runs: &[SavedRun], figures: &[&Figure], text: &Text) -> Self {
+    pub fn of(runs: &[SavedRun], figures: &[Savable], text: &Text) -> Self {
         let mut gallery = Self::default();
         let together = if differ_only_in_seed(runs) { mean_and_range } else { overlay };
-        for figure in figures {
+        for savable in figures {
+            let Savable::Chart(figure) = savable else {
+                // Several runs have several sets of networks, and the drawing is of one.
+                if let [run] = runs {
+                    match Drawing::of(&run.subject(), Options::default().gradient, Wires::Gradient, text) {
+                        Ok(drawing) => gallery.drawing = Some(Box::new(drawing)),
+                        Err(why) => gallery.without_data.push((savable.id(), why)),
+                    }
+                }
+                continue;
+            };
             let mut charts = Vec::new();
             let mut first_reason = None;
             for (run, name) in runs.iter().zip(names(runs)) {
@@ -102,8 +116,13 @@ impl Gallery {
     }
 
     /// The same with what these figures of the run were at moments from its start to its end, where they change.
-    pub fn with_replays(self, run: &SavedRun, figures: &[&Figure], text: &Text) -> Self {
+    pub fn with_replays(self, run: &SavedRun, figures: &[Savable], text: &Text) -> Self {
         let steps = run.moments(REPLAY_FRAMES);
+        let of_chart = |savable: &Savable| match savable {
+            Savable::Chart(figure) => Some(*figure),
+            Savable::Drawing => None,
+        };
+        let figures: Vec<_> = figures.iter().filter_map(of_chart).collect();
         let replays = figures.par_iter().map(|figure| {
             let at =
                 |&step| (figure.build)(&Subject { at: Some(step), ..run.subject() }, &Options::default(), text).ok();
@@ -115,9 +134,9 @@ impl Gallery {
 
     /// The files that [`write`](Self::write) would write.
     pub fn names(&self, files: &Files) -> Vec<PathBuf> {
-        let named =
-            |chart: &Chart| files.formats.iter().map(|format| file_name(files.folder, chart.id, format.ending()));
-        let mut names: Vec<PathBuf> = self.charts.iter().flat_map(named).collect();
+        let named = |id: &'static str| files.formats.iter().map(|format| file_name(files.folder, id, format.ending()));
+        let ids = self.drawing.iter().map(|_| crate::drawing::ID).chain(self.charts.iter().map(|chart| chart.id));
+        let mut names: Vec<PathBuf> = ids.flat_map(named).collect();
         names.extend(self.replays.iter().map(|frames| file_name(files.folder, frames[0].id, GIF)));
         names
     }
@@ -134,15 +153,18 @@ impl Gallery {
     pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, ExportError> {
         let Files { folder, formats, look, scale } = files;
         make_folder(folder)?;
-        self.charts.par_iter().try_for_each(|chart| {
+        let drawing = self.drawing.clone().map(Saved::Drawing);
+        let charts = self.charts.iter().cloned().map(Saved::Chart);
+        let saved: Vec<Saved> = drawing.into_iter().chain(charts).collect();
+        saved.par_iter().try_for_each(|saved| {
             let drawn = formats.iter().any(|format| matches!(format, PictureFormat::Png | PictureFormat::Svg));
-            let svg = if drawn { to_svg(&lightened(chart, MOST_POINTS), look) } else { String::new() };
+            let svg = if drawn { saved.to_svg(look) } else { String::new() };
             formats.iter().try_for_each(|&format| {
-                let path = file_name(folder, chart.id, format.ending());
+                let path = file_name(folder, saved.id(), format.ending());
                 match format {
                     PictureFormat::Png => write_whole(&path, &to_png(&svg, *scale)),
                     PictureFormat::Svg => write_whole(&path, svg.as_bytes()),
-                    PictureFormat::Csv => write_whole(&path, to_csv(chart).as_bytes()),
+                    PictureFormat::Csv => write_whole(&path, saved.to_csv().as_bytes()),
                 }
             })
         })?;

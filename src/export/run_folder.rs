@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use super::architecture_json::architectures_to_json;
 use super::error::ExportError;
 use super::gallery::{GIF, PictureFormat, file_name};
+use super::savable::Savable;
 use super::table::{GrowingTable, with_ending};
 use super::whole::write_whole;
 use crate::arch::{Architecture, NetworkKind};
-use crate::chart::FIGURES;
 use crate::config::RunConfig;
 use crate::telemetry::{Edge, StepRecord};
 
@@ -185,7 +185,7 @@ fn remove_run(path: &Path) -> Result<(), ExportError> {
     }
     files.push(path.join(REPORT));
     for ending in PictureFormat::ALL.map(PictureFormat::ending).into_iter().chain([GIF]) {
-        files.extend(FIGURES.iter().map(|figure| file_name(&path.join(CHARTS), figure.id, ending)));
+        files.extend(Savable::all().map(|savable| file_name(&path.join(CHARTS), savable.id(), ending)));
     }
     files.extend(NetworkKind::ALL.map(|kind| path.join("weights").join(format!("{kind}.safetensors"))));
     for file in files {

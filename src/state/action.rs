@@ -5,6 +5,7 @@ use super::command::{Command, TableFormat};
 use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
+use crate::drawing::ID;
 use crate::exercise::Score;
 use crate::text::{Language, Text};
 
@@ -164,6 +165,8 @@ pub const ACTIONS: &[Action] = &[
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
     Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure_to_give),
     Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure_to_give),
+    Action::new("export-networks", None, |_| Command::AskExport(ID)).when(has_networks),
+    Action::new("copy-networks", None, |_| Command::CopyPicture(ID)).when(has_networks),
     Action::new("copy-csv", None, |_| Command::CopyTables(TableFormat::Csv)).when(has_networks),
     Action::new("copy-markdown", None, |_| Command::CopyTables(TableFormat::Markdown)).when(has_networks),
     Action::new("copy-latex", None, |_| Command::CopyTables(TableFormat::Latex)).when(has_networks),

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::settings::ThemeChoice;
-use super::view::Wires;
 use crate::chart::{GradientMeasure, TimeAxis};
 use crate::config::Value;
+use crate::drawing::Wires;
 use crate::text::Language;
 
 /// What a person wants. Views return these; only [`State::apply`](super::State::apply) does them.

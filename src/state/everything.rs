@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use super::exporting::SCALE;
 use super::job::{Outcome, Progress};
 use crate::arch::NetworkKind;
-use crate::chart::{FIGURES, Options};
-use crate::export::picture::{Look, to_csv, to_png, to_svg};
+use crate::chart::Options;
+use crate::drawing::Wires;
+use crate::export::picture::{Look, to_png};
 use crate::export::{
-    CHARTS, ExportError, Gallery, OutputFolder, REPORT, RunFolder, SavedRun, make_folder, report, write_whole,
+    CHARTS, ExportError, Gallery, OutputFolder, REPORT, RunFolder, Savable, Saved, SavedRun, make_folder, report,
+    write_whole,
 };
 use crate::telemetry::{History, NetworkHistory, StepRecord};
 use crate::text::{Language, Text};
@@ -18,16 +20,17 @@ pub(super) struct Everything {
     pub(super) run: SavedRun,
     pub(super) weights: Vec<(NetworkKind, Vec<u8>)>,
     pub(super) options: Options,
+    pub(super) wires: Wires,
     pub(super) language: Language,
 }
 
 impl Everything {
     /// The tables, each figure, and the report.
-    pub(super) const PARTS: usize = FIGURES.len() + 2;
+    pub(super) const PARTS: usize = Savable::COUNT + 2;
 
     /// Writes a run folder as the command line does, its figures in every format, and the report.
     pub(super) fn write(&self, progress: &Progress) -> Result<Outcome, ExportError> {
-        let Self { run, weights, options, language } = self;
+        let Self { run, weights, options, wires, language } = self;
         let mut folder = RunFolder::create(&OutputFolder::check(&run.path, false)?, &run.config, &run.networks)?;
         let tables = write_steps(&mut folder, &run.history);
         let finished = folder.finish(weights);
@@ -40,17 +43,20 @@ impl Everything {
         let charts = run.path.join(CHARTS);
         make_folder(&charts)?;
         let mut gallery = Gallery::default();
-        for figure in FIGURES {
-            match (figure.build)(&run.subject(), options, text) {
-                Ok(chart) => {
-                    let svg = to_svg(&chart, &look);
-                    let file = |ending: &str| charts.join(format!("{}.{ending}", figure.id));
+        for savable in Savable::all() {
+            match savable.make(&run.subject(), options, *wires, text) {
+                Ok(saved) => {
+                    let svg = saved.to_svg(&look);
+                    let file = |ending: &str| charts.join(format!("{}.{ending}", savable.id()));
                     write_whole(&file("svg"), svg.as_bytes())?;
                     write_whole(&file("png"), &to_png(&svg, SCALE))?;
-                    write_whole(&file("csv"), to_csv(&chart).as_bytes())?;
-                    gallery.charts.push(chart);
+                    write_whole(&file("csv"), saved.to_csv().as_bytes())?;
+                    match saved {
+                        Saved::Chart(chart) => gallery.charts.push(chart),
+                        Saved::Drawing(drawing) => gallery.drawing = Some(drawing),
+                    }
                 }
-                Err(why) => gallery.without_data.push((figure.id, why)),
+                Err(why) => gallery.without_data.push((savable.id(), why)),
             }
             if !progress.part_done() {
                 return Ok(Outcome::GivenUp);

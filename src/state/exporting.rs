@@ -12,9 +12,10 @@ use super::everything::{Everything, free_name};
 use super::job::Outcome;
 use super::notice::NoticeKind;
 use crate::chart::{Chart, Figure, NoData, Subject};
+use crate::drawing::ID;
 use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
-use crate::export::picture::{Look, ReplayError, replay, to_csv, to_png, to_svg};
-use crate::export::{PictureFormat, SavedRun, write_whole};
+use crate::export::picture::{Look, ReplayError, replay, to_png};
+use crate::export::{PictureFormat, Savable, Saved, SavedRun, write_whole};
 use crate::text::{InWords as _, Text};
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
@@ -25,7 +26,7 @@ const REPLAY: Duration = Duration::from_secs(8);
 const REPLAY_FRAMES: usize = 60;
 
 /// Figures of what is built: they follow every slider. All others show the run.
-const OF_THE_BUILT: [&str; 3] = ["growth", "compression", "costs"];
+const OF_THE_BUILT: [&str; 4] = [ID, "growth", "compression", "costs"];
 
 impl State {
     /// What a figure shows.
@@ -33,11 +34,11 @@ impl State {
         if OF_THE_BUILT.contains(&figure) { self.built() } else { self.trained().or_else(|| self.built()) }
     }
 
-    fn chart(&self, id: &str) -> Result<Chart, NoData> {
+    fn saved(&self, id: &str) -> Result<Saved, NoData> {
         let text = self.text();
         let nothing = || NoData(text.say("notice.nothing_to_show").to_owned());
-        let figure = Figure::named(id).ok_or_else(nothing)?;
-        (figure.build)(&self.subject_of(id).ok_or_else(nothing)?, &self.view.options, text)
+        let savable = Savable::named(id).ok_or_else(nothing)?;
+        savable.make(&self.subject_of(id).ok_or_else(nothing)?, &self.view.options, self.view.wires, text)
     }
 
     /// Saves a figure, or every figure and the report.
@@ -50,11 +51,15 @@ impl State {
 
     fn export_figure(&mut self, id: &'static str, path: PathBuf) {
         let path = super::apply::with_extension(path, "png");
-        let chart = match self.chart(id) {
-            Ok(chart) => chart,
+        let saved = match self.saved(id) {
+            Ok(saved) => saved,
             Err(why) => return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         };
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if ending == "gif" && id == ID {
+            let why = self.text().say("figure.network.no_replay").to_owned();
+            return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
+        }
         if ending == "gif" {
             return self.export_replay(id, path);
         }
@@ -63,12 +68,12 @@ impl State {
             return self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
         };
         let (text, look) = (self.text(), Look::new(self.settings.language));
-        let words = text.fill("job.export", &[("figure", &chart.title)]);
+        let words = text.fill("job.export", &[("figure", &saved.title())]);
         self.begin_job(words, 1, move |progress| {
             let written = match format {
-                PictureFormat::Png => write_whole(&path, &to_png(&to_svg(&chart, &look), SCALE)),
-                PictureFormat::Svg => write_whole(&path, to_svg(&chart, &look).as_bytes()),
-                PictureFormat::Csv => write_whole(&path, to_csv(&chart).as_bytes()),
+                PictureFormat::Png => write_whole(&path, &to_png(&saved.to_svg(&look), SCALE)),
+                PictureFormat::Svg => write_whole(&path, saved.to_svg(&look).as_bytes()),
+                PictureFormat::Csv => write_whole(&path, saved.to_csv().as_bytes()),
             };
             progress.part_done();
             written.map_or_else(|error| Outcome::Failed(error.in_words(text)), |()| Outcome::Wrote(path))
@@ -106,7 +111,13 @@ impl State {
         let Some(run) = self.saved_run(&free_name(path)) else { return };
         let results = self.run.iter().flat_map(|run| &run.results);
         let weights = results.filter_map(|result| Some((result.kind, result.weights.clone()?))).collect();
-        let all = Everything { run, weights, options: self.view.options, language: self.settings.language };
+        let all = Everything {
+            run,
+            weights,
+            options: self.view.options,
+            wires: self.view.wires,
+            language: self.settings.language,
+        };
         let text = self.text();
         self.begin_job(text.say("job.export_all").to_owned(), Everything::PARTS, move |progress| {
             all.write(progress).unwrap_or_else(|error| Outcome::Failed(error.in_words(text)))
@@ -128,14 +139,14 @@ impl State {
 
     /// Puts a figure's picture on the clipboard, once it is made.
     pub(super) fn copy_picture(&mut self, id: &'static str) {
-        let chart = match self.chart(id) {
-            Ok(chart) => chart,
+        let saved = match self.saved(id) {
+            Ok(saved) => saved,
             Err(why) => return self.say(NoticeKind::Error, "notice.not_copied", &[("why", &why)]),
         };
         let look = Look::new(self.settings.language);
-        let words = self.text().fill("job.copy", &[("figure", &chart.title)]);
+        let words = self.text().fill("job.copy", &[("figure", &saved.title())]);
         self.begin_job(words, 1, move |progress| {
-            let png = to_png(&to_svg(&chart, &look), SCALE);
+            let png = to_png(&saved.to_svg(&look), SCALE);
             progress.part_done();
             match Pixmap::decode_png(&png) {
                 Ok(pixels) => Outcome::Copies(Picture {
@@ -162,10 +173,10 @@ impl State {
 
     /// Puts a figure's values on the clipboard, as spreadsheets take them.
     pub(super) fn copy_values(&mut self, id: &'static str) -> Vec<Effect> {
-        match self.chart(id) {
-            Ok(chart) => {
+        match self.saved(id) {
+            Ok(saved) => {
                 self.say(NoticeKind::Done, "notice.copied_values", &[]);
-                vec![Effect::CopyText(with_tabs(&chart))]
+                vec![Effect::CopyText(with_tabs(&saved))]
             }
             Err(why) => {
                 self.say(NoticeKind::Error, "notice.not_copied", &[("why", &why)]);
@@ -175,10 +186,10 @@ impl State {
     }
 }
 
-/// The tables of a chart with tabs between their columns.
-fn with_tabs(chart: &Chart) -> String {
+/// The tables of a figure with tabs between their columns.
+fn with_tabs(saved: &Saved) -> String {
     let mut text = String::new();
-    for (title, table) in chart.tables() {
+    for (title, table) in saved.tables() {
         if let Some(title) = title {
             text += title;
             text.push('\n');

@@ -31,6 +31,7 @@ mod action;
 
 use std::sync::Arc;
 
+pub use crate::drawing::Wires;
 pub use action::{ACTIONS, Action};
 pub use command::{Command, Effect, Picture, TableFormat};
 pub use costs::{Comparison, Costs};
@@ -45,7 +46,7 @@ pub use playback::Playback;
 pub use run::{Phase, Run};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
-pub use view::{PathQuestion, View, Wires};
+pub use view::{PathQuestion, View};
 
 use retired::Retired;
 

@@ -4,6 +4,7 @@ use super::command::Effect;
 use super::focus::Focus;
 use super::settings::Settings;
 use crate::chart::Options;
+use crate::drawing::Wires;
 
 /// A path that is asked for in the window, where the system has no dialog of its own.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,22 +13,6 @@ pub struct PathQuestion {
     pub effect: Effect,
     /// What stands in the field.
     pub text: String,
-}
-
-/// What the connections in the drawing of the networks show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wires {
-    /// The gradient that flows back through each.
-    Gradient,
-    /// The weight that its reader lays on it.
-    Reuse,
-    /// That they are there.
-    Wiring,
-}
-
-impl Wires {
-    /// Every choice in the order in which it is offered.
-    pub const ALL: [Self; 3] = [Self::Gradient, Self::Reuse, Self::Wiring];
 }
 
 /// What is looked at, and how.

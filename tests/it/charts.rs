@@ -1,5 +1,6 @@
 //! Charts in files: readable, complete, the same on every machine.
 
+mod drawing;
 mod extremes;
 mod figures;
 mod golden;

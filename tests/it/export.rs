@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::support::{Folder, Ran, TINY, csv_rows, run, trained_run};
 
-const FIGURES: [&str; 8] =
-    ["growth", "compression", "gradients", "gradients-over-time", "loss", "costs", "reuse", "edges"];
+const FIGURES: [&str; 9] =
+    ["network", "growth", "compression", "gradients", "gradients-over-time", "loss", "costs", "reuse", "edges"];
 
 fn export(run_folder: &Path, more: &[&str]) -> Ran {
     run([&["export", run_folder.to_str().unwrap()][..], more].concat())

@@ -57,3 +57,13 @@ fn only_the_rooms_that_compute_know_burn() {
         }
     }
 }
+
+#[test]
+fn only_the_window_knows_its_toolkit() {
+    for room in rooms().iter().filter(|room| !["ui", "app"].contains(&room.as_str())) {
+        for file in files_of(room) {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("egui::"), "{} uses the window's toolkit", file.display());
+        }
+    }
+}

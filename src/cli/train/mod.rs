@@ -11,13 +11,12 @@ use std::sync::Arc;
 use super::arguments::TrainArguments;
 use super::failure::{FAILED, Failure, INTERRUPTED};
 use super::settings::compute_threads;
-use crate::chart::FIGURES;
 use crate::config::Plan;
 use crate::data::{describe, load};
 use crate::export::picture::Look;
 use crate::export::{
-    CHARTS, ExportError, Files, Gallery, OutputFolder, PictureFormat, REPORT, RunError, RunFolder, SavedRun, report,
-    write_whole,
+    CHARTS, ExportError, Files, Gallery, OutputFolder, PictureFormat, REPORT, RunError, RunFolder, Savable, SavedRun,
+    report, write_whole,
 };
 use crate::telemetry::History;
 use crate::text::{Language, Text};
@@ -89,7 +88,7 @@ fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
     let runs = [SavedRun::read(out)?];
     let language = Language::of_the_system();
     let text = Text::of(language);
-    let gallery = Gallery::of(&runs, &FIGURES.iter().collect::<Vec<_>>(), text);
+    let gallery = Gallery::of(&runs, &Savable::all().collect::<Vec<_>>(), text);
     let look = Look { caption: Some(runs[0].caption(text)), ..Look::new(language) };
     let formats = [PictureFormat::Svg, PictureFormat::Png];
     gallery.write(&Files { folder: &out.join(CHARTS), formats: &formats, look: &look, scale: 1.0 })?;

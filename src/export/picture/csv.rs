@@ -1,6 +1,12 @@
 //! The values of a chart as one tidy CSV table.
 
-use crate::chart::Chart;
+use crate::chart::{Chart, Table};
+use crate::drawing::Drawing;
+
+/// Every row of the drawing's networks as CSV.
+pub fn drawing_to_csv(drawing: &Drawing) -> String {
+    tables_to_csv(&[(None, drawing.table())])
+}
 
 /// The chart's tables as CSV, in full precision. Several panels become one table with a first column `panel`; columns that only some
 /// panels have are empty in the others.
@@ -9,7 +15,10 @@ use crate::chart::Chart;
 ///
 /// Never: memory takes any table.
 pub fn to_csv(chart: &Chart) -> String {
-    let tables = chart.tables();
+    tables_to_csv(&chart.tables())
+}
+
+fn tables_to_csv(tables: &[(Option<&str>, Table)]) -> String {
     let several = tables.len() > 1;
     let mut header: Vec<&str> = Vec::new();
     for name in tables.iter().flat_map(|(_, table)| &table.header) {

@@ -149,6 +149,20 @@ fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette,
     }
 }
 
+/// All colours of the scale from left to right.
+pub(super) fn heat_fill(paper: &Paper, palette: &Palette) -> Fill {
+    let id = "heat".to_owned();
+    paper.define(&id, || {
+        let mut stops = String::new();
+        for step in 0..=16 {
+            let share = f64::from(step) / 16.0;
+            let _ = write!(stops, "<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css());
+        }
+        format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
+    });
+    Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }
+}
+
 /// The scale of colours: its label, a bar, and values below it.
 #[derive(Debug)]
 pub(super) struct Bar<'a> {
@@ -186,16 +200,7 @@ impl<'a> Bar<'a> {
             right: left + self.left + self.width,
             bottom: line + kinds.unit * 0.02,
         };
-        let id = "heat".to_owned();
-        paper.define(&id, || {
-            let mut stops = String::new();
-            for step in 0..=16 {
-                let share = f64::from(step) / 16.0;
-                let _ = write!(stops, "<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css());
-            }
-            format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
-        });
-        paper.rectangle(bar, &Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }, None);
+        paper.rectangle(bar, &heat_fill(paper, palette), None);
         let ColorScale { scale, format, min, max, label: _ } = self.scale;
         let (Some(low), Some(high)) = (scale.place(*min), scale.place(*max)) else { return };
         let at = |place: f64| bar.left + if high > low { (place - low) / (high - low) } else { 0.5 } * bar.width();

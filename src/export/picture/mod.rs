@@ -5,6 +5,7 @@
 
 mod look;
 mod svg;
+mod drawing;
 mod panels;
 mod marks;
 mod legend;
@@ -22,7 +23,8 @@ mod replay;
 mod indexed;
 mod csv;
 
-pub use csv::to_csv;
+pub use csv::{drawing_to_csv, to_csv};
+pub use drawing::drawing_to_svg;
 pub use extent::fix_ranges;
 pub use look::{Look, Size, UnknownSize};
 pub use png::to_png;

@@ -11,7 +11,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontTransform, RGBAColor, ShapeStyle, TextStyle};
 
 use super::lettering::Face;
-use super::sheet::{Canvas, Pen, Sheet, UNITS, attribute, escape, rounded};
+use super::sheet::{Canvas, Pen, Sheet, UNITS, attribute, escape, number, rounded};
 use crate::text::font;
 use crate::theme::Color;
 
@@ -131,20 +131,45 @@ impl Paper {
     pub(super) fn polygon(&self, points: &[(f64, f64)], fill: &Fill, edge: Option<&Stroke>) {
         if points.len() >= 3 {
             let points: Vec<_> = points.iter().copied().map(place).collect();
-            self.filled(fill, edge, |style| self.put(&Polygon::new(points, style)));
+            self.filled(fill, edge, "", |style| self.put(&Polygon::new(points, style)));
         }
     }
 
     /// A filled rectangle.
     pub(super) fn rectangle(&self, area: Area, fill: &Fill, edge: Option<&Stroke>) {
         let corners = [place((area.left, area.top)), place((area.right, area.bottom))];
-        self.filled(fill, edge, |style| self.put(&Rectangle::new(corners, style)));
+        self.filled(fill, edge, "", |style| self.put(&Rectangle::new(corners, style)));
+    }
+
+    /// A filled rectangle with round corners, its edge inside.
+    pub(super) fn rounded(&self, area: Area, radius: f64, fill: &Fill, edge: Option<&Stroke>) {
+        let inset = edge.map_or(0.0, |edge| edge.width / 2.0);
+        let corners = [place((area.left + inset, area.top + inset)), place((area.right - inset, area.bottom - inset))];
+        let mut round = String::new();
+        attribute(&mut round, "rx", rounded((radius - inset).max(0.0) * UNITS));
+        self.filled(fill, edge, &round, |style| self.put(&Rectangle::new(corners, style)));
+    }
+
+    /// A stroke along a cubic curve, which plotters has no word for.
+    pub(super) fn curve(&self, curve: [(f64, f64); 4], stroke: &Stroke) {
+        let body = &mut self.sheet.borrow_mut().body;
+        let [start, one, other, end] = curve.map(|point| {
+            let (x, y) = place(point);
+            format!("{} {}", number(x), number(y))
+        });
+        let _ =
+            write!(body, "<path d=\"M{start}C{one} {other} {end}\" fill=\"none\" stroke=\"{}\"", stroke.color.css());
+        attribute(body, "stroke-width", rounded(stroke.width * UNITS));
+        if stroke.color.a < 255 {
+            attribute(body, "stroke-opacity", rounded(f64::from(stroke.color.a) / 255.0 * UNITS));
+        }
+        body.push_str("/>\n");
     }
 
     /// A filled disc.
     pub(super) fn disc(&self, center: (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
         let radius = rounded(radius * UNITS);
-        self.filled(fill, edge, |style| self.put(&Circle::new(place(center), radius, style)));
+        self.filled(fill, edge, "", |style| self.put(&Circle::new(place(center), radius, style)));
     }
 
     /// Words on a baseline.
@@ -178,12 +203,12 @@ impl Paper {
         (body, definitions.into_values().collect())
     }
 
-    fn filled(&self, fill: &Fill, edge: Option<&Stroke>, paint: impl FnOnce(ShapeStyle)) {
-        let more = edge.map_or_else(String::new, |edge| {
-            let mut more = format!(" stroke=\"{}\"", edge.color.css());
+    fn filled(&self, fill: &Fill, edge: Option<&Stroke>, more: &str, paint: impl FnOnce(ShapeStyle)) {
+        let mut more = more.to_owned();
+        if let Some(edge) = edge {
+            let _ = write!(more, " stroke=\"{}\"", edge.color.css());
             attribute(&mut more, "stroke-width", rounded(edge.width * UNITS));
-            more
-        });
+        }
         let pattern = fill.pattern.as_ref().map(|id| format!("url(#{id})"));
         let style = ShapeStyle { color: rgba(fill.color), filled: true, stroke_width: 0 };
         self.with(Pen { dash: Vec::new(), fill: pattern, more }, || paint(style));

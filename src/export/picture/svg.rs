@@ -30,7 +30,7 @@ pub fn to_svg(chart: &Chart, look: &Look) -> String {
         paper.group(&[("id", &format!("{}-ground", chart.id))], || paper.rectangle(whole, &ground, None));
     }
     around.paint(chart, look, &paper, &kinds);
-    file(chart, look, (width, height), paper)
+    file([chart.id, &chart.title, &chart.about], look, (width, height), paper)
 }
 
 /// Everything that is not a panel, from top to bottom.
@@ -175,10 +175,9 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The file around what was painted.
-fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -> String {
+/// The file around what was painted, with its id, title and description.
+pub(super) fn file([id, title, about]: [&str; 3], look: &Look, (width, height): (u32, u32), paper: Paper) -> String {
     let (body, definitions) = paper.finish();
-    let id = chart.id;
     let mut svg = String::with_capacity(body.len() + definitions.len() + 1024);
     let _ = writeln!(
         svg,
@@ -187,7 +186,7 @@ fn file(chart: &Chart, look: &Look, (width, height): (u32, u32), paper: Paper) -
         look.language.code(),
         font::FAMILY,
     );
-    for (tag, name, words) in [("title", "title", &chart.title), ("desc", "about", &chart.about)] {
+    for (tag, name, words) in [("title", "title", title), ("desc", "about", about)] {
         let _ = write!(svg, "<{tag} id=\"{id}-{name}\">");
         escape(&mut svg, words);
         let _ = writeln!(svg, "</{tag}>");

@@ -32,10 +32,11 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "data", commands);
             separator(ui);
             item(ui, state, "export", commands);
+            item(ui, state, "export-networks", commands);
             item(ui, state, "export-all", commands);
             item(ui, state, "screenshot", commands);
             separator(ui);
-            for id in ["copy-csv", "copy-markdown", "copy-latex"] {
+            for id in ["copy-networks", "copy-csv", "copy-markdown", "copy-latex"] {
                 item(ui, state, id, commands);
             }
             separator(ui);

@@ -2,9 +2,10 @@
 
 use eframe::egui::{Align, Align2, Layout as Direction, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
-use super::alive::{Alive, LogScale};
-use super::paint::lit;
 use super::words::measure_key;
+use crate::drawing::ID;
+use crate::drawing::alive::{Alive, LogScale};
+use crate::drawing::paint::lit;
 use crate::state::{Command, State, Wires};
 use crate::text::number::significant;
 use crate::theme::heat;
@@ -72,6 +73,11 @@ pub(super) fn show(
             .clicked()
         {
             pressed = Some(Pressed::Out);
+        }
+        // In a narrow place the menu and the palette save it.
+        let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
+        if place.width() > 620.0 && ui.add(save).clicked() {
+            commands.push(Command::AskExport(ID));
         }
         ui.add_space(8.0);
         legends(ui, state, alive);

@@ -4,8 +4,8 @@
 
 use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, Rect, Response, Ui, Vec2, vec2};
 
-use super::layout::unit;
-use super::model::Column;
+use crate::drawing::layout::unit;
+use crate::drawing::model::Column;
 
 /// Columns are stretched to this width before the drawing grows in height.
 const WIDE: f32 = 104.0;

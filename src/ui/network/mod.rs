@@ -1,35 +1,33 @@
 //! The networks, drawn layer under layer from their architectures, alive with what training reports.
 //!
-//! `model` says what stands from left to right, `layout` where in points, `paint` in which colours; `alive` brings what training
-//! says. A dense lane's stacks grow by a slice per layer, and each slice keeps its colour to the end of its block (concatenation); a residual
+//! What is drawn comes from `drawing`, which knows no toolkit; here it is shown, moved, pointed at and kept from frame to frame. A dense lane's stacks grow by a slice per layer, and each slice keeps its colour to the end of its block (concatenation); a residual
 //! lane's stay as high as they are and their colours run together (addition). After the five-layer drawing of the paper (Huang, Liu,
 //! van der Maaten, Weinberger 2017, Figure 1).
 
-mod model;
-mod layout;
-mod alive;
 mod camera;
 mod words;
-mod paint;
+mod kept;
 mod bar;
 mod touch;
 mod motion;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{CornerRadius, Id, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use crate::arch::{Architecture, NetworkKind};
 use crate::chart::{GradientMeasure, Subject};
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{self, Layout};
+use crate::drawing::model::{self, Column};
+use crate::drawing::paint::{self, Emphasis};
 use crate::state::{Command, Focus, State, Wires};
 use crate::theme::{Palette, ThemeKind};
-use crate::ui::style::{color, font, palette};
-use alive::Alive;
+use crate::ui::parts::marks;
+use crate::ui::style::palette;
 use camera::Camera;
-use layout::Layout;
-use model::Column;
+use kept::Kept;
 use motion::{Front, Player};
-use paint::{Emphasis, Kept};
 use touch::{Scene, Touched};
 
 /// What the drawing keeps from frame to frame.
@@ -179,22 +177,26 @@ impl Widget {
         let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(room));
         inside.set_clip_rect(room.intersect(ui.clip_rect()));
         let painter = inside.painter().clone();
-        paint::cards(&painter, &drawn.layout, colors, by);
-        let make = || paint::structure(&drawn.layout, &drawn.networks, colors);
+        let view = painter.clip_rect().translate(-by);
+        let measure = marks::measure(&painter);
+        let put = |marks: &[paint::Mark]| marks::put(&painter, marks, by);
+        put(&paint::cards(&drawn.layout, colors));
+        let make = || marks::mesh(&paint::structure(&drawn.layout, &drawn.networks, colors));
         painter.add(Kept::at(&mut self.structure, colors.kind, by, make));
         let wires = self.player.wires().unwrap_or(state.view.wires);
         let key = (colors.kind, wires, emphasis);
-        let make = || paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors);
+        let make =
+            || marks::mesh(&paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors));
         painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
-            paint::nodes(&painter, lane, network, &self.alive, emphasis, colors, by);
             let hidden = state.hides(lane.kind);
-            paint::counts(&painter, lane, &drawn.layout, hidden, colors, by);
-            paint::slices(&painter, lane, network, emphasis, (!hidden).then_some(text), colors, by);
+            put(&paint::nodes(lane, network, &self.alive, emphasis, colors, view, &measure));
+            put(&paint::counts(lane, &drawn.layout, hidden, colors));
+            put(&paint::slices(lane, network, emphasis, (!hidden).then_some(text), colors, &measure));
         }
         let (layout, networks, alive) = (&drawn.layout, &drawn.networks[..], &self.alive);
         Front { layout, networks, alive, colors, by }.paint(&painter, &self.player);
-        paint::headers(&painter, &drawn.layout, text, colors, by);
+        put(&paint::headers(&drawn.layout, text, colors, view, &measure));
 
         let scene = Scene {
             state,
@@ -319,26 +321,15 @@ fn gutter(ui: &Ui, state: &State, widget: &Widget, room: Rect) {
         let rect = lane.rect.translate(vec2(0.0, room.top() + widget.camera.offset.y));
         let seen = Rect::from_x_y_ranges(place.x_range(), rect.y_range()).intersect(place);
         if seen.height() > 20.0 {
-            paint::gutter(ui.painter(), seen, network, state.text(), colors);
+            let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
+            let names = paint::gutter(seen, network, state.text(), colors, &marks::measure(&painter));
+            marks::put(&painter, &names, Vec2::ZERO);
         }
     }
 }
 
 /// A fold's button with the longest words that fit.
 fn paint_fold(ui: &Ui, place: Rect, words: &[String], hovered: bool) {
-    let colors = palette(ui);
-    let ink = color(if hovered { colors.ink } else { colors.quiet.mix(colors.ink, 0.5) });
-    let galleys = words.iter().map(|words| ui.painter().layout_no_wrap(words.clone(), font(11.0), ink));
-    let galley = galleys.into_iter().find(|galley| galley.size().x <= place.width() - 6.0);
-    let Some(galley) = galley else { return };
-    let button = Rect::from_center_size(place.center(), vec2(galley.size().x + 12.0, place.height()));
-    let line = if hovered { colors.accent } else { colors.line };
-    ui.painter().rect(
-        button,
-        CornerRadius::same(9),
-        color(colors.ground),
-        Stroke::new(1.0, color(line)),
-        StrokeKind::Inside,
-    );
-    ui.painter().galley(button.center() - galley.size() / 2.0, galley, ink);
+    let button = paint::fold(place, words, hovered, palette(ui), &marks::measure(ui.painter()));
+    marks::put(ui.painter(), &button, Vec2::ZERO);
 }

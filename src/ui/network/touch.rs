@@ -4,11 +4,11 @@ use eframe::egui::{
     CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
-use super::alive::Alive;
-use super::layout::{Lane, Layout, Node, Wire};
-use super::paint::{fold_button, point_on};
 use super::words;
 use crate::arch::{Architecture, NetworkKind, Part};
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{Lane, Layout, Node, Wire};
+use crate::drawing::paint::{fold_button, point_on};
 use crate::state::State;
 use crate::ui::parts::words::strong;
 
@@ -154,7 +154,7 @@ impl Scene<'_> {
     fn headers(&self, ui: &mut Ui, touched: &mut Touched) {
         let text = self.state.text();
         for card in self.layout.cards.iter().filter(|card| card.layers > 4) {
-            let row = Rect::from_min_size(card.rect.min, vec2(card.rect.width(), super::layout::HEADER));
+            let row = Rect::from_min_size(card.rect.min, vec2(card.rect.width(), crate::drawing::layout::HEADER));
             let place = row.translate(self.by).intersect(self.view);
             if !place.is_positive() {
                 continue;

@@ -1,9 +1,9 @@
 //! Rows and connections in words: titles, formulas with their numbers, and a sentence for those who listen.
 
-use super::alive::Alive;
-use super::layout::{Way, Wire};
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
 use crate::chart::GradientMeasure;
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{Way, Wire};
 use crate::text::Text;
 use crate::text::number::significant;
 use crate::ui::parts::network;

@@ -2,6 +2,7 @@
 
 pub mod icon;
 pub mod button;
+pub mod marks;
 pub mod network;
 pub mod words;
 pub mod key;

@@ -4,9 +4,10 @@ use std::convert::Infallible;
 use std::sync::{Arc, LazyLock};
 
 use densescope::arch::{Architecture, NetworkKind, PRESETS};
-use densescope::chart::{Chart, FIGURES, Options, Subject};
+use densescope::chart::{Chart, FIGURES, GradientMeasure, Options, Subject};
 use densescope::config::{LoadedConfig, Origins, Plan, RunConfig};
 use densescope::data::{describe, load};
+use densescope::drawing::{Drawing, Wires};
 use densescope::export::picture::{Look, Size, to_svg};
 use densescope::telemetry::History;
 use densescope::text::{Language, Text};
@@ -48,6 +49,13 @@ impl Trained {
     pub(super) fn charts(&self, at: Option<usize>, language: Language) -> Vec<Chart> {
         let Self { config, networks, history } = self;
         charts(&Subject { config, networks, history: Some(history), at }, language)
+    }
+
+    /// The networks at a step.
+    pub(super) fn drawing(&self, at: Option<usize>, wires: Wires, language: Language) -> Drawing {
+        let Self { config, networks, history } = self;
+        let subject = Subject { config, networks, history: Some(history), at };
+        Drawing::of(&subject, GradientMeasure::WeightNorm, wires, Text::of(language)).unwrap()
     }
 }
 

@@ -7,12 +7,12 @@ use super::player::Player;
 use super::story::{self, Lane, Row, Split, Stage};
 use super::words::source_name;
 use crate::arch::{Architecture, NetworkKind, Part};
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{self, HEADER, Layout, Node, Placed, Way, Wire};
+use crate::drawing::model::Column;
+use crate::drawing::paint::{lit, point_on};
 use crate::text::number::significant;
 use crate::theme::{Color, Palette};
-use crate::ui::network::alive::Alive;
-use crate::ui::network::layout::{self, HEADER, Layout, Node, Placed, Way, Wire};
-use crate::ui::network::model::Column;
-use crate::ui::network::paint::{lit, point_on};
 use crate::ui::style::{bold_font, color};
 
 /// How much of what is not reached is hidden.

@@ -6,8 +6,8 @@ use eframe::egui::{Key, Modifiers, Ui};
 
 use super::story::{Stage, Story};
 use crate::chart::Subject;
+use crate::drawing::model::Column;
 use crate::state::{Motion, State, Wires};
-use crate::ui::network::model::Column;
 
 /// Seconds of a stage at the usual speed.
 const SECONDS: f32 = 1.8;

@@ -6,8 +6,8 @@
 
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::chart::Subject;
+use crate::drawing::model::Column;
 use crate::telemetry::{Connections, Edge, StepRecord};
-use crate::ui::network::model::Column;
 
 /// What is seen at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::story::{Lane, Row, Split, Stage, Story};
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
 use crate::config::{Optimizer, TrainingConfig};
+use crate::drawing::model::Column;
 use crate::text::Text;
 use crate::text::number::{percent, significant};
-use crate::ui::network::model::Column;
 use crate::ui::network::words::{formula, title};
 
 /// Sources that are told one by one.

@@ -1,11 +1,11 @@
 //! One lane: its stacks, nodes, folds and counts from left to right.
 
-use eframe::egui::{Pos2, Rect, pos2, vec2};
+use emath::{Pos2, Rect, pos2, vec2};
 
 use super::across::Placed;
 use super::{COUNTS, Count, Fold, Lane, LaneRoom, Node, Stack, count_width, wires};
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
-use crate::ui::network::model::Column;
+use crate::drawing::model::Column;
 
 /// Space between two counts.
 const APART: f32 = 5.0;

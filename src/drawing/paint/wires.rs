@@ -1,41 +1,39 @@
 //! Connections as strokes, as thick and bright as what they carry.
 
-use eframe::egui::Mesh;
-
-use super::sheet::Sheet;
+use super::marks::{Mark, Sheet};
 use super::tint::{Emphasis, line_of};
 use crate::arch::{Architecture, NetworkKind};
-use crate::state::Wires;
+use crate::drawing::Wires;
+use crate::drawing::alive::Alive;
+use crate::drawing::layout::{Lane, Layout, Way, Wire};
 use crate::theme::{Color, Palette};
-use crate::ui::network::alive::Alive;
-use crate::ui::network::layout::{Lane, Layout, Way, Wire};
 
 /// How a stroke looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(in crate::ui::network) struct Lit {
+pub struct Lit {
     /// Its width in points.
-    pub(in crate::ui::network) width: f32,
+    pub width: f32,
     /// Its opacity.
-    pub(in crate::ui::network) opacity: f32,
+    pub opacity: f32,
 }
 
 /// How a connection looks that carries that share of the scale; nothing for one of which nothing is known.
-pub(in crate::ui::network) fn lit(share: Option<f32>) -> Lit {
+pub fn lit(share: Option<f32>) -> Lit {
     match share {
         Some(share) => Lit { width: 0.7 + 2.9 * share * share, opacity: 0.22 + 0.78 * share },
         None => Lit { width: 1.2, opacity: 0.62 },
     }
 }
 
-/// The mesh of all connections.
-pub(in crate::ui::network) fn strokes(
+/// The marks of all connections.
+pub fn strokes(
     layout: &Layout,
     networks: &[Architecture],
     alive: &Alive,
     wires: Wires,
     emphasis: Emphasis,
     palette: &Palette,
-) -> Mesh {
+) -> Vec<Mark> {
     let mut sheet = Sheet::default();
     for (lane, network) in layout.lanes.iter().zip(networks) {
         // Hundreds of arcs in a narrow place are lines of a texture, not of a drawing.
@@ -59,7 +57,7 @@ pub(in crate::ui::network) fn strokes(
             }
         }
     }
-    sheet.mesh
+    sheet.marks
 }
 
 /// What a connection carries, as a share of the scale.

@@ -6,16 +6,15 @@ use std::collections::BTreeMap;
 
 use crate::arch::{NetworkKind, Part};
 use crate::chart::{GradientMeasure, Subject};
-use crate::state::Wires;
 use crate::telemetry::{Connections, Edge, StepRecord};
 
 /// From the lowest to the highest of some values, in powers of ten.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct LogScale {
+pub struct LogScale {
     /// The lowest.
-    pub(super) low: f64,
+    pub low: f64,
     /// The highest.
-    pub(super) high: f64,
+    pub high: f64,
 }
 
 impl LogScale {
@@ -31,13 +30,29 @@ impl LogScale {
 
     /// 0 for the lowest, 1 for the highest; what is not positive has no place.
     #[expect(clippy::cast_possible_truncation, reason = "a share needs no more digits")]
-    pub(super) fn share(self, value: f64) -> Option<f32> {
+    pub fn share(self, value: f64) -> Option<f32> {
         if value.is_nan() || value <= 0.0 {
             return None;
         }
         let width = (self.high / self.low).ln();
         Some(if width > 1e-9 { ((value / self.low).ln() / width).clamp(0.0, 1.0) as f32 } else { 0.5 })
     }
+}
+
+/// What the connections in the drawing of the networks show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wires {
+    /// The gradient that flows back through each.
+    Gradient,
+    /// The weight that its reader lays on it.
+    Reuse,
+    /// That they are there.
+    Wiring,
+}
+
+impl Wires {
+    /// Every choice in the order in which it is offered.
+    pub const ALL: [Self; 3] = [Self::Gradient, Self::Reuse, Self::Wiring];
 }
 
 /// A connection: block, reader and source; a branch has the number of its layer as its reader and [`BRANCH`] as its source.
@@ -56,19 +71,19 @@ struct Voice {
 
 /// What all networks say.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Alive {
+pub struct Alive {
     voices: Vec<(NetworkKind, Voice)>,
     /// The scale of the rows' gradients.
-    pub(super) rows: Option<LogScale>,
+    pub rows: Option<LogScale>,
     /// The scale of connections' gradients.
-    pub(super) gradients: Option<LogScale>,
+    pub gradients: Option<LogScale>,
     /// The scale of weights laid on sources.
-    pub(super) weights: Option<LogScale>,
+    pub weights: Option<LogScale>,
 }
 
 impl Alive {
     /// Reads what the subject's history has; nothing before training.
-    pub(super) fn read(subject: &Subject, measure: GradientMeasure) -> Self {
+    pub fn read(subject: &Subject, measure: GradientMeasure) -> Self {
         let voices: Vec<(NetworkKind, Voice)> =
             subject.networks.iter().map(|network| (network.kind, voice(subject, network.kind, measure))).collect();
         let of = |pick: fn(&Voice) -> Vec<f64>| voices.iter().flat_map(|(_, voice)| pick(voice)).collect::<Vec<f64>>();
@@ -83,28 +98,28 @@ impl Alive {
     }
 
     /// A row's gradient norm.
-    pub(super) fn part(&self, kind: NetworkKind, part: Part) -> Option<f64> {
+    pub fn part(&self, kind: NetworkKind, part: Part) -> Option<f64> {
         self.voice(kind)?.parts.get(&part).copied()
     }
 
     /// Where a row's gradient is on the scale of all rows.
-    pub(super) fn part_share(&self, kind: NetworkKind, part: Part) -> Option<f32> {
+    pub fn part_share(&self, kind: NetworkKind, part: Part) -> Option<f32> {
         self.rows?.share(self.part(kind, part)?)
     }
 
     /// The gradient that flows back through a connection; `through` asks for the way through H.
-    pub(super) fn gradient(&self, kind: NetworkKind, key: (usize, usize, usize), through: bool) -> Option<f64> {
+    pub fn gradient(&self, kind: NetworkKind, key: (usize, usize, usize), through: bool) -> Option<f64> {
         let (block, reader, source) = key;
         self.voice(kind)?.gradients.get(&(block, reader, if through { BRANCH } else { source })).copied()
     }
 
     /// The weight that a reader lays on a source.
-    pub(super) fn weight(&self, kind: NetworkKind, key: (usize, usize, usize)) -> Option<f64> {
+    pub fn weight(&self, kind: NetworkKind, key: (usize, usize, usize)) -> Option<f64> {
         self.voice(kind)?.weights.get(&key).copied()
     }
 
     /// What a connection's thickness shows, as a share of its scale.
-    pub(super) fn wire_share(
+    pub fn wire_share(
         &self,
         kind: NetworkKind,
         key: (usize, usize, usize),
@@ -119,7 +134,7 @@ impl Alive {
     }
 
     /// The scale of what connections show.
-    pub(super) fn wire_scale(&self, wires: Wires) -> Option<LogScale> {
+    pub fn wire_scale(&self, wires: Wires) -> Option<LogScale> {
         match wires {
             Wires::Gradient => self.gradients,
             Wires::Reuse => self.weights,

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, vec2};
+use emath::{Rect, vec2};
 use proptest::prelude::*;
 
 use super::{Layout, Way};
 use crate::arch::{
     Architecture, Compression, ImageShape, Input, NetworkKind, NetworkSpec, Part, Preset, Width, WidthRule,
 };
-use crate::ui::network::model::{Column, columns};
+use crate::drawing::model::{Column, columns};
 
 fn networks(spec: &NetworkSpec, input: Input) -> Vec<Architecture> {
     NetworkKind::ALL.into_iter().filter_map(|kind| Architecture::new(kind, spec, input).ok()).collect()

@@ -1,13 +1,13 @@
 //! Connections: from every source of a block to every reader, and around or through every H.
 
-use eframe::egui::{Pos2, pos2};
+use emath::{Pos2, pos2};
 
 use super::{Node, Stack};
 use crate::arch::{Architecture, NetworkKind, Part};
 
 /// How a connection goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ui::network) enum Way {
+pub enum Way {
     /// In an arc, past the layers between.
     Skip,
     /// From a layer to the next.
@@ -20,22 +20,22 @@ pub(in crate::ui::network) enum Way {
 
 /// One connection.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui::network) struct Wire {
+pub struct Wire {
     /// The block, from 1.
-    pub(in crate::ui::network) block: usize,
+    pub block: usize,
     /// The reader, one past the last layer for the transition or classifier.
-    pub(in crate::ui::network) reader: usize,
+    pub reader: usize,
     /// The source: 0 is what entered the block.
-    pub(in crate::ui::network) source: usize,
+    pub source: usize,
     /// How it goes.
-    pub(in crate::ui::network) way: Way,
+    pub way: Way,
     /// A cubic curve.
-    pub(in crate::ui::network) curve: [Pos2; 4],
+    pub curve: [Pos2; 4],
 }
 
 impl Wire {
     /// The row that reads through it: behind a block's last layer stands a transition or the classifier.
-    pub(in crate::ui::network) fn reader(&self, network: &Architecture) -> Part {
+    pub fn reader(&self, network: &Architecture) -> Part {
         let layers = network.spec.blocks[self.block - 1];
         match (self.reader <= layers, self.block < network.spec.blocks.len()) {
             (true, _) => Part::Layer { block: self.block, layer: self.reader },

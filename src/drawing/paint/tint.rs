@@ -1,21 +1,21 @@
 //! What colour a source, a mixture or a highlighted part has.
 
 use crate::arch::{NetworkKind, Part};
+use crate::drawing::layout::Wire;
 use crate::theme::{Color, Palette, ThemeKind};
-use crate::ui::network::layout::Wire;
 
 /// The row that is pointed at or selected, in one network or in all.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(in crate::ui::network) struct Emphasis {
+pub struct Emphasis {
     /// Nothing when no row is.
-    pub(in crate::ui::network) part: Option<(Option<NetworkKind>, Part)>,
+    pub part: Option<(Option<NetworkKind>, Part)>,
     /// A connection that is pointed at: network, block, reader and source.
-    pub(in crate::ui::network) wire: Option<(NetworkKind, usize, usize, usize)>,
+    pub wire: Option<(NetworkKind, usize, usize, usize)>,
 }
 
 impl Emphasis {
     /// Whether a row is meant.
-    pub(in crate::ui::network) fn is(self, kind: NetworkKind, part: Part) -> bool {
+    pub fn is(self, kind: NetworkKind, part: Part) -> bool {
         self.part.is_some_and(|(of, meant)| meant == part && of.is_none_or(|of| of == kind))
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Mesh, Vec2};
 
 /// A mesh with what it was made for.
-pub(in crate::ui::network) struct Kept<K> {
+pub(super) struct Kept<K> {
     key: K,
     mesh: Mesh,
     /// The same, moved by that.
@@ -14,12 +14,7 @@ pub(in crate::ui::network) struct Kept<K> {
 
 impl<K: PartialEq> Kept<K> {
     /// What was made for that key, or else is made now, moved by `by`. The same place costs nothing.
-    pub(in crate::ui::network) fn at(
-        kept: &mut Option<Self>,
-        key: K,
-        by: Vec2,
-        make: impl FnOnce() -> Mesh,
-    ) -> Arc<Mesh> {
+    pub(super) fn at(kept: &mut Option<Self>, key: K, by: Vec2, make: impl FnOnce() -> Mesh) -> Arc<Mesh> {
         let kept = match kept.take().filter(|kept| kept.key == key) {
             Some(same) => kept.insert(same),
             None => kept.insert(Self { key, mesh: make(), shown: None }),

@@ -1,12 +1,12 @@
 //! What does not move while training goes on: slices, what flows on beside each H, mixtures, and the funnels between.
 
-use eframe::egui::{Mesh, Rect, pos2};
+use emath::{Rect, pos2};
 
-use super::sheet::Sheet;
+use super::marks::{Mark, Sheet};
 use super::tint::{line_of, mixed};
 use crate::arch::{Architecture, NetworkKind, Part};
+use crate::drawing::layout::{Lane, Layout, Node, Stack};
 use crate::theme::{Color, Palette, ThemeKind};
-use crate::ui::network::layout::{Lane, Layout, Node, Stack};
 
 /// How much of the ground lies over what flows on beside an H.
 const VEIL: f32 = 0.74;
@@ -15,8 +15,8 @@ const FOLD_VEIL: f32 = 0.42;
 /// Slices thinner than this are drawn several at a time.
 const THINNEST: f32 = 1.6;
 
-/// The mesh of all lanes.
-pub(in crate::ui::network) fn structure(layout: &Layout, networks: &[Architecture], palette: &Palette) -> Mesh {
+/// The marks of all lanes.
+pub fn structure(layout: &Layout, networks: &[Architecture], palette: &Palette) -> Vec<Mark> {
     let mut sheet = Sheet::default();
     for (lane, network) in layout.lanes.iter().zip(networks) {
         match lane.kind {
@@ -25,7 +25,7 @@ pub(in crate::ui::network) fn structure(layout: &Layout, networks: &[Architectur
         }
         image(&mut sheet, lane, palette);
     }
-    sheet.mesh
+    sheet.marks
 }
 
 /// What a block's card is filled with.
@@ -147,7 +147,7 @@ fn gather(sheet: &mut Sheet, node: &Node, shade: Color, line: Color) {
 /// Slices lose their colours on the way through a transition or the classifier.
 fn mixing(sheet: &mut Sheet, node: &Node, slices: &[Slice], channels: usize, palette: &Palette) {
     let to = if node.part == Part::Classifier {
-        node.rect.shrink2(eframe::egui::vec2(0.0, node.rect.height() * 0.1))
+        node.rect.shrink2(emath::vec2(0.0, node.rect.height() * 0.1))
     } else {
         node.makes
     };
@@ -174,7 +174,7 @@ fn from_stem(sheet: &mut Sheet, lane: &Lane, palette: &Palette) {
 fn image(sheet: &mut Sheet, lane: &Lane, palette: &Palette) {
     if let Some(stack) = lane.stacks.first().filter(|stack| stack.block == 0) {
         let low = 2.0 - stack.rect.height();
-        let rect = if low > 0.0 { stack.rect.expand2(eframe::egui::vec2(0.0, low / 2.0)) } else { stack.rect };
+        let rect = if low > 0.0 { stack.rect.expand2(emath::vec2(0.0, low / 2.0)) } else { stack.rect };
         sheet.fill(rect, palette.quiet);
     }
 }
@@ -234,17 +234,6 @@ fn marble(sheet: &mut Sheet, rect: Rect, sources: usize, palette: &Palette) {
     let (across, down) = (pieces(rect.width(), 9.0), pieces(rect.height(), 8.0));
     let shade =
         |column: usize, row: usize| mean.mix(palette.source((column * 3 + row * 5 + column * row) % sources), 0.42);
-    let place = |column: usize, row: usize| {
-        pos2(
-            rect.left() + rect.width() * column as f32 / across as f32,
-            rect.top() + rect.height() * row as f32 / down as f32,
-        )
-    };
-    for column in 0..across {
-        for row in 0..down {
-            let corner =
-                |right: usize, low: usize| (place(column + right, row + low), shade(column + right, row + low));
-            sheet.quad([corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)]);
-        }
-    }
+    let shades = (0..=across).flat_map(|column| (0..=down).map(move |row| shade(column, row))).collect();
+    sheet.marks.push(Mark::Marble { rect, across, down, shades });
 }

@@ -1,37 +1,37 @@
 //! Left to right: how wide each column is, and the cards behind the blocks.
 
-use eframe::egui::{Rect, pos2};
+use emath::{Rect, pos2};
 
 use super::HEADER;
 use crate::arch::Architecture;
-use crate::ui::network::model::Column;
+use crate::drawing::model::Column;
 
 /// A column and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui::network) struct Placed {
+pub struct Placed {
     /// What it is.
-    pub(in crate::ui::network) column: Column,
+    pub column: Column,
     /// Its left end.
-    pub(in crate::ui::network) left: f32,
+    pub left: f32,
     /// Where its stack ends and its node's room begins.
-    pub(in crate::ui::network) stack: f32,
+    pub stack: f32,
     /// Its right end.
-    pub(in crate::ui::network) right: f32,
+    pub right: f32,
 }
 
 /// What stands behind a block in all lanes.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::ui::network) struct Card {
+pub struct Card {
     /// The block.
-    pub(in crate::ui::network) block: usize,
+    pub block: usize,
     /// Rows and columns of its images.
-    pub(in crate::ui::network) pixels: (usize, usize),
+    pub pixels: (usize, usize),
     /// Its layers.
-    pub(in crate::ui::network) layers: usize,
+    pub layers: usize,
     /// Whether some of them are folded.
-    pub(in crate::ui::network) folded: bool,
+    pub folded: bool,
     /// All of it, its name included.
-    pub(in crate::ui::network) rect: Rect,
+    pub rect: Rect,
 }
 
 /// The widest that a stack may be.
@@ -42,7 +42,7 @@ const SHARE: f32 = 0.32;
 const MARGIN: f32 = 4.0;
 
 /// Width of a layer's column when all columns share that width.
-pub(in crate::ui::network) fn unit(columns: &[Column], width: f32) -> f32 {
+pub fn unit(columns: &[Column], width: f32) -> f32 {
     let shares: f32 = columns.iter().map(|column| column.share()).sum();
     ((width - 2.0 * MARGIN) / shares.max(1.0)).max(0.5)
 }

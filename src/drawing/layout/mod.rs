@@ -7,19 +7,19 @@ mod across;
 mod lane;
 mod wires;
 
-use eframe::egui::{Pos2, Rect, Vec2, pos2, vec2};
+use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::model::Column;
 use crate::arch::{Architecture, NetworkKind, Part};
-pub(super) use across::{Card, Placed, unit};
-pub(super) use wires::{Way, Wire};
+pub use across::{Card, Placed, unit};
+pub use wires::{Way, Wire};
 
 /// Height of the row with the blocks' names.
-pub(super) const HEADER: f32 = 20.0;
+pub const HEADER: f32 = 20.0;
 /// Height of the row with channel counts under each lane.
-pub(super) const COUNTS: f32 = 15.0;
+pub const COUNTS: f32 = 15.0;
 /// Size of the letters of channel counts.
-pub(super) const COUNT_SIZE: f32 = 11.0;
+pub const COUNT_SIZE: f32 = 11.0;
 /// Space between lanes.
 const BETWEEN: f32 = 8.0;
 /// The widest digit, as a share of the letters' size, and what is left free around a count.
@@ -27,97 +27,97 @@ const DIGIT: f32 = 0.57;
 
 /// Where everything stands.
 #[derive(Clone, Debug)]
-pub(super) struct Layout {
+pub struct Layout {
     /// All of it.
-    pub(super) size: Vec2,
+    pub size: Vec2,
     /// Left to right.
-    pub(super) columns: Vec<Placed>,
+    pub columns: Vec<Placed>,
     /// One for each block.
-    pub(super) cards: Vec<Card>,
+    pub cards: Vec<Card>,
     /// Top to bottom.
-    pub(super) lanes: Vec<Lane>,
+    pub lanes: Vec<Lane>,
 }
 
 /// One network.
 #[derive(Clone, Debug)]
-pub(super) struct Lane {
+pub struct Lane {
     /// Which.
-    pub(super) kind: NetworkKind,
+    pub kind: NetworkKind,
     /// All of it, with its arcs and counts.
-    pub(super) rect: Rect,
+    pub rect: Rect,
     /// The bottom of a dense lane's stacks, the middle of another's.
-    pub(super) ground: f32,
+    pub ground: f32,
     /// Points for a channel.
-    pub(super) scale: f32,
+    pub scale: f32,
     /// What is read, in order.
-    pub(super) stacks: Vec<Stack>,
+    pub stacks: Vec<Stack>,
     /// The rows that are shown, in order.
-    pub(super) nodes: Vec<Node>,
+    pub nodes: Vec<Node>,
     /// Layers that are shown as one.
-    pub(super) folds: Vec<Fold>,
+    pub folds: Vec<Fold>,
     /// Connections.
-    pub(super) wires: Vec<Wire>,
+    pub wires: Vec<Wire>,
     /// Channel counts.
-    pub(super) counts: Vec<Count>,
+    pub counts: Vec<Count>,
 }
 
 /// What a layer, transition or classifier reads.
 #[derive(Clone, Debug)]
-pub(super) struct Stack {
+pub struct Stack {
     /// The block; 0 for the image.
-    pub(super) block: usize,
+    pub block: usize,
     /// The reader, one past the last layer for the transition or classifier.
-    pub(super) reader: usize,
+    pub reader: usize,
     /// Its channels.
-    pub(super) channels: usize,
+    pub channels: usize,
     /// Channels of what entered the block.
-    pub(super) entering: usize,
+    pub entering: usize,
     /// As high as its channels.
-    pub(super) rect: Rect,
+    pub rect: Rect,
 }
 
 /// A row of the architecture: what it reads and makes, and the node between.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
+pub struct Node {
     /// The row.
-    pub(super) part: Part,
+    pub part: Part,
     /// Its node.
-    pub(super) rect: Rect,
+    pub rect: Rect,
     /// What it reads.
-    pub(super) reads: Rect,
+    pub reads: Rect,
     /// What it makes: a slice of a dense lane's next stack, all of another's.
-    pub(super) makes: Rect,
+    pub makes: Rect,
     /// Where its output is added.
-    pub(super) plus: Option<Pos2>,
+    pub plus: Option<Pos2>,
 }
 
 /// Layers that are shown as one.
 #[derive(Clone, Debug)]
-pub(super) struct Fold {
+pub struct Fold {
     /// The block.
-    pub(super) block: usize,
+    pub block: usize,
     /// The first layer that is hidden.
-    pub(super) from: usize,
+    pub from: usize,
     /// The last layer that is hidden.
-    pub(super) to: usize,
+    pub to: usize,
     /// Between the stacks around it.
-    pub(super) rect: Rect,
+    pub rect: Rect,
 }
 
 /// A number under a lane.
 #[derive(Clone, Debug)]
-pub(super) struct Count {
+pub struct Count {
     /// Its words.
-    pub(super) words: String,
+    pub words: String,
     /// Where.
-    pub(super) rect: Rect,
+    pub rect: Rect,
     /// Whether it is a block's first or last.
-    pub(super) marks: bool,
+    pub marks: bool,
 }
 
 impl Layout {
     /// Lays the networks out in that room. They have the same rows, which the columns stand for.
-    pub(super) fn new(networks: &[Architecture], columns: &[Column], size: Vec2) -> Self {
+    pub fn new(networks: &[Architecture], columns: &[Column], size: Vec2) -> Self {
         let columns = across::place(columns, size.x);
         let bottom = size.y - 2.0;
         let cards = networks.first().map(|network| across::cards(network, &columns, bottom)).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::arch::{Architecture, Part};
 
 /// One column of the drawing. Blocks and layers count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Column {
+pub enum Column {
     /// The image and the stem.
     Stem,
     /// What a layer reads, and its H.
@@ -43,7 +43,7 @@ pub(super) enum Column {
 
 impl Column {
     /// How wide it is, as a multiple of a layer's column.
-    pub(super) const fn share(self) -> f32 {
+    pub const fn share(self) -> f32 {
         match self {
             Self::Stem => 1.5,
             Self::Layer { .. } => 1.0,
@@ -55,7 +55,7 @@ impl Column {
     }
 
     /// The rows of the architecture that it stands for.
-    pub(super) const fn rows(self) -> usize {
+    pub const fn rows(self) -> usize {
         match self {
             Self::Stem | Self::Layer { .. } | Self::Transition { .. } | Self::Classifier => 1,
             Self::Fold { from, to, .. } => to - from + 1,
@@ -64,7 +64,7 @@ impl Column {
     }
 
     /// The row of the architecture that it shows, if it shows one.
-    pub(super) const fn part(self) -> Option<Part> {
+    pub const fn part(self) -> Option<Part> {
         match self {
             Self::Stem => Some(Part::Stem),
             Self::Layer { block, layer } => Some(Part::Layer { block, layer }),
@@ -81,12 +81,7 @@ const ROOM_FOR_A_LAYER: f32 = 30.0;
 const LEAST: usize = 4;
 
 /// The columns for a room that wide. A person's own choice, to unfold a block or to fold it, comes before what the room says.
-pub(super) fn columns(
-    network: &Architecture,
-    width: f32,
-    opened: &BTreeSet<usize>,
-    closed: &BTreeSet<usize>,
-) -> Vec<Column> {
+pub fn columns(network: &Architecture, width: f32, opened: &BTreeSet<usize>, closed: &BTreeSet<usize>) -> Vec<Column> {
     let blocks = &network.spec.blocks;
     let limit = limit(blocks, width);
     let mut columns = vec![Column::Stem];
