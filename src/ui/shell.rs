@@ -7,8 +7,8 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field, playback,
-    welcome,
+    about, build, explain, figures, keys, maps, menu, network, notices, palette as commands_palette, path_field,
+    playback, welcome,
 };
 use crate::state::{Command, State};
 
@@ -20,6 +20,7 @@ pub struct Widgets {
     palette: commands_palette::Widgets,
     figures: figures::Figures,
     network: network::Widget,
+    maps: maps::Widget,
 }
 
 /// Shows the whole window.
@@ -69,7 +70,7 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
 /// Height in which both lanes of the networks are seen whole, with the space around them.
 const LANES: f32 = 168.0;
 
-/// The networks above the figures, or what the person wants to see alone.
+/// The networks, or what they make of an image, above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let room = ui.available_height();
     let margin = Frame::new().inner_margin(Margin::same(12));
@@ -90,7 +91,11 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
         CentralPanel::default().frame(margin).show(ui, |ui| {
-            network::show(ui, state, &mut widgets.network, commands);
+            if state.view.watched().is_some() {
+                maps::show(ui, state, &mut widgets.maps, commands);
+            } else {
+                network::show(ui, state, &mut widgets.network, commands);
+            }
         });
     } else {
         CentralPanel::default().frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));

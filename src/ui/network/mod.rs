@@ -30,6 +30,9 @@ use model::Column;
 use paint::{Emphasis, Kept};
 use touch::{Scene, Touched};
 
+pub(super) use paint::mixed;
+pub(super) use words::{formula, title};
+
 /// What the drawing keeps from frame to frame.
 #[derive(Default)]
 pub struct Widget {

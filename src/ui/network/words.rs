@@ -9,7 +9,7 @@ use crate::text::number::significant;
 use crate::ui::parts::network;
 
 /// The row's name.
-pub(super) fn title(text: &Text, part: Part) -> String {
+pub(in crate::ui) fn title(text: &Text, part: Part) -> String {
     match part {
         Part::Stem => text.say("part.stem").to_owned(),
         Part::Layer { block, layer } => text.fill("part.layer", &[("block", &block), ("layer", &layer)]),
@@ -19,7 +19,7 @@ pub(super) fn title(text: &Text, part: Part) -> String {
 }
 
 /// What it reads, makes and carries, as a formula with its numbers.
-pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> String {
+pub(in crate::ui) fn formula(text: &Text, network: &Architecture, layer: &Layer) -> String {
     let (reads, makes, carries) = (layer.reads, layer.makes, layer.carries);
     let numbers: [(&str, &dyn std::fmt::Display); 3] = [("reads", &reads), ("makes", &makes), ("carries", &carries)];
     match (network.kind, layer.part) {

@@ -14,4 +14,5 @@ pub(super) use nodes::{fold_button, nodes, slices};
 pub(super) use sheet::point_on;
 pub(super) use stacks::structure;
 pub(super) use tint::Emphasis;
+pub(in crate::ui) use tint::mixed;
 pub(super) use wires::{lit, strokes};
