@@ -1,6 +1,6 @@
 //! A source described, and a source loaded: the two things the rest of the program holds in its hands.
 
-use super::batch::ValidationBatches;
+use super::batch::{Batch, ValidationBatches};
 use super::error::DataError;
 use super::image::{ImageShape, Split, SplitKind};
 use super::normalisation::Normalisation;
@@ -64,6 +64,13 @@ impl DataSet {
         let Description { shape, class_names, train_available: _, validation_available: _ } = description;
         let normalisation = Normalisation::of(&train, shape);
         Self { shape, class_names, train, validation, normalisation }
+    }
+
+    /// One validation image as a batch; nothing if there is no such image.
+    pub fn validation_image(&self, index: usize) -> Option<Batch> {
+        let there = index < self.validation.len();
+        let table = self.normalisation.table();
+        there.then(|| Batch::gather(&self.validation, self.shape, &table, std::iter::once(index)))
     }
 
     /// The validation images in their order, `size` at a time; the last batch holds what is left.

@@ -122,6 +122,13 @@ impl Maps {
         Tensor::from_dispatch(<Dispatch as Kernels>::maps_export(self.token.into_dispatch(), call))
     }
 
+    /// The channels that were made last, without those that they were appended to.
+    #[must_use]
+    pub fn newest(&self) -> Self {
+        let segments = self.segments.last().cloned().into_iter().collect();
+        Self { token: self.token.clone(), segments, instructions: self.instructions }
+    }
+
     /// How many channels there are.
     pub fn channels(&self) -> usize {
         self.segments.iter().map(|segment| segment.channels).sum()

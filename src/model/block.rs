@@ -45,6 +45,7 @@ impl Block {
             let watch = Watch { made: pass.made(part), read: pass.read(block, l) };
             let after = layer.forward(&x, merge, watch, pass);
             pass.passed(part, x.channels(), after.channels());
+            pass.keep(&after);
             x = after;
         }
         x

@@ -113,6 +113,22 @@ impl Features {
         }
     }
 
+    /// The channels that a dense layer made last, of a concatenation to which it appended so many.
+    pub(super) fn newest(&self, count: usize) -> Self {
+        match self {
+            Self::Maps(maps) => Self::Maps(maps.newest()),
+            Self::Tensor(x) => Self::Tensor(x.clone().narrow(1, x.dims()[1] - count, count)),
+        }
+    }
+
+    /// `[batch, channels, height, width]`
+    pub(super) fn into_tensor(self) -> Tensor<4> {
+        match self {
+            Self::Maps(maps) => maps.into_tensor(),
+            Self::Tensor(x) => x,
+        }
+    }
+
     fn maps(&self) -> &Maps {
         match self {
             Self::Maps(maps) => maps,

@@ -3,7 +3,7 @@
 //! Read [`block`] first: the three networks differ there, in three lines that say how [`features`] are merged. Everything else is shared:
 //! [`composite`] is H, [`network`] puts stem, blocks, transitions and head in a row, [`weights`] gives every
 //! number its name in files, and [`probe`] reads the figures of the mathematics page from one backward pass,
-//! which the identity operation of [`tap`] overhears.
+//! which the identity operation of [`tap`] overhears. [`glance`] takes every feature map of one image out of a pass.
 //!
 //! Shapes at line ends are `[batch, channels, height, width]`.
 
@@ -12,6 +12,7 @@ pub mod composite;
 mod convolution;
 mod device;
 pub mod features;
+pub mod glance;
 mod head;
 pub mod network;
 mod norm;

@@ -63,6 +63,7 @@ impl Network {
         let [_, colours, _, _] = images.dims();
         let mut x = self.stem.forward(images, pass.made(Part::Stem), pass);
         pass.passed(Part::Stem, colours, x.channels());
+        pass.keep(&x);
         let last = self.blocks.len();
         for (number, block) in (1..).zip(&self.blocks) {
             x = block.forward(x, pass);
@@ -71,6 +72,7 @@ impl Network {
                 let watch = Watch { made: pass.made(part), read: read_after(number, block.layers.len()) };
                 let after = self.transitions[number - 1].forward(&x, watch, pass);
                 pass.passed(part, x.channels(), after.channels());
+                pass.keep(&after);
                 x = after;
             }
         }

@@ -7,6 +7,7 @@ use burn::tensor::{Tensor, TensorData};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
+use super::features::Features;
 use super::tap::{Passed, Place, Recorder, Sink};
 use crate::arch::Part;
 use crate::config::Backend;
@@ -27,6 +28,7 @@ pub struct Pass {
     recorder: Option<Arc<Recorder>>,
     reads_connections: bool,
     dropout: Option<RefCell<Dropout>>,
+    kept: Option<RefCell<Vec<Features>>>,
 }
 
 /// Dropout (Srivastava et al. 2014) of one pass.
@@ -38,12 +40,22 @@ struct Dropout {
 impl Pass {
     /// A pass with running statistics, overheard by nobody.
     pub fn evaluation(backend: Backend) -> Self {
-        Self { mode: Mode::Evaluation, backend, recorder: None, reads_connections: false, dropout: None }
+        Self::new(Mode::Evaluation, backend)
     }
 
     /// A pass with batch statistics, overheard by nobody.
     pub fn training(backend: Backend) -> Self {
-        Self { mode: Mode::Training, backend, recorder: None, reads_connections: false, dropout: None }
+        Self::new(Mode::Training, backend)
+    }
+
+    const fn new(mode: Mode, backend: Backend) -> Self {
+        Self { mode, backend, recorder: None, reads_connections: false, dropout: None, kept: None }
+    }
+
+    /// The same pass, which keeps what every row hands to the next.
+    #[must_use]
+    pub(super) fn keeping(self) -> Self {
+        Self { kept: Some(RefCell::default()), ..self }
     }
 
     /// The same pass with its gradients going to the recorder: those of every layer's output, and with
@@ -90,6 +102,18 @@ impl Pass {
         if let Some(recorder) = self.recorder.as_ref().filter(|_| self.reads_connections) {
             recorder.note(part, Passed { entered, left });
         }
+    }
+
+    /// Keeps what a row hands to the next, if the pass does.
+    pub(super) fn keep(&self, features: &Features) {
+        if let Some(kept) = &self.kept {
+            kept.borrow_mut().push(features.clone());
+        }
+    }
+
+    /// What was kept, in the order of the rows: all but the classifier's.
+    pub(super) fn into_kept(self) -> Vec<Features> {
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// Sets some of the numbers to zero at random and scales the rest so that the expectation stays; nothing without dropout.

@@ -81,7 +81,6 @@ impl State {
     fn finish(&mut self, results: Vec<NetworkResult>) {
         let Some(run) = &mut self.run else { return };
         run.phase = Phase::Finished;
-        run.live = None;
         run.results = results;
         if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
             let steps = run.plan.config.training.steps;

@@ -42,7 +42,7 @@ pub struct Run {
     /// What the plan was made from.
     pub(super) loaded: LoadedConfig,
     pub(super) tempo: Tempo,
-    /// The training itself, while it goes on.
+    /// The training itself; when it has ended, the networks that can still be looked at.
     pub(super) live: Option<Live>,
 }
 

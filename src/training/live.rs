@@ -10,6 +10,7 @@ use std::thread::{Builder, JoinHandle};
 use super::control::Control;
 use super::memory::check_memory;
 use super::run::{Ending, NetworkResult, RunEvent, run};
+use super::still::Still;
 use super::threads::Threads;
 use super::worker::words_of;
 use crate::arch::NetworkKind;
@@ -17,7 +18,7 @@ use crate::config::Plan;
 use crate::data::{DataSet, load};
 use crate::telemetry::{Glance, StepRecord};
 
-/// What a run in the background reports, in this order: `Loaded` first, `Finished` or `Failed` last.
+/// What a run in the background reports: `Loaded` first, `Finished` or `Failed` last, after which only glances come.
 pub enum LiveEvent {
     /// The images are there, and training begins.
     Loaded(Arc<DataSet>),
@@ -104,22 +105,23 @@ impl<W: Fn()> Reporter<W> {
 
     fn live(&self, plan: &Plan, threads: &Threads, control: &Control) {
         threads.admit_this_thread();
-        let last = match catch_unwind(AssertUnwindSafe(|| self.train(plan, threads, control))) {
-            Ok(Ok(last)) => last,
-            Ok(Err(Gone)) => return,
-            Err(panic) => LiveEvent::Failed(format!("the run failed: {}", words_of(panic.as_ref()))),
+        let failure = match catch_unwind(AssertUnwindSafe(|| self.train_and_show(plan, threads, control))) {
+            Ok(Ok(None) | Err(Gone)) => return,
+            Ok(Ok(Some(failure))) => failure,
+            Err(panic) => format!("the run failed: {}", words_of(panic.as_ref())),
         };
-        drop(self.tell(last)); // if nobody listens, nobody misses it
+        drop(self.tell(LiveEvent::Failed(failure))); // if nobody listens, nobody misses it
     }
 
-    fn train(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<LiveEvent, Gone> {
+    /// Trains, and then shows what the networks make of what is watched until the run is dropped; the reason if there is no run.
+    fn train_and_show(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<Option<String>, Gone> {
         if let Err(error) = check_memory(plan) {
-            return Ok(LiveEvent::Failed(error.to_string()));
+            return Ok(Some(error.to_string()));
         }
         let data = &plan.config.data;
         let images = match load(&data.source, data.train, data.validation, plan.config.seed) {
             Ok(images) => Arc::new(images),
-            Err(error) => return Ok(LiveEvent::Failed(error.to_string())),
+            Err(error) => return Ok(Some(error.to_string())),
         };
         self.tell(LiveEvent::Loaded(Arc::clone(&images)))?;
         let outcome = run(plan, &images, threads, control, |event| {
@@ -131,9 +133,26 @@ impl<W: Fn()> Reporter<W> {
                 RunEvent::Predictions(kind, step, classes) => LiveEvent::Predictions(kind, step, classes),
             })
         });
-        match outcome {
-            Ok(results) => Ok(LiveEvent::Finished { results }),
-            Err((gone, _)) => Err(gone),
+        let mut results = outcome.map_err(|(gone, _)| gone)?;
+        let stills: Vec<_> =
+            results.iter_mut().filter_map(|result| Some((result.kind, result.still.take()?))).collect();
+        self.tell(LiveEvent::Finished { results })?;
+        self.show(&stills, &images, control)?;
+        Ok(None)
+    }
+
+    /// Tells what networks that have ended make of what is watched, until the run is dropped.
+    fn show(&self, stills: &[(NetworkKind, Arc<Still>)], images: &DataSet, control: &Control) -> Result<(), Gone> {
+        let mut number = None;
+        while let Some(watched) = control.watched_after(number) {
+            number = Some(watched.number);
+            let Some(image) = watched.image else { continue };
+            for (kind, still) in stills.iter().take_while(|_| !control.stop_requested()) {
+                if let Some(glance) = still.glance(images, image) {
+                    self.tell(LiveEvent::Glance(*kind, glance))?;
+                }
+            }
         }
+        Ok(())
     }
 }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use super::control::Control;
+use super::still::Still;
 use super::threads::Threads;
 use super::worker::{Message, Worker};
 use crate::arch::NetworkKind;
@@ -49,6 +50,8 @@ pub struct NetworkResult {
     pub ending: Ending,
     /// The weights reached, as a safetensors file; none after a failure.
     pub weights: Option<Vec<u8>>,
+    /// The network itself, to be looked at; none after a failure.
+    pub(super) still: Option<Arc<Still>>,
 }
 
 /// Trains the plan's networks until all have ended, as the control allows.
@@ -110,7 +113,7 @@ struct Collector<'a, E, F> {
 /// What a network said that is not reported yet, in order, and what it has at its end.
 #[derive(Default)]
 struct Network {
-    steps: VecDeque<StepRecord>,
+    steps: VecDeque<(StepRecord, Option<Vec<Option<usize>>>)>,
     result: Option<NetworkResult>,
     ended: bool,
 }
@@ -121,7 +124,8 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
         let mut turn = 0;
         for (index, message) in receiver {
             match message {
-                Message::Step(record) => networks[index].steps.push_back(record),
+                Message::Step(record, classes) => networks[index].steps.push_back((record, classes)),
+                Message::Glance(glance) => self.report(RunEvent::Glance(self.kinds[index], glance)),
                 Message::Ended(result) => networks[index].result = Some(result),
                 Message::Paused(after) => {
                     // Every step up to this one was reported; an end would have to wait for a turn that does not come.
@@ -131,8 +135,12 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
             }
             while networks.iter().any(|network| !network.ended) {
                 let network = &mut networks[turn];
-                if let Some(record) = network.steps.pop_front() {
-                    self.report(RunEvent::Step(self.kinds[turn], record));
+                if let Some((record, classes)) = network.steps.pop_front() {
+                    let (kind, step) = (self.kinds[turn], record.step);
+                    self.report(RunEvent::Step(kind, record));
+                    if let Some(classes) = classes {
+                        self.report(RunEvent::Predictions(kind, step, classes));
+                    }
                 } else if !network.ended {
                     self.report_end(turn, network);
                     if !network.ended {
@@ -170,5 +178,10 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
 
 /// A thread that ended without a word.
 fn vanished(kind: NetworkKind) -> NetworkResult {
-    NetworkResult { kind, ending: Ending::Failed("its thread ended without a word".to_owned()), weights: None }
+    NetworkResult {
+        kind,
+        ending: Ending::Failed("its thread ended without a word".to_owned()),
+        weights: None,
+        still: None,
+    }
 }

@@ -6,6 +6,7 @@ use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::optimizer::optimizer;
+use super::still::Still;
 use super::threads::Threads;
 use crate::arch::Architecture;
 use crate::config::{Backend, TrainingConfig};
@@ -37,6 +38,15 @@ pub struct StepResult {
     pub logits: Vec<Vec<f32>>,
     /// What was read from the backward pass.
     pub figures: StepFigures,
+}
+
+/// What a validation gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Validated {
+    /// How the network does.
+    pub evaluation: Evaluation,
+    /// The class that it takes every validation image for, in their order; none where no logit can be compared.
+    pub classes: Vec<Option<usize>>,
 }
 
 /// Validation images in one forward pass; memory grows with it, results do not depend on it.
@@ -108,14 +118,14 @@ impl Session {
     /// How the network does on the whole validation set, with its running statistics.
     ///
     /// Between batches it asks whether to go on; nothing comes of a set that was not seen to its end.
-    pub fn evaluate(&self, data: &DataSet, goes_on: impl Fn() -> bool + Sync) -> Option<Evaluation> {
+    pub fn evaluate(&self, data: &DataSet, goes_on: impl Fn() -> bool + Sync) -> Option<Validated> {
         self.threads.work(|| self.compute_evaluation(data, &goes_on))
     }
 
-    fn compute_evaluation(&self, data: &DataSet, goes_on: &impl Fn() -> bool) -> Option<Evaluation> {
+    fn compute_evaluation(&self, data: &DataSet, goes_on: &impl Fn() -> bool) -> Option<Validated> {
         let network = self.network.valid();
         let device = self.device.clone().inner();
-        let (mut loss, mut right_images, mut images_seen) = (0.0, 0, 0);
+        let (mut loss, mut right_images, mut classes) = (0.0, 0, Vec::with_capacity(data.validation.len()));
         for batch in data.validation_batches(EVALUATION_BATCH) {
             if !goes_on() {
                 return None;
@@ -123,11 +133,22 @@ impl Session {
             let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation(self.backend)));
             right_images += right(&logits, &batch.labels);
             loss += logits.iter().zip(&batch.labels).map(|(row, &label)| cross_entropy_of(row, label)).sum::<f64>();
-            images_seen += batch.labels.len();
+            classes.extend(logits.iter().map(|row| largest(row)));
         }
-        let count = images_seen as f64;
+        let count = classes.len() as f64;
         let accuracy = right_images as f64 / count;
-        Some(Evaluation { loss: loss / count, accuracy })
+        Some(Validated { evaluation: Evaluation { loss: loss / count, accuracy }, classes })
+    }
+
+    /// The network as it stands now.
+    pub(super) fn still(&self) -> Still {
+        Still {
+            network: self.network.valid(),
+            backend: self.backend,
+            device: self.device.clone().inner(),
+            threads: self.threads.clone(),
+            step: self.steps_done as usize,
+        }
     }
 
     /// A seed of its own for every step, so that what dropout drops does not depend on how a run got there.
@@ -138,7 +159,7 @@ impl Session {
 }
 
 /// `[batch, channels, height, width]`
-fn images(batch: &Batch, device: &Device) -> Tensor<4> {
+pub(super) fn images(batch: &Batch, device: &Device) -> Tensor<4> {
     let shape = [batch.labels.len(), batch.shape.channels, batch.shape.height, batch.shape.width];
     Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
 }

@@ -11,23 +11,26 @@ use super::control::{Begin, Control};
 use super::run::{Ending, NetworkResult};
 use super::schedule::learning_rate;
 use super::session::Session;
+use super::still::Still;
 use super::threads::Threads;
 use crate::arch::Architecture;
 use crate::config::RunConfig;
 use crate::data::{Batches, DataSet};
-use crate::telemetry::{Divergence, StepRecord};
+use crate::telemetry::{Divergence, Glance, StepRecord};
 
 /// A loss that many times the one at the start ends a training.
 const DIVERGED_AT: f64 = 100.0;
 
 /// What a network's thread says.
 pub(super) enum Message {
-    /// It made a step.
-    Step(StepRecord),
+    /// It made a step, after which it took the validation images for these classes, if it validated.
+    Step(StepRecord, Option<Vec<Option<usize>>>),
     /// It is done; nothing more comes from it.
     Ended(NetworkResult),
     /// It found all networks paused after a step.
     Paused(usize),
+    /// It looked at the image that is watched.
+    Glance(Glance),
 }
 
 /// The number of a network in its plan, and what it says.
@@ -52,10 +55,30 @@ impl Worker<'_> {
         let result = catch_unwind(AssertUnwindSafe(|| self.train())).unwrap_or_else(|panic| {
             let (words, step) = (words_of(panic.as_ref()), self.step.get());
             let ending = Ending::Failed(format!("at step {step}: {words}"));
-            NetworkResult { kind, ending, weights: None }
+            NetworkResult { kind, ending, weights: None, still: None }
         });
+        let still = result.still.clone();
         self.say(Message::Ended(result));
         self.control.ended(self.index);
+        if let Some(still) = still {
+            // What goes wrong here goes wrong again when all have ended, and is told then.
+            drop(catch_unwind(AssertUnwindSafe(|| self.linger(&still))));
+        }
+    }
+
+    /// Goes on looking at what is watched while other networks train.
+    fn linger(&self, still: &Still) {
+        while let Begin::Glance(image) = self.control.linger(self.index) {
+            self.glance(|| still.glance(self.data, image));
+        }
+    }
+
+    /// Takes the time of a look at an image, and tells what was seen; whether anybody listens.
+    fn glance(&self, look: impl FnOnce() -> Option<Glance>) -> bool {
+        let start = Instant::now();
+        let glance = look();
+        self.control.glanced(self.index, start.elapsed());
+        glance.is_none_or(|glance| self.say(Message::Glance(glance)))
     }
 
     /// Whether anybody listens.
@@ -72,7 +95,7 @@ impl Worker<'_> {
         let mut ending = Ending::Finished;
         for step in 1..=training.steps {
             self.step.set(step);
-            let Some(base_rate) = self.base_rate(step) else {
+            let Some(base_rate) = self.base_rate(step, &session) else {
                 ending = Ending::Stopped;
                 break;
             };
@@ -85,9 +108,10 @@ impl Worker<'_> {
             let limit =
                 *limit.get_or_insert_with(|| DIVERGED_AT * result.loss.max(chance(self.data.class_names.len())));
             let diverged = result.loss.is_nan() || result.loss > limit;
-            let validation = (self.validates(step) && !diverged)
+            let validated = (self.validates(step) && !diverged)
                 .then(|| session.evaluate(self.data, || !self.control.stop_requested()))
                 .flatten();
+            let (validation, classes) = validated.map(|validated| (validated.evaluation, validated.classes)).unzip();
             let train_accuracy = result.right as f64 / training.batch as f64;
             let record = StepRecord {
                 step,
@@ -98,7 +122,7 @@ impl Worker<'_> {
                 seconds,
                 figures: result.figures,
             };
-            if !self.say(Message::Step(record)) {
+            if !self.say(Message::Step(record, classes)) {
                 ending = Ending::Stopped;
                 break;
             }
@@ -109,18 +133,20 @@ impl Worker<'_> {
             }
             self.control.made(self.index, step, validation.map(|validation| validation.accuracy));
         }
-        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()) }
+        let still = Some(Arc::new(session.still()));
+        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()), still }
     }
 
     /// Waits until a step may begin, and gives the learning rate that the schedule is to scale; nothing at a stop.
-    fn base_rate(&self, step: usize) -> Option<f64> {
+    fn base_rate(&self, step: usize, session: &Session) -> Option<f64> {
         loop {
             match self.control.begin(self.index, step, self.validates(step - 1)) {
                 Begin::Go { learning_rate } => {
                     return Some(learning_rate.unwrap_or(self.config.training.learning_rate));
                 }
                 Begin::Paused(after) if self.say(Message::Paused(after)) => {}
-                Begin::Paused(_) | Begin::Stop => return None,
+                Begin::Glance(image) if self.glance(|| session.still().glance(self.data, image)) => {}
+                Begin::Paused(_) | Begin::Glance(_) | Begin::Stop => return None,
             }
         }
     }

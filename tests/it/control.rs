@@ -45,7 +45,7 @@ fn steered(plan: &Plan, control: &Control, mut react: impl FnMut(&RunEvent, &Rep
         Ok(())
     });
     let Ok(results) = results;
-    for NetworkResult { kind: _, ending, weights } in results {
+    for NetworkResult { ending, weights, .. } in results {
         report.endings.push(ending);
         report.weights.push(weights);
     }

@@ -19,4 +19,5 @@ mod state;
 mod support;
 mod texts;
 mod training;
+mod watching;
 mod window;

@@ -17,7 +17,7 @@ use densescope::training::{Ending, Threads};
 use crate::support::{Folder, TINY};
 
 /// A state that was told a configuration.
-fn state(config: &str) -> State {
+pub(crate) fn state(config: &str) -> State {
     let loaded = LoadedConfig::parse(config, Path::new("tiny.toml")).unwrap();
     let settings = Settings { language: Language::English, ..Settings::default() };
     State::new(settings, loaded, Threads::new(2).unwrap(), Arc::new(|| {}))
@@ -25,7 +25,7 @@ fn state(config: &str) -> State {
 
 /// Takes in reports until something is so.
 #[track_caller]
-fn until(state: &mut State, is_so: impl Fn(&State) -> bool) {
+pub(crate) fn until(state: &mut State, is_so: impl Fn(&State) -> bool) {
     let deadline = Instant::now() + Duration::from_mins(1);
     while !is_so(state) {
         assert!(Instant::now() < deadline, "it never came to that; notices: {:?}", state.notices);
@@ -35,7 +35,7 @@ fn until(state: &mut State, is_so: impl Fn(&State) -> bool) {
     }
 }
 
-fn phase(state: &State) -> Option<&Phase> {
+pub(crate) fn phase(state: &State) -> Option<&Phase> {
     state.run.as_ref().map(|run| &run.phase)
 }
 

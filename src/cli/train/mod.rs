@@ -112,7 +112,7 @@ fn exit_code(control: &Control, results: &[NetworkResult], errors: &[LeftUndone]
         return Err(Failure::failed(&format!("{}\nwhat was reached before is kept", lines.join("\n"))));
     }
     let mut failed = false;
-    for NetworkResult { kind, ending, weights: _ } in results {
+    for NetworkResult { kind, ending, .. } in results {
         match ending {
             Ending::Finished | Ending::Stopped => {}
             Ending::Diverged(_) => failed = true,

@@ -4,12 +4,14 @@
 //! decided by [`State`], which knows no thread. Waiting is done here, on a condition variable, and costs nothing.
 
 mod state;
+mod watch;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 pub(super) use state::Begin;
 use state::{State, Verdict};
+pub(super) use watch::Watched;
 
 /// A handle on one run; clones are handles on the same run.
 ///
@@ -105,10 +107,19 @@ impl Control {
 
     /// Waits until a network may begin a step, or there is something else to do.
     pub(super) fn begin(&self, network: usize, step: usize, after_validation: bool) -> Begin {
+        self.wait(|state, now| state.may_begin(network, step, after_validation, now))
+    }
+
+    /// Waits, for a network that makes no more steps, until there is something to look at; stops when no network makes any.
+    pub(super) fn linger(&self, network: usize) -> Begin {
+        self.wait(|state, now| state.may_leave(network, now))
+    }
+
+    fn wait(&self, verdict: impl Fn(&mut State, Instant) -> Verdict) -> Begin {
         let mut state = self.state();
         loop {
             let now = Instant::now();
-            state = match state.may_begin(network, step, after_validation, now) {
+            state = match verdict(&mut state, now) {
                 Verdict::Now(begin) => return begin,
                 Verdict::Wait => self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
                 Verdict::WaitUntil(moment) => {
@@ -117,6 +128,23 @@ impl Control {
                 }
             };
         }
+    }
+
+    /// Waits until something else is watched than what was asked for under that number; nothing at a stop.
+    pub(super) fn watched_after(&self, number: Option<u64>) -> Option<Watched> {
+        let mut state = self.state();
+        while !state.stop_requested() {
+            if number != Some(state.watched().number) {
+                return Some(state.watched());
+            }
+            state = self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        None
+    }
+
+    /// A network has looked at an image, which took so long.
+    pub(super) fn glanced(&self, network: usize, took: Duration) {
+        self.change(|state| state.glanced(network, took, Instant::now()));
     }
 
     /// A network has made a step and reported it, with its accuracy if it validated.

@@ -4,6 +4,8 @@
 
 use std::time::{Duration, Instant};
 
+use super::watch::{Told, Watched};
+
 /// Steps that a network may begin before the slowest has made them, beside the one that the slowest is making.
 const AHEAD: usize = 2;
 
@@ -17,6 +19,8 @@ pub(in crate::training) enum Begin {
     },
     /// Say that all networks are paused after this step, and ask again. One network is told once for each pause.
     Paused(usize),
+    /// Tell what it makes of this image, and how long that took, and ask again.
+    Glance(usize),
     /// End.
     Stop,
 }
@@ -44,7 +48,7 @@ pub(super) struct State {
     pause_at: Option<f64>,
     pace: Option<Duration>,
     learning_rate: Option<f64>,
-    watched: Option<usize>,
+    watched: Watched,
     /// The learning rates of the steps that some network has begun and some has not made.
     decided: Vec<(usize, Option<f64>)>,
     networks: Vec<Network>,
@@ -60,6 +64,8 @@ struct Network {
     made: usize,
     /// The step of the last validation, and its accuracy.
     validation: Option<(usize, f64)>,
+    /// What it has told of what is watched.
+    told: Told,
 }
 
 impl State {
@@ -72,7 +78,7 @@ impl State {
             pause_at: None,
             pace: None,
             learning_rate: None,
-            watched: None,
+            watched: Watched::default(),
             decided: Vec::new(),
             networks: Vec::new(),
             begun: 0,
@@ -118,11 +124,15 @@ impl State {
     }
 
     pub(super) fn watch(&mut self, image: Option<usize>) {
-        self.watched = image;
+        self.watched.watch(image);
     }
 
     pub(super) fn request_stop(&mut self) {
         self.stop = true;
+    }
+
+    pub(super) fn watched(&self) -> Watched {
+        self.watched
     }
 
     pub(super) fn stop_requested(&self) -> bool {
@@ -134,7 +144,7 @@ impl State {
     }
 
     pub(super) fn enter(&mut self, networks: usize, now: Instant) {
-        self.networks = vec![Network { running: true, made: 0, validation: None }; networks];
+        self.networks = vec![Network { running: true, made: 0, validation: None, told: Told::nothing(now) }; networks];
         self.decided.clear();
         (self.begun, self.since) = (0, now);
     }
@@ -147,11 +157,14 @@ impl State {
         }
         let slowest = self.slowest();
         if step > self.last {
-            if slowest < self.last || self.told {
-                return Verdict::Wait;
+            if slowest >= self.last && !self.told {
+                self.told = true;
+                return Verdict::Now(Begin::Paused(self.last));
             }
-            self.told = true;
-            return Verdict::Now(Begin::Paused(self.last));
+            return self.glance_of(network, now, Duration::MAX).unwrap_or(Verdict::Wait);
+        }
+        if let Some(glance) = self.glance_of(network, now, Duration::ZERO) {
+            return glance;
         }
         // Whoever may pause after a validation must not run ahead of it.
         let together = self.pace.is_some() || (self.pause_at.is_some() && after_validation);
@@ -163,9 +176,28 @@ impl State {
         if let Some(moment) = self.pace.filter(|_| step > self.begun).and_then(|pace| self.since.checked_add(pace))
             && now < moment
         {
-            return Verdict::WaitUntil(moment);
+            let glance = self.glance_of(network, now, moment.saturating_duration_since(now));
+            return glance.unwrap_or(Verdict::WaitUntil(moment));
         }
         Verdict::Now(Begin::Go { learning_rate: self.rate_of(step) })
+    }
+
+    /// Whether a network that makes no more steps may leave: when no other makes any. Until then it tells what it makes of what is watched.
+    pub(super) fn may_leave(&mut self, network: usize, now: Instant) -> Verdict {
+        if self.stop || self.running().count() == 0 {
+            return Verdict::Now(Begin::Stop);
+        }
+        self.glance_of(network, now, Duration::MAX).unwrap_or(Verdict::Wait)
+    }
+
+    /// The image that a network is to look at now, which has nothing else to do for so long.
+    fn glance_of(&mut self, network: usize, now: Instant, idle: Duration) -> Option<Verdict> {
+        let image = self.networks[network].told.next(self.watched, now, idle)?;
+        Some(Verdict::Now(Begin::Glance(image)))
+    }
+
+    pub(super) fn glanced(&mut self, network: usize, took: Duration, now: Instant) {
+        self.networks[network].told.took(took, now);
     }
 
     /// The learning rate of a step: what the first network that begins it finds.
@@ -181,6 +213,7 @@ impl State {
     pub(super) fn made(&mut self, network: usize, step: usize, accuracy: Option<f64>, now: Instant) {
         let of = &mut self.networks[network];
         of.made = step;
+        of.told.is_older();
         if let Some(accuracy) = accuracy {
             of.validation = Some((step, accuracy));
         }
@@ -188,7 +221,9 @@ impl State {
     }
 
     pub(super) fn ended(&mut self, network: usize, now: Instant) {
-        self.networks[network].running = false;
+        let of = &mut self.networks[network];
+        of.running = false;
+        of.told.is_older();
         self.moved_on(now);
     }
 

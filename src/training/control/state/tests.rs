@@ -172,3 +172,107 @@ fn a_stop_is_heeded_before_anything_else() {
     state.request_stop();
     assert_eq!(state.may_begin(0, 1, false, now), Verdict::Now(Begin::Stop));
 }
+
+const fn looks_at(image: usize) -> Verdict {
+    Verdict::Now(Begin::Glance(image))
+}
+
+#[test]
+fn a_choice_is_answered_at_once_by_every_network_whatever_it_waits_for() {
+    let (mut state, now) = entered(2);
+    let later = now + Duration::from_secs(1);
+    state.watch(Some(4));
+    for network in [0, 1] {
+        assert_eq!(state.may_begin(network, 1, false, now), looks_at(4));
+        state.glanced(network, Duration::from_secs(9), now);
+    }
+    for step in 1..=3 {
+        makes(&mut state, 0, step, now);
+    }
+    assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait, "too far ahead, and it has looked lately");
+    state.watch(Some(4));
+    assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait, "that is no news");
+    state.watch(Some(5));
+    assert_eq!(state.may_begin(0, 4, false, later), looks_at(5));
+    assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait);
+    state.watch(None);
+    assert_eq!(state.may_begin(1, 1, false, later), GO, "nothing is watched any more");
+    state.watch(Some(5));
+    assert_eq!(state.may_begin(1, 1, false, later), looks_at(5));
+    state.request_stop();
+    state.watch(Some(6));
+    assert_eq!(state.may_begin(1, 1, false, later), Verdict::Now(Begin::Stop), "a stop comes first");
+}
+
+#[test]
+fn looking_takes_less_than_a_twenty_fifth_of_the_time_of_training() {
+    let (mut state, start) = entered(1);
+    let (took, beat) = (Duration::from_millis(40), Duration::from_millis(10));
+    state.watch(Some(0));
+    let (mut now, mut looking, mut looks) = (start, Duration::ZERO, 0);
+    for step in 1..=1000 {
+        while state.may_begin(0, step, false, now) == looks_at(0) {
+            now += took;
+            looking += took;
+            looks += 1;
+            state.glanced(0, took, now);
+        }
+        now += beat;
+        state.made(0, step, None, now);
+    }
+    assert_eq!(looks, 10, "once before the first step, and then each second");
+    assert!(looking * 25 < now - start, "{looking:?}");
+}
+
+#[test]
+fn a_pause_ends_with_what_is_newest() {
+    let (mut state, now) = entered(2);
+    state.watch(Some(0));
+    for network in [0, 1] {
+        assert_eq!(state.may_begin(network, 1, false, now), looks_at(0));
+        state.glanced(network, Duration::from_secs(9), now);
+    }
+    state.step(1);
+    makes(&mut state, 0, 1, now);
+    assert_eq!(state.may_begin(0, 2, false, now), looks_at(0), "it makes no more steps now, whatever the other does");
+    assert_eq!(state.may_begin(0, 2, false, now), Verdict::Wait);
+    makes(&mut state, 1, 1, now);
+    assert_eq!(state.may_begin(1, 2, false, now), Verdict::Now(Begin::Paused(1)));
+    assert_eq!(state.may_begin(1, 2, false, now), looks_at(0));
+    for network in [0, 1] {
+        assert_eq!(state.may_begin(network, 2, false, now), Verdict::Wait, "each looks once");
+    }
+}
+
+#[test]
+fn in_slow_motion_the_time_between_steps_is_used_if_there_is_enough() {
+    let (mut state, start) = entered(1);
+    let (pace, glance) = (Duration::from_millis(500), Duration::from_millis(300));
+    state.set_pace(Some(pace));
+    state.watch(Some(0));
+    assert_eq!(state.may_begin(0, 1, false, start), looks_at(0));
+    state.glanced(0, glance, start);
+    makes(&mut state, 0, 1, start + pace);
+    assert_eq!(state.may_begin(0, 2, false, start + pace), looks_at(0), "500 ms are left");
+    state.glanced(0, glance, start + pace + glance);
+    assert_eq!(state.may_begin(0, 2, false, start + pace + glance), Verdict::WaitUntil(start + 2 * pace));
+    makes(&mut state, 0, 2, start + 2 * pace);
+    let late = start + 2 * pace + glance;
+    assert_eq!(state.may_begin(0, 3, false, late), Verdict::WaitUntil(start + 3 * pace), "200 ms are too few");
+}
+
+#[test]
+fn a_network_that_has_ended_looks_on_until_no_other_trains() {
+    let (mut state, now) = entered(2);
+    state.watch(Some(0));
+    assert_eq!(state.may_begin(0, 1, false, now), looks_at(0));
+    makes(&mut state, 0, 1, now);
+    state.ended(0, now);
+    assert_eq!(state.may_leave(0, now), looks_at(0), "what is newest");
+    assert_eq!(state.may_leave(0, now), Verdict::Wait);
+    state.watch(Some(1));
+    assert_eq!(state.may_leave(0, now), looks_at(1));
+    state.ended(1, now);
+    assert_eq!(state.may_leave(0, now), Verdict::Now(Begin::Stop));
+    assert_eq!(state.may_leave(1, now), Verdict::Now(Begin::Stop));
+}

@@ -1,0 +1,64 @@
+//! Which image is watched, and when a network is to tell what it makes of it.
+
+use std::time::{Duration, Instant};
+
+/// After a glance that took t, so many times t pass before the next one that takes time from training: less than 4 % of it.
+const REST: u32 = 25;
+
+/// What was asked for last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::training) struct Watched {
+    /// The image.
+    pub(in crate::training) image: Option<usize>,
+    /// Counts what was asked for.
+    pub(in crate::training) number: u64,
+}
+
+impl Watched {
+    /// Another image, or none; the same one again is no news.
+    pub(super) fn watch(&mut self, image: Option<usize>) {
+        if self.image != image {
+            *self = Self { image, number: self.number + 1 };
+        }
+    }
+}
+
+/// What one network has told.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    /// The number of what was asked for then.
+    number: u64,
+    /// Whether nothing was learnt since.
+    newest: bool,
+    /// How long it took the last time.
+    took: Duration,
+    /// When it may take time from training again.
+    next: Instant,
+}
+
+impl Told {
+    pub(super) const fn nothing(now: Instant) -> Self {
+        Self { number: 0, newest: false, took: Duration::ZERO, next: now }
+    }
+
+    /// The network has learnt something, or has ended.
+    pub(super) const fn is_older(&mut self) {
+        self.newest = false;
+    }
+
+    /// The image that the network is to look at now, if any; counts as told from here on. `idle` is how long it has nothing else to do.
+    pub(super) fn next(&mut self, watched: Watched, now: Instant, idle: Duration) -> Option<usize> {
+        let image = watched.image?;
+        let due = self.number != watched.number || (!self.newest && (now >= self.next || self.took < idle));
+        due.then(|| {
+            (self.number, self.newest) = (watched.number, true);
+            image
+        })
+    }
+
+    /// How long it took.
+    pub(super) fn took(&mut self, took: Duration, now: Instant) {
+        self.took = took;
+        self.next = now.checked_add(took.saturating_mul(REST)).unwrap_or(now);
+    }
+}
