@@ -10,6 +10,7 @@ use super::switch;
 use super::thumbs::Thumbs;
 use crate::state::{Command, State};
 use crate::text::number::grouped;
+use crate::ui::parts::Icon;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::segmented::fit;
 use crate::ui::style::{bold_font, color, font, palette};
@@ -34,9 +35,9 @@ pub(super) fn show(
     let mut further = 0;
     ui.spacing_mut().item_spacing.x = 2.0;
     ui.add_space(4.0);
-    for (words, name, by) in [("‹", "maps.previous", -1), ("›", "maps.next", 1)] {
+    for (icon, name, by) in [(Icon::Left, "maps.previous", -1), (Icon::Right, "maps.next", 1)] {
         let key = if by > 0 { "I" } else { "Shift+I" };
-        if ui.add(Press::words(text.say(name)).says(words).quiet().key(key)).clicked() {
+        if ui.add(Press::icon(icon, text.say(name)).quiet().key(key)).clicked() {
             further += by;
         }
     }
@@ -65,7 +66,7 @@ pub(super) fn show(
             [("number", &number), ("count", &count), ("class", &looked.class())];
         let ink = color(palette(ui).ink);
         let long = ui.painter().layout_no_wrap(text.fill("maps.image", &values), bold_font(13.0), ink);
-        let short = text.fill("maps.image_short", &values);
+        let short = text.fill("maps.image_short", &[values[0], values[2]]);
         let beside = step.as_ref().map_or(0.0, |step| step.size().x + 12.0);
         let words = if long.size().x + beside <= ui.available_width() {
             long

@@ -61,8 +61,13 @@ impl Classes<'_> {
             said.push(format!("{} {}", self.name(class), percent(f64::from(shares[class]))));
         }
         let name = text.say(network::name(self.kind));
-        let key = if likeliest(shares) == Some(self.truth) { "maps.classes_right" } else { "maps.classes_wrong" };
-        text.fill(key, &[("network", &name), ("classes", &said.join(", ")), ("truth", &self.name(self.truth))])
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("network", &name), ("classes", &said.join(", ")), ("truth", &self.name(self.truth))];
+        if likeliest(shares) == Some(self.truth) {
+            text.fill("maps.classes_right", &values[..2])
+        } else {
+            text.fill("maps.classes_wrong", &values)
+        }
     }
 
     /// Shows the bars in that place.

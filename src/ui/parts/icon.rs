@@ -39,8 +39,10 @@ pub enum Icon {
     Failure,
     /// Opens a list.
     Down,
-    /// Opens what is folded.
+    /// Opens what is folded, or goes on.
     Right,
+    /// Goes back.
+    Left,
     /// Back to the default.
     Undo,
     /// Light.
@@ -120,6 +122,7 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
         }
         Icon::Down => brush.line(&[(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
         Icon::Right => brush.line(&[(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
+        Icon::Left => brush.line(&[(2.0, -4.0), (-2.0, 0.0), (2.0, 4.0)]),
         Icon::Sun => {
             brush.dot(0.0, 0.0, 3.2);
             for ray in 0..8 {

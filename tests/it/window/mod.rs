@@ -3,6 +3,7 @@
 mod app;
 mod controls;
 mod figures;
+mod maps;
 mod network;
 mod pictures;
 mod shell_pictures;
