@@ -165,7 +165,7 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
 #[test]
 fn networks_in_the_background_leave_the_processor_to_the_window() {
     let (live, news) = started(long(), 8);
-    live.control().pause();
+    live.control().run_until(1); // every thread has worked by then, so it has begun
     watch(&live, &news, |event| !matches!(event, LiveEvent::Paused(_)));
     let lowest: Vec<String> = std::fs::read_dir("/proc/self/task")
         .unwrap()

@@ -53,7 +53,7 @@ impl Watching {
                         self.reported.records.push((kind, StepRecord { seconds: 0.0, ..record }));
                     }
                     LiveEvent::Predictions(kind, step, classes) => {
-                        self.reported.predictions.push((kind, step, classes))
+                        self.reported.predictions.push((kind, step, classes));
                     }
                     LiveEvent::Glance(kind, glance) => self.glances.push((kind, glance)),
                     LiveEvent::Paused(step) => self.pauses.push(step),
