@@ -85,13 +85,16 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
     if networks {
         let height = ui.available_height();
         // Before the first run the card above takes room, and what was given to the figures then says nothing about later.
-        let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some()))
+        // Maps need more of the room than the drawing does.
+        let maps = state.view.watched().is_some();
+        let share = if maps { 0.42 } else { 0.55 };
+        let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some(), maps))
             .resizable(true)
-            .default_size((height * 0.55).min(height - LANES).max(120.0));
+            .default_size((height * share).min(height - LANES).max(120.0));
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
         CentralPanel::default().frame(margin).show(ui, |ui| {
-            if state.view.watched().is_some() {
+            if maps {
                 maps::show(ui, state, &mut widgets.maps, commands);
             } else {
                 network::show(ui, state, &mut widgets.network, commands);

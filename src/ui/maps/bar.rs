@@ -89,12 +89,12 @@ pub(super) fn show(
 
 /// What the greys mean, if there is room for it.
 fn scale(ui: &mut Ui, text: &crate::text::Text, room: f32) {
-    const BAR: f32 = 64.0;
-    if room < BAR + 40.0 {
+    const BAR: f32 = 44.0;
+    if room < BAR + 26.0 {
         return;
     }
     let quiet = color(palette(ui).quiet);
-    let (place, response) = ui.allocate_exact_size(vec2(BAR + 32.0, HEIGHT), Sense::hover());
+    let (place, response) = ui.allocate_exact_size(vec2(BAR + 26.0, HEIGHT), Sense::hover());
     let about = text.say("maps.scale");
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, about));
     let bar = Rect::from_center_size(place.center() - vec2(0.0, 3.0), vec2(BAR, 8.0));

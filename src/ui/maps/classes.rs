@@ -83,7 +83,7 @@ impl Classes<'_> {
         let predicted = likeliest(shares);
         let ink = color(colors.network(self.kind));
         let number = ui.painter().layout_no_wrap("100 %".to_owned(), font(size), ink).size().x;
-        let names = (place.width() - number - 12.0) * 0.58;
+        let names = (place.width() - number - 12.0) * 0.64;
         let id = ui.scope_id().with(("classes", self.kind));
         let response = ui.interact(place, id, Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.sentence(text)));

@@ -7,10 +7,10 @@ use crate::arch::{Architecture, Part};
 use crate::telemetry::FeatureMaps;
 
 /// A column is no narrower than that, in points, and no wider.
-const NARROWEST: f32 = 26.0;
+const NARROWEST: f32 = 24.0;
 const WIDEST: f32 = 112.0;
 /// Space between blocks and what stands between them.
-const BETWEEN: f32 = 8.0;
+const BETWEEN: f32 = 6.0;
 
 /// The columns of the rows, without the classifier, which stands apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +36,10 @@ impl Columns {
             match layer.part {
                 Part::Layer { block, layer: 1 } => {
                     x += BETWEEN;
-                    columns.blocks.push((block, Rangef::new(x - 3.0, x + unit + 3.0)));
+                    columns.blocks.push((block, Rangef::new(x - 2.0, x + unit + 2.0)));
                 }
                 Part::Layer { .. } => {
-                    columns.blocks.iter_mut().last().into_iter().for_each(|(_, place)| place.max = x + unit + 3.0);
+                    columns.blocks.iter_mut().last().into_iter().for_each(|(_, place)| place.max = x + unit + 2.0);
                 }
                 Part::Transition { .. } => x += BETWEEN,
                 Part::Stem | Part::Classifier => {}

@@ -7,7 +7,7 @@ use super::sources::{Source, made_by, name_of_map, number, read_by, shade};
 use super::touch::{Touched, ring};
 use super::{Lane, Looked, sum};
 use crate::arch::{Layer, NetworkKind, Part};
-use crate::state::Focus;
+use crate::state::{Command, Focus};
 use crate::telemetry::{FeatureMaps, Glance};
 use crate::text::Text;
 use crate::ui::network::{formula, title};
@@ -156,7 +156,8 @@ fn flow(
     let mut placed = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         if group.made {
-            arrow(ui, pos2(x - APART, top + high / 2.0));
+            let h = matches!(lane.network.layers[row].part, Part::Layer { .. });
+            arrow(ui, pos2(x - APART, top + high / 2.0), h);
             x += ARROW - APART;
         }
         let (across, size) = size_of(group.maps, fit.side, high);
@@ -199,15 +200,17 @@ fn image(ui: &Ui, looked: &Looked<'_>, corner: Pos2, high: f32) -> f32 {
     rect.right() + APART
 }
 
-/// From what is read to what is made.
-fn arrow(ui: &Ui, from: Pos2) {
+/// From what is read to what is made, through H where it is a layer.
+fn arrow(ui: &Ui, from: Pos2, h: bool) {
     let quiet = color(palette(ui).quiet);
     let stroke = eframe::egui::Stroke::new(1.5, quiet);
     let (left, right) = (from + vec2(7.0, 0.0), from + vec2(ARROW - 7.0, 0.0));
     ui.painter().line_segment([left, right], stroke);
     ui.painter().line_segment([right - vec2(4.0, 4.0), right], stroke);
     ui.painter().line_segment([right - vec2(4.0, -4.0), right], stroke);
-    ui.painter().text(from + vec2(ARROW / 2.0, -9.0), Align2::CENTER_CENTER, "H", bold_font(11.0), quiet);
+    if h {
+        ui.painter().text(from + vec2(ARROW / 2.0, -9.0), Align2::CENTER_CENTER, "H", bold_font(11.0), quiet);
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a group in its place, in its lane, of what is looked at")]
@@ -245,7 +248,7 @@ fn touch(
         touched.pointed = Some(focus);
     }
     if response.clicked() && !group.made {
-        touched.selects = Some(Some(focus));
+        touched.selects = Some(Command::Select(Some(focus)));
     }
     let response = if group.made { response } else { response.on_hover_cursor(CursorIcon::PointingHand) };
     if let Some(shown) = under_pointer(ui, shown) {

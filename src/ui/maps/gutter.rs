@@ -9,6 +9,15 @@ use crate::ui::parts::network;
 use crate::ui::parts::segmented::fit;
 use crate::ui::style::{bold_font, color, font, palette};
 
+/// The name alone, at the height of the first line in that place.
+pub(super) fn name(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
+    let kind = lane.network.kind;
+    let ink = color(palette(ui).network(kind));
+    let words = looked.state.text().say(network::name(kind));
+    let name = fit(ui, words, bold_font(13.0), place.width() - 6.0, ink);
+    ui.painter().galley(pos2(place.left() + 2.0, place.top()), name, ink);
+}
+
 /// Shows it in that place.
 pub(super) fn show(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
     let (text, colors) = (looked.state.text(), palette(ui));

@@ -10,7 +10,7 @@ use super::sources::{name_of_map, shade};
 use super::touch::{Touched, is_meant, ring};
 use super::{Lane, Looked};
 use crate::arch::{Architecture, Part};
-use crate::state::{Focus, State};
+use crate::state::{Command, Focus, State};
 use crate::text::Text;
 use crate::ui::network::{formula, title};
 use crate::ui::parts::network;
@@ -58,8 +58,13 @@ impl Header<'_> {
         } else {
             colors.quiet
         };
-        let letters = if selected { bold_font(11.0) } else { font(11.0) };
-        ui.painter().text(place.center(), Align2::CENTER_CENTER, short(text, part), letters, color(ink));
+        let lay = |size: f32| {
+            let letters = if selected { bold_font(size) } else { font(size) };
+            ui.painter().layout_no_wrap(short(text, part), letters, color(ink))
+        };
+        let words = lay(11.0);
+        let words = if words.size().x > inner.width() - 2.0 { lay(9.5) } else { words };
+        ui.painter().galley(place.center() - words.size() / 2.0, words, color(ink));
         if focused {
             ring(ui, inner.shrink(1.0));
             self.walk(ui, row, id, touched);
@@ -69,7 +74,7 @@ impl Header<'_> {
         }
         let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(title(text, part));
         if response.clicked() {
-            touched.selects = Some((!selected).then_some(Focus::Part(None, part)));
+            touched.selects = Some(Command::Select((!selected).then_some(Focus::Part(None, part))));
         }
     }
 
@@ -83,7 +88,8 @@ impl Header<'_> {
         if to != row {
             ui.memory_mut(|memory| memory.request_focus(self.id.with(("row", to))));
             if self.selected.is_some() {
-                touched.selects = Some(Some(Focus::Part(None, self.network.layers[to].part)));
+                let part = self.network.layers[to].part;
+                touched.selects = Some(Command::Select(Some(Focus::Part(None, part))));
             }
         }
     }

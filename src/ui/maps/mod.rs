@@ -112,9 +112,9 @@ impl Looked<'_> {
 const GUTTER: f32 = 88.0;
 /// A lane is at least so high when all rows are shown, and when one is in detail.
 const LOW: f32 = 58.0;
-const LOW_DETAIL: f32 = 96.0;
+const LOW_DETAIL: f32 = 78.0;
 /// From this height on for each network, the lanes stay above what is in detail.
-const BOTH: f32 = 190.0;
+const BOTH: f32 = 184.0;
 
 /// Shows the maps in all the room there is.
 pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Command>) {
@@ -139,8 +139,8 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
         commands.extend(maps.strip.offered.next(image, further).map(Command::WatchImage));
     }
     let high = match whole.height() {
-        height if height >= 330.0 => 58.0,
-        height if height >= 230.0 => 46.0,
+        height if height >= 420.0 => 58.0,
+        height if height >= 300.0 => 46.0,
         height if height >= 150.0 => 38.0,
         _ => 0.0,
     };
@@ -235,7 +235,9 @@ fn body(
                 );
                 let strip = strip.shrink2(vec2(0.0, 3.0));
                 let (left, right) = split(strip);
-                if !all {
+                if all {
+                    gutter::name(ui, looked, lane, strip.with_max_x(left));
+                } else {
                     ends(ui, looked, lane, strip);
                 }
                 let right = if all { strip.right() } else { right };
@@ -292,7 +294,7 @@ fn rows(
         let button =
             crate::ui::parts::button::Press::words(text.say("maps.all_layers")).quiet().size(0.0, lanes::HEADER);
         if eframe::egui::Widget::ui(button, &mut child).clicked() {
-            touched.selects = Some(None);
+            touched.selects = Some(Command::Select(None));
         }
     }
     let room =

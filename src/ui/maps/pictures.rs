@@ -119,7 +119,7 @@ pub(super) fn enlarge(
         let values = maps.channel(shown.channel);
         let least = values.iter().copied().fold(f32::INFINITY, f32::min);
         let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        let number = |value: f32| significant(f64::from(value), 3);
+        let number = |value: f32| significant(f64::from(value), 3).replace('-', "−");
         ui.label(text.fill("maps.range", &[("least", &number(least)), ("most", &number(most))]));
         if let Some(scale) = sheet.scale(shown.group) {
             ui.label(text.fill("maps.white", &[("scale", &number(scale))]));

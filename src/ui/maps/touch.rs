@@ -11,8 +11,8 @@ use crate::ui::style::{color, palette};
 pub(super) struct Touched {
     /// The row that is pointed at, or has the keys.
     pub(super) pointed: Option<Focus>,
-    /// What is to be selected from now on.
-    pub(super) selects: Option<Option<Focus>>,
+    /// What is to be selected from now on, or let go.
+    pub(super) selects: Option<Command>,
 }
 
 impl Touched {
@@ -24,13 +24,13 @@ impl Touched {
             }
             *said = self.pointed;
         }
-        commands.extend(self.selects.map(Command::Select));
+        commands.extend(self.selects);
     }
 
     /// Selects a row, or lets it go when it is selected.
     pub(super) fn select(&mut self, state: &State, focus: Focus) {
         let again = state.view.selected == Some(focus);
-        self.selects = Some((!again).then_some(focus));
+        self.selects = Some(Command::Select((!again).then_some(focus)));
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, Part};
 use densescope::config::RunConfig;
-use densescope::state::{Command, Focus, ThemeChoice};
+use densescope::state::{Command, Focus, Run, ThemeChoice};
 use densescope::text::Language;
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Vec2, vec2};
@@ -27,7 +27,7 @@ fn maps(language: Language, theme: ThemeChoice, config: RunConfig, size: Vec2, s
     let mut window = open(Stage::new(language, theme, config), size, scale);
     window.state_mut().state.apply(Command::ToggleMaps);
     window.state_mut().state.apply(Command::RunOrPause);
-    wait(&mut window, |stage| stage.state.run.as_ref().is_some_and(|run| run.has_ended()));
+    wait(&mut window, |stage| stage.state.run.as_ref().is_some_and(Run::has_ended));
     glanced(&mut window);
     window
 }
@@ -57,6 +57,15 @@ fn glanced(window: &mut Window) {
     });
 }
 
+/// Points at what is called so, and clicks it once what is explained has made its room.
+fn press(window: &mut Window, name: &str) {
+    let place = window.get_by_label(name).rect().center();
+    window.hover_at(place);
+    window.run_steps(4);
+    window.get_by_label(name).click();
+    window.run_steps(4);
+}
+
 fn folder() -> Option<std::path::PathBuf> {
     std::env::var_os("DENSESCOPE_MAPS_PICTURES").map(std::path::PathBuf::from)
 }
@@ -77,6 +86,7 @@ fn pictures_of_the_maps() {
             let name = |what: &str| format!("{what}-{look}-{width}x{height}.png");
             let scenes = [
                 ("all", None),
+                ("hover", None),
                 ("dense", layer(1, 3)),
                 ("late", layer(3, 4)),
                 ("transition", Some(Focus::Part(None, Part::Transition { block: 1 }))),
@@ -97,6 +107,17 @@ fn pictures_of_the_maps() {
             for (what, focus) in scenes {
                 if wanted(what) {
                     window.state_mut().state.apply(Command::Select(focus));
+                    if what == "hover" {
+                        let place = window.get_all_by_role(Role::Button).find(|node| {
+                            let label = node.accesskit_node().label().unwrap_or_default();
+                            label.contains("16 + 8·(2−1)") && node.rect().width() < 120.0
+                        });
+                        let place = place.expect("layer 2 of block 1").rect();
+                        window.hover_at(place.center() - vec2(0.0, 12.0));
+                        window.run_steps(30);
+                    } else {
+                        window.hover_at(vec2(2.0, 2.0).to_pos2());
+                    }
                     window.run_steps(12);
                     window.render().expect("a renderer").save(folder.join(name(what))).expect("a folder");
                 }
@@ -174,10 +195,10 @@ fn the_strip_offers_what_a_network_got_wrong() {
 fn a_dense_layer_shows_what_it_read_by_source_and_what_it_added() {
     let mut window = english();
     let name = "Maps of DenseNet, Block 1, layer 3: reads 16 + 8·(3−1) = 32, makes 8, carries 40";
-    window.get_by_label(name).click();
-    window.run_steps(4);
+    press(&mut window, name);
     let part = Part::Layer { block: 1, layer: 3 };
-    assert_eq!(window.state().state.view.selected, Some(Focus::Part(Some(NetworkKind::Dense), part)));
+    let selected = window.state().state.view.selected;
+    assert_eq!(selected, Some(Focus::Part(Some(NetworkKind::Dense), part)));
     for words in [
         "DenseNet reads 16 maps of Stem, as they were made",
         "DenseNet reads 8 maps of Block 1, layer 1, as they were made",
@@ -190,16 +211,17 @@ fn a_dense_layer_shows_what_it_read_by_source_and_what_it_added() {
         assert!(window.query_by_label(words).is_some(), "{words}");
     }
     // A source is the way to the layer that made it, and a transition mixes what it reads.
-    window.get_by_label("DenseNet reads 8 maps of Block 1, layer 2, as they were made").click();
-    window.run_steps(4);
+    press(&mut window, "DenseNet reads 8 maps of Block 1, layer 2, as they were made");
     assert!(window.query_by_label("DenseNet, Block 1, layer 2: makes 8 maps").is_some());
-    window.get_by_role_and_label(Role::Tab, "Transition 1").click();
+    window.get_by_role_and_label(Role::Tab, "Transition 1").click_accesskit();
     window.run_steps(4);
     assert!(window.query_by_label("DenseNet, Transition 1: makes 24 maps").is_some());
+    window.get_by_role_and_label(Role::Tab, "Transition 1").focus();
+    window.run_steps(2);
     window.key_press(Key::ArrowRight);
     window.run_steps(4);
-    window.get_by_label("All layers").click();
-    window.run_steps(4);
+    assert!(window.query_by_label("DenseNet, Block 2, layer 1: makes 8 maps").is_some(), "arrows go along the layers");
+    press(&mut window, "All layers");
     assert_eq!(window.state().state.view.selected, None);
     assert!(window.query_by_label(name).is_some());
 }
@@ -227,5 +249,25 @@ fn a_room_of_any_size_and_language_shows_maps() {
             window.state_mut().state.apply(Command::Select(*focus));
             window.run_steps(2);
         }
+    }
+}
+
+#[test]
+#[ignore = "tells how long a frame takes, for a person to read"]
+fn a_frame_of_maps_takes_so_long() {
+    let mut window = english();
+    let layer = Some(Focus::Part(None, Part::Layer { block: 1, layer: 3 }));
+    for (what, command) in [
+        ("all rows", Command::Select(None)),
+        ("a layer in detail", Command::Select(layer)),
+        ("the drawing", Command::ToggleMaps),
+    ] {
+        window.state_mut().state.apply(command);
+        window.run_steps(20);
+        (window.state_mut().spent, window.state_mut().frames) = (Duration::ZERO, 0);
+        window.run_steps(200);
+        let stage = window.state();
+        let milliseconds = stage.spent.as_secs_f64() * 1000.0 / f64::from(stage.frames);
+        println!("{milliseconds:.2} ms for a frame with {what}");
     }
 }
