@@ -21,7 +21,8 @@ const CAPTION: f32 = 14.0;
 const APART: f32 = 8.0;
 const ARROW: f32 = 30.0;
 /// Sides of pictures that are tried, the largest first.
-const SIDES: [f32; 15] = [72.0, 64.0, 56.0, 48.0, 42.0, 36.0, 32.0, 28.0, 25.0, 22.0, 20.0, 18.0, 16.0, 14.0, 13.0];
+const SIDES: [f32; 18] =
+    [72.0, 64.0, 56.0, 48.0, 42.0, 36.0, 32.0, 28.0, 25.0, 22.0, 20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0, 10.0];
 
 /// Shows a row in that place.
 pub(super) fn show(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize, place: Rect, touched: &mut Touched) {

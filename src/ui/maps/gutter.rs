@@ -14,7 +14,7 @@ pub(super) fn name(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
     let kind = lane.network.kind;
     let ink = color(palette(ui).network(kind));
     let words = looked.state.text().say(network::name(kind));
-    let name = fit(ui, words, bold_font(13.0), place.width() - 6.0, ink);
+    let name = called(ui, words, place.width() - 6.0, ink);
     ui.painter().galley(pos2(place.left() + 2.0, place.top()), name, ink);
 }
 
@@ -24,7 +24,7 @@ pub(super) fn show(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
     let kind = lane.network.kind;
     let ink = color(colors.network(kind));
     let (x, middle) = (place.left() + 2.0, place.center().y);
-    let name = fit(ui, text.say(network::name(kind)), bold_font(13.0), place.width() - 6.0, ink);
+    let name = called(ui, text.say(network::name(kind)), place.width() - 6.0, ink);
     let predicted = lane.glance.and_then(|glance| likeliest(&glance.probabilities));
     let high = place.height() >= 56.0;
     let first = middle - if high { 17.0 } else { 8.0 };
@@ -40,4 +40,11 @@ pub(super) fn show(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
     if high {
         network::paint(ui.painter(), colors, pos2(x + network::WIDTH / 2.0, middle + 18.0), kind);
     }
+}
+
+/// A name in the largest letters with which it finds room.
+fn called(ui: &Ui, words: &str, room: f32, ink: eframe::egui::Color32) -> std::sync::Arc<eframe::egui::Galley> {
+    let whole = |size: &f32| !fit(ui, words, bold_font(*size), room, ink).elided;
+    let size = [13.0, 12.0, 11.0].into_iter().find(whole).unwrap_or(10.0);
+    fit(ui, words, bold_font(size), room, ink)
 }

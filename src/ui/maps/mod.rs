@@ -127,7 +127,7 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
     let there = state.run.as_ref().and_then(|run| Some((run, run.images.as_ref()?)));
     let Some((run, images)) = there.filter(|(_, images)| !images.validation.is_empty()) else {
         bar::show(ui, row, state, None, &mut maps.thumbs, commands);
-        empty::show(ui, state, below, commands);
+        empty::show(ui, state, below);
         return;
     };
     let image = state.view.image.min(images.validation.len() - 1);
