@@ -12,6 +12,7 @@ mod build;
 mod playback;
 mod welcome;
 pub mod network;
+pub mod maps;
 mod palette;
 mod notices;
 mod keys;

@@ -7,8 +7,8 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Response, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, exercise, explain, figures, keys, menu, network, notices, palette as commands_palette, path_field,
-    playback, welcome,
+    about, build, exercise, explain, figures, keys, maps, menu, network, notices, palette as commands_palette,
+    path_field, playback, welcome,
 };
 use crate::state::{Command, State};
 
@@ -21,6 +21,7 @@ pub struct Widgets {
     figures: figures::Figures,
     network: network::Widget,
     exercise: exercise::Widgets,
+    maps: maps::Widget,
 }
 
 /// Shows the whole window.
@@ -84,7 +85,7 @@ fn explanations(ui: &mut Ui, state: &State, bar: Frame, window: f32, commands: &
 /// Height in which both lanes of the networks are seen whole, with the space around them.
 const LANES: f32 = 168.0;
 
-/// The networks above the figures, or what the person wants to see alone.
+/// The networks, or what they make of an image, above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let room = ui.available_height();
     let margin = Frame::new().inner_margin(Margin::same(12));
@@ -104,13 +105,20 @@ fn centre(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<
     } else if networks {
         let height = ui.available_height();
         // Before the first run the card above takes room, and what was given to the figures then says nothing about later.
-        let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some()))
+        // Maps need more of the room than the drawing does.
+        let maps = state.view.watched().is_some();
+        let share = if maps { 0.42 } else { 0.55 };
+        let figures = Panel::bottom(("figures", state.view.layouts, state.run.is_some(), maps))
             .resizable(true)
-            .default_size((height * 0.55).min(height - LANES).max(120.0));
+            .default_size((height * share).min(height - LANES).max(120.0));
         let figures = figures.size_range(120.0..=(height - 100.0).max(120.0));
         figures.frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));
         CentralPanel::default().frame(margin).show(ui, |ui| {
-            network::show(ui, state, &mut widgets.network, commands);
+            if maps {
+                maps::show(ui, state, &mut widgets.maps, commands);
+            } else {
+                network::show(ui, state, &mut widgets.network, commands);
+            }
         });
     } else {
         CentralPanel::default().frame(margin).show(ui, |ui| figures::show(ui, state, &mut widgets.figures, commands));

@@ -11,5 +11,5 @@ pub use frame::{GUTTER, cards, counts, gutter, headers, number, sign};
 pub use marks::{Anchor, Mark, Measure, corners, point_on};
 pub use nodes::{fold, fold_button, nodes, slices};
 pub use stacks::structure;
-pub use tint::Emphasis;
+pub use tint::{Emphasis, mixed};
 pub use wires::{Lit, lit, strokes};

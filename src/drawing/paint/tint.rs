@@ -53,7 +53,7 @@ pub(super) fn line_of(palette: &Palette, source: usize) -> Color {
 }
 
 /// What the first `sources` colours make when stirred together.
-pub(super) fn mixed(palette: &Palette, sources: usize) -> Color {
+pub fn mixed(palette: &Palette, sources: usize) -> Color {
     let mut mixed = palette.source(0);
     for source in 1..sources {
         mixed = mixed.mix(palette.source(source), 1.0 / (source + 1) as f32);

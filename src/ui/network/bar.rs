@@ -41,6 +41,7 @@ pub(super) fn show(
     let mut pressed = None;
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(Direction::left_to_right(Align::Center)));
     let ui = &mut ui;
+    crate::ui::maps::switch::show(ui, state, place.width(), commands);
     let names = [
         text.say("network_view.wires.gradient"),
         text.say("network_view.wires.reuse"),
@@ -54,7 +55,7 @@ pub(super) fn show(
                 .color(color(palette(ui).quiet)),
         );
     }
-    let width = (place.width() * 0.36).clamp(196.0, 270.0);
+    let width = (place.width() * 0.36).clamp(174.0, 270.0);
     let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));

@@ -30,6 +30,8 @@ use kept::Kept;
 use motion::{Front, Player};
 use touch::{Scene, Touched};
 
+pub(super) use words::{formula, title};
+
 /// What the drawing keeps from frame to frame.
 #[derive(Default)]
 pub struct Widget {

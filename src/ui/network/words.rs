@@ -9,7 +9,7 @@ use crate::text::number::significant;
 use crate::ui::parts::network;
 
 /// The row's name.
-pub(super) fn title(text: &Text, part: Part) -> String {
+pub(in crate::ui) fn title(text: &Text, part: Part) -> String {
     match part {
         Part::Stem => text.say("part.stem").to_owned(),
         Part::Layer { block, layer } => text.fill("part.layer", &[("block", &block), ("layer", &layer)]),
@@ -19,7 +19,7 @@ pub(super) fn title(text: &Text, part: Part) -> String {
 }
 
 /// What it reads, makes and carries, as a formula with its numbers, unless they are hidden.
-pub(super) fn formula(text: &Text, network: &Architecture, layer: &Layer, hidden: bool) -> String {
+pub(in crate::ui) fn formula(text: &Text, network: &Architecture, layer: &Layer, hidden: bool) -> String {
     if hidden {
         return text.say("exercise.hidden_row").to_owned();
     }

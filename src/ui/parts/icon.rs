@@ -39,8 +39,10 @@ pub enum Icon {
     Failure,
     /// Opens a list.
     Down,
-    /// Opens what is folded.
+    /// Opens what is folded, or goes on.
     Right,
+    /// Goes back.
+    Left,
     /// Back to the default.
     Undo,
     /// Light.
@@ -53,8 +55,6 @@ pub enum Icon {
     PanelLeft,
     /// The panel at the right.
     PanelRight,
-    /// Back, or to the one before.
-    Left,
     /// Slowly from one to the next.
     Motion,
     /// A folder.
@@ -123,7 +123,6 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             brush.line(&[(-2.5, 2.5), (2.5, -2.5)]);
         }
         Icon::Down => brush.line(&[(-4.0, -2.0), (0.0, 2.0), (4.0, -2.0)]),
-        Icon::Left => brush.line(&[(2.0, -4.0), (-2.0, 0.0), (2.0, 4.0)]),
         Icon::Motion => {
             brush.arc(-3.0, 2.0, 3.0, PI, PI);
             brush.arc(3.0, 2.0, 3.0, PI, PI);
@@ -132,6 +131,7 @@ pub fn paint(painter: &Painter, place: Pos2, side: f32, icon: Icon, color: Color
             }
         }
         Icon::Right => brush.line(&[(-2.0, -4.0), (2.0, 0.0), (-2.0, 4.0)]),
+        Icon::Left => brush.line(&[(2.0, -4.0), (-2.0, 0.0), (2.0, 4.0)]),
         Icon::Sun => {
             brush.dot(0.0, 0.0, 3.2);
             for ray in 0..8 {

@@ -4,6 +4,7 @@ mod app;
 mod controls;
 mod exercise;
 mod figures;
+mod maps;
 mod motion;
 mod network;
 mod pictures;
