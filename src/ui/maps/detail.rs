@@ -11,7 +11,7 @@ use crate::state::{Command, Focus};
 use crate::telemetry::{FeatureMaps, Glance};
 use crate::text::Text;
 use crate::ui::network::{formula, title};
-use crate::ui::parts::network;
+use crate::ui::parts::{network, segmented};
 use crate::ui::style::{bold_font, color, font, palette};
 
 /// Height of the formula above the pictures, and of the words above each group.
@@ -46,7 +46,7 @@ fn headline(ui: &Ui, text: &Text, lane: &Lane<'_>, layer: &Layer, place: Rect) {
     let ink = color(colors.ink);
     let words = formula(text, lane.network, layer, false);
     let painter = ui.painter();
-    let formula = painter.layout_no_wrap(words, bold_font(12.0), ink);
+    let formula = segmented::fit(ui, &words, bold_font(12.0), place.width(), ink);
     let after = place.left() + formula.size().x + 12.0;
     painter.galley(pos2(place.left(), place.center().y - formula.size().y / 2.0), formula, ink);
     let meaning = match (lane.network.kind, layer.part) {

@@ -8,9 +8,10 @@ use crate::ui::parts::segmented::segmented;
 /// Shows the choice, as wide as suits a row of that width.
 pub(in crate::ui) fn show(ui: &mut Ui, state: &State, row: f32, commands: &mut Vec<Command>) {
     let text = state.text();
-    let choices = [text.say("maps.drawing"), text.say("maps.maps")];
     let maps = state.view.watched().is_some();
     let width = (row * 0.3).clamp(128.0, 200.0);
+    let name = if width < 176.0 { "maps.maps_short" } else { "maps.maps" };
+    let choices = [text.say("maps.drawing"), text.say(name)];
     let (_, pressed) = segmented(ui, text.say("maps.centre"), &choices, Some(usize::from(maps)), width);
     if pressed.is_some() {
         commands.push(Command::ToggleMaps);
