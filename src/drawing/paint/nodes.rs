@@ -71,6 +71,11 @@ fn subscript(digit: char) -> char {
     digit.to_digit(10).and_then(|digit| char::from_u32('₀' as u32 + digit)).unwrap_or(digit)
 }
 
+/// The symbol of a source: x₀ for what entered the block.
+pub fn source_name(source: usize) -> String {
+    format!("x{}", source.to_string().chars().map(subscript).collect::<String>())
+}
+
 fn name(sheet: &mut Sheet, rect: Rect, names: &[String], ink: Color, measure: Measure) {
     if rect.width() < 8.0 {
         return;
@@ -159,10 +164,9 @@ pub fn slices(
     let mut last = f32::NEG_INFINITY;
     for stack in read {
         let source = stack.reader - 1;
-        let small: String = source.to_string().chars().map(subscript).collect();
+        let short = source_name(source);
         let channels = if source == 0 { stack.entering } else { network.spec.growth };
-        let words = text.map(|text| text.fill("network_view.slice", &[("source", &small), ("channels", &channels)]));
-        let short = format!("x{small}");
+        let words = text.map(|text| text.fill("network_view.slice", &[("source", &short), ("channels", &channels)]));
         let shade = palette.source(source);
         let below = if source == 0 { 0 } else { stack.entering + network.spec.growth * (source - 1) };
         let top = lane.ground - (below + channels) as f32 * lane.scale;

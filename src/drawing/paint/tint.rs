@@ -62,7 +62,7 @@ pub fn mixed(palette: &Palette, sources: usize) -> Color {
 }
 
 /// Ink that is read on a colour.
-pub(super) fn ink_on(ground: Color) -> Color {
+pub fn ink_on(ground: Color) -> Color {
     let (black, white) = (Color::hex(0x10_14_1a), Color::hex(0xff_ff_ff));
     if ground.contrast(black) >= ground.contrast(white) { black } else { white }
 }

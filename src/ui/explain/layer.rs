@@ -3,7 +3,7 @@
 use eframe::egui::Ui;
 
 use super::layout::{aside, heading, paragraph, title};
-use super::{compare, steps};
+use super::{compare, course, sources, steps};
 use crate::arch::{Architecture, Layer, NetworkKind, Part, Stem};
 use crate::state::State;
 use crate::text::Text;
@@ -30,7 +30,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, kind: Option<NetworkKind>, part: 
         heading(ui, text.say(name(network.kind)));
         paragraph(ui, words(text, network, row));
     }
+    let trained = state.trained().filter(|trained| trained.networks == built.networks);
     compare::show(ui, text, &built, state.trained().as_ref(), part);
+    course::show(ui, text, trained.as_ref(), state.view.options.gradient, part);
+    sources::show(ui, text, lead, trained.as_ref(), part);
     heading(ui, &text.fill("explain.layer.steps", &[("network", &text.say(name(lead.kind)))]));
     steps::show(ui, text, &steps::steps(text, lead, row));
     if matches!(part, Part::Layer { .. }) {

@@ -7,16 +7,22 @@ mod layout;
 mod layer;
 mod steps;
 mod compare;
+mod sources;
+mod course;
 mod figure;
 mod setting;
 mod start;
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{ScrollArea, Sense, Ui, UiBuilder};
 
 use crate::state::{Command, Focus, State};
 
 /// Shows the panel's content.
 pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    // A table that is measured for the first time is wider than it will be; it must not push the panel's edge, and so the centre.
+    let room = ui.available_rect_before_wrap();
+    ui.allocate_rect(room, Sense::hover());
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(room));
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         match state.view.focus() {

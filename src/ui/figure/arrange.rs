@@ -4,8 +4,10 @@ use eframe::egui::{Rect, pos2, vec2};
 
 /// Room between two panels, in points.
 const GAP: f32 = 14.0;
-/// Below this height a panel shows nothing; more panels scroll.
+/// The height that each of several panels should have at least; when they scroll, they have it.
 const LEAST_HEIGHT: f32 = 104.0;
+/// Down to this height panels are rather low than scrolled by a little, which would cut off the last one's labels.
+const LOWEST: f32 = 82.0;
 
 /// A place for each panel, row by row, and the height of all of them, which may be more than there is.
 pub(super) fn arrange(panels: usize, room: Rect) -> (Vec<Rect>, f32) {
@@ -16,7 +18,7 @@ pub(super) fn arrange(panels: usize, room: Rect) -> (Vec<Rect>, f32) {
     let columns = columns.unwrap_or(1);
     let rows = panels.div_ceil(columns);
     let even = (room.height() - GAP * (rows - 1) as f32) / rows as f32;
-    let height = if rows > 1 { even.max(LEAST_HEIGHT) } else { even };
+    let height = if rows > 1 && even < LOWEST { LEAST_HEIGHT } else { even };
     let places = (0..panels).map(|index| {
         let (row, column) = (index / columns, index % columns);
         // The last row may hold fewer; they share its width.

@@ -301,7 +301,9 @@ fn rows(
         Rect::from_min_max(pos2(left, place.top()), pos2(right, if all { place.bottom() } else { top.bottom() }));
     let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt("columns"));
     ScrollArea::horizontal().id_salt("columns").auto_shrink(false).show(&mut child, |ui| {
-        ui.set_min_size(vec2(columns.width, room.height()));
+        // The space at the end needs no bar.
+        let width = if columns.width > room.width() + 4.5 { columns.width } else { columns.width.min(room.width()) };
+        ui.set_min_size(vec2(width, room.height()));
         let origin = ui.min_rect().min;
         // What finds more room than it needs stands in the middle.
         let left = origin.x + ((room.width() - columns.width) / 2.0).max(0.0).floor();

@@ -30,7 +30,7 @@ use kept::Kept;
 use motion::{Front, Player};
 use touch::{Scene, Touched};
 
-pub(super) use words::{formula, title};
+pub(super) use words::{formula, measure_key, title};
 
 /// What the drawing keeps from frame to frame.
 #[derive(Default)]

@@ -68,7 +68,7 @@ pub(super) fn gradient(
 }
 
 /// The words of a measure.
-pub(super) const fn measure_key(measure: GradientMeasure) -> &'static str {
+pub(in crate::ui) const fn measure_key(measure: GradientMeasure) -> &'static str {
     match measure {
         GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
         GradientMeasure::WeightRms => "figures.gradient.weight_rms",

@@ -5,12 +5,11 @@ use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, 
 use super::labels::{self, Wanted};
 use super::player::Player;
 use super::story::{self, Lane, Row, Split, Stage};
-use super::words::source_name;
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{self, HEADER, Layout, Node, Placed, Way, Wire};
 use crate::drawing::model::Column;
-use crate::drawing::paint::{lit, point_on};
+use crate::drawing::paint::{lit, point_on, source_name};
 use crate::text::number::significant;
 use crate::theme::{Color, Palette};
 use crate::ui::style::{bold_font, color};

@@ -4,6 +4,7 @@ use super::story::{Lane, Row, Split, Stage, Story};
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
 use crate::config::{Optimizer, TrainingConfig};
 use crate::drawing::model::Column;
+use crate::drawing::paint::source_name;
 use crate::text::Text;
 use crate::text::number::{percent, significant};
 use crate::ui::network::words::{formula, title};
@@ -96,12 +97,6 @@ fn backward(text: &Text, lane: &Lane, column: Column) -> String {
 
 fn number(value: f64) -> String {
     significant(value, 3)
-}
-
-/// A source's name: x₀ is what entered the block.
-pub(super) fn source_name(source: usize) -> String {
-    let small = |digit: char| digit.to_digit(10).and_then(|digit| char::from_u32('₀' as u32 + digit)).unwrap_or(digit);
-    format!("x{}", source.to_string().chars().map(small).collect::<String>())
 }
 
 fn one(text: &Text, kind: NetworkKind, row: &Row) -> String {
