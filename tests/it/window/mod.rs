@@ -4,6 +4,7 @@ mod app;
 mod controls;
 mod exercise;
 mod figures;
+mod inspector;
 mod maps;
 mod motion;
 mod network;
