@@ -17,13 +17,19 @@ use eframe::egui::{ScrollArea, Sense, Ui, UiBuilder};
 
 use crate::state::{Command, Focus, State};
 
+/// How far into the margin at the right the bar for scrolling goes.
+const BAR: f32 = 12.0;
+
 /// Shows the panel's content.
 pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     // A table that is measured for the first time is wider than it will be; it must not push the panel's edge, and so the centre.
     let room = ui.available_rect_before_wrap();
     ui.allocate_rect(room, Sense::hover());
-    let ui = &mut ui.new_child(UiBuilder::new().max_rect(room));
+    // The bar for scrolling stands in the margin, where it covers no number.
+    let beside = room.with_max_x(room.right() + BAR);
+    let ui = &mut ui.new_child(UiBuilder::new().max_rect(beside));
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
+        ui.set_max_width(room.width());
         ui.spacing_mut().item_spacing.y = 8.0;
         match state.view.focus() {
             Some(Focus::Part(kind, part)) => layer::show(ui, state, kind, part),
