@@ -87,11 +87,13 @@ impl Gallery {
         for savable in figures {
             let Savable::Chart(figure) = savable else {
                 // Several runs have several sets of networks, and the drawing is of one.
-                if let [run] = runs {
-                    match Drawing::of(&run.subject(), Options::default().gradient, Wires::Gradient, text) {
-                        Ok(drawing) => gallery.drawing = Some(Box::new(drawing)),
-                        Err(why) => gallery.without_data.push((savable.id(), why)),
-                    }
+                let drawing = match runs {
+                    [run] => Drawing::of(&run.subject(), Options::default().gradient, Wires::Gradient, text),
+                    _ => Err(NoData(text.say("figure.network.one_run").to_owned())),
+                };
+                match drawing {
+                    Ok(drawing) => gallery.drawing = Some(Box::new(drawing)),
+                    Err(why) => gallery.without_data.push((savable.id(), why)),
                 }
                 continue;
             };
@@ -122,6 +124,10 @@ impl Gallery {
             Savable::Chart(figure) => Some(*figure),
             Savable::Drawing => None,
         };
+        let mut without_data = self.without_data;
+        if figures.iter().any(|savable| matches!(savable, Savable::Drawing)) {
+            without_data.push((crate::drawing::ID, NoData(text.say("figure.network.no_replay").to_owned())));
+        }
         let figures: Vec<_> = figures.iter().filter_map(of_chart).collect();
         let replays = figures.par_iter().map(|figure| {
             let at =
@@ -129,7 +135,7 @@ impl Gallery {
             steps.iter().filter_map(at).collect::<Vec<Chart>>()
         });
         let changing = |frames: &Vec<Chart>| frames.windows(2).any(|pair| pair[0].panels != pair[1].panels);
-        Self { replays: replays.filter(changing).collect(), ..self }
+        Self { replays: replays.filter(changing).collect(), without_data, ..self }
     }
 
     /// The files that [`write`](Self::write) would write.

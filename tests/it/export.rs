@@ -236,7 +236,9 @@ fn several_runs_are_compared_in_one_picture_and_one_page() {
     let out = folder.path("seeds");
     let out = out.to_str().unwrap();
     let shared = ["--lang", "en", "--format", "svg,csv,html", "--out", out];
-    run([&["export", &first, &second][..], &shared].concat()).succeeded();
+    let compared = run([&["export", &first, &second][..], &shared].concat());
+    compared.succeeded();
+    assert!(compared.stderr.contains("network is left out: it shows the networks of one run"), "{}", compared.stderr);
     let page = fs::read_to_string(folder.path("seeds/report.html")).unwrap();
     assert!(page.contains("2 runs compared") && page.contains("Mean of 2 runs (first, second)"));
     let loss = &csv_rows(&folder.path("seeds/loss.csv"))[0];
@@ -252,8 +254,10 @@ fn several_runs_are_compared_in_one_picture_and_one_page() {
 fn a_figure_that_changes_becomes_an_animation() {
     let folder = Folder::new();
     let out = folder.path("animated");
-    let shared = ["--chart", "gradients,growth", "--format", "gif", "--size", "320x240"];
-    export(trained_run(), &[&shared[..], &["--out", out.to_str().unwrap()]].concat()).succeeded();
+    let shared = ["--chart", "network,gradients,growth", "--lang", "en", "--format", "gif", "--size", "320x240"];
+    let animated = export(trained_run(), &[&shared[..], &["--out", out.to_str().unwrap()]].concat());
+    animated.succeeded();
+    assert!(animated.stderr.contains("the drawing of the networks has no animation"), "{}", animated.stderr);
     let files = files_of(&out);
     assert_eq!(files.keys().collect::<Vec<_>>(), ["gradients.gif"], "channels do not change");
     assert!(files["gradients.gif"].starts_with(b"GIF89a"));

@@ -18,7 +18,8 @@ const MOST_ROWS: usize = 400;
 /// Every figure of the gallery as a part of the page.
 pub(super) fn figures(gallery: &Gallery, text: &Text, themed_values: &mut ThemedValues) -> String {
     let mut html: String = gallery.charts.iter().map(|chart| figure(chart, text, themed_values)).collect();
-    for (_, why) in &gallery.without_data {
+    // The page tells the networks in tables, and never draws them.
+    for (_, why) in gallery.without_data.iter().filter(|(id, _)| *id != crate::drawing::ID) {
         append!(html, "<p class=\"note\">{}</p>\n", escape(&why.0));
     }
     html
