@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, Part};
 use densescope::chart::Figure;
-use densescope::config::LoadedConfig;
+use densescope::config::{LoadedConfig, Value};
 use densescope::state::{Command, Phase, Settings, State};
 use densescope::telemetry::{
     Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord,
@@ -17,7 +17,9 @@ use densescope::training::Threads;
 use densescope::ui::figures::{self, Figures};
 use densescope::ui::{shell, style};
 use divan::Bencher;
-use eframe::egui::{Context, Event, RawInput, Rect, Ui, pos2, vec2};
+use eframe::egui::{
+    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase, Ui, pos2, vec2,
+};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -26,12 +28,14 @@ fn main() {
     divan::main();
     println!("\nframe, ms                      median      p95      max");
     for (name, scene) in [
-        ("figures, nothing changes", Scene { window: false, training: false, pointer: false }),
-        ("figures, training", Scene { window: false, training: true, pointer: false }),
-        ("figures, pointer moves", Scene { window: false, training: false, pointer: true }),
-        ("window, nothing changes", Scene { window: true, training: false, pointer: false }),
-        ("window, training", Scene { window: true, training: true, pointer: false }),
-        ("window, pointer moves", Scene { window: true, training: true, pointer: true }),
+        ("figures, nothing changes", STILL),
+        ("figures, training", Scene { training: true, ..STILL }),
+        ("figures, pointer moves", Scene { pointer: true, ..STILL }),
+        ("window, nothing changes", Scene { window: true, ..STILL }),
+        ("window, training", Scene { window: true, training: true, ..STILL }),
+        ("window, pointer moves", Scene { window: true, training: true, pointer: true, ..STILL }),
+        ("DenseNet-264, k is dragged", Scene { window: true, large: Some(Large::Dragged), ..STILL }),
+        ("DenseNet-264, panned", Scene { window: true, large: Some(Large::Panned), ..STILL }),
     ] {
         // The same frames several times: the least of each frame is what it costs, the rest is what else the machine does.
         let mut times = vec![Duration::MAX; FRAMES];
@@ -57,14 +61,14 @@ fn main() {
 
 #[divan::bench(sample_count = 200, sample_size = 1)]
 fn figures_at_rest(bencher: Bencher) {
-    let mut stand = Stand::new(Scene { window: false, training: false, pointer: false });
+    let mut stand = Stand::new(STILL);
     (0..30).for_each(|_| stand.frame());
     bencher.bench_local(|| stand.frame());
 }
 
 #[divan::bench(sample_count = 200, sample_size = 1)]
 fn window_while_training(bencher: Bencher) {
-    let mut stand = Stand::new(Scene { window: true, training: true, pointer: false });
+    let mut stand = Stand::new(Scene { window: true, training: true, ..STILL });
     (0..30).for_each(|_| stand.frame());
     bencher.bench_local(|| stand.frame());
 }
@@ -79,7 +83,7 @@ fn chart(bencher: Bencher, id: &str) {
 
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn every_figure_alone(bencher: Bencher) {
-    let mut stand = Stand::new(Scene { window: false, training: true, pointer: false });
+    let mut stand = Stand::new(Scene { training: true, ..STILL });
     bencher.bench_local(|| {
         for figure in densescope::chart::FIGURES {
             stand.state.apply(Command::Maximise(Some(figure.id)));
@@ -97,7 +101,21 @@ struct Scene {
     training: bool,
     /// Whether the pointer moves over the figures.
     pointer: bool,
+    /// What is done to a DenseNet-264 instead of the classroom's networks.
+    large: Option<Large>,
 }
+
+/// What is done to a network of 260 layers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Large {
+    /// Another growth rate in every frame, as a slider gives while it is dragged.
+    Dragged,
+    /// Its drawing, zoomed in, moves in every frame.
+    Panned,
+}
+
+/// The figures alone, and nothing changes.
+const STILL: Scene = Scene { window: false, training: false, pointer: false, large: None };
 
 struct Stand {
     scene: Scene,
@@ -121,7 +139,11 @@ impl Stand {
         style::install_fonts(&context);
         style::install_style(&context);
         let (figures, widgets) = (Figures::default(), shell::Widgets::default());
-        Self { scene, context, state: state(), figures, widgets, frames: 0 }
+        let mut state = state();
+        if scene.large.is_some() {
+            state.apply(Command::Preset("densenet-264"));
+        }
+        Self { scene, context, state, figures, widgets, frames: 0 }
     }
 
     fn frame(&mut self) {
@@ -139,6 +161,23 @@ impl Stand {
         if scene.pointer {
             let place = pos2(500.0 + (*frames * 7 % 900) as f32, 800.0 + (*frames % 40) as f32);
             input.events.push(Event::PointerMoved(place));
+        }
+        match scene.large {
+            Some(Large::Dragged) => {
+                drop(state.apply(Command::Set("network.growth", Value::Integer(24 + i64::from(*frames % 16)))));
+            }
+            Some(Large::Panned) => {
+                input.events.push(Event::PointerMoved(pos2(1000.0, 300.0)));
+                if *frames < 8 {
+                    input.events.push(Event::Zoom(1.4));
+                } else {
+                    let delta = vec2(if *frames % 60 < 30 { -20.0 } else { 20.0 }, 0.0);
+                    let (unit, phase) = (MouseWheelUnit::Point, TouchPhase::Move);
+                    let source = MouseWheelSource::Trackpad;
+                    input.events.push(Event::MouseWheel { unit, delta, phase, modifiers: Modifiers::NONE, source });
+                }
+            }
+            None => {}
         }
         let mut commands = Vec::new();
         let mut output = context.run_ui(input, |ui: &mut Ui| {

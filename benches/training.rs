@@ -8,12 +8,12 @@ use burn::tensor::module::{batch_norm_train, conv2d};
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{Device, Tensor, TensorData, activation::relu};
 use densescope::arch::{Architecture, ImageShape, Input, NetworkKind, PRESETS, Preset};
-use densescope::config::{Backend, RunConfig};
-use densescope::data::{Batches, DataSet, Source, load};
+use densescope::config::{Backend, LoadedConfig, Plan, RunConfig};
+use densescope::data::{Batches, DataSet, Source, describe, load};
 use densescope::kernels::{InstructionSet, Layer, Maps, Merge, Normalization, Watch};
 use densescope::model::tap::Recorder;
 use densescope::model::{Network, Pass, device};
-use densescope::training::{Session, Threads};
+use densescope::training::{Control, Session, Threads, run};
 use divan::{Bencher, black_box};
 
 #[global_allocator]
@@ -158,5 +158,21 @@ fn architecture(bencher: Bencher, name: &str) {
         for kind in NetworkKind::ALL {
             black_box(Architecture::new(kind, &preset.spec(), preset.input).unwrap());
         }
+    });
+}
+
+/// A hundred steps of both classroom networks as the window trains them, while every layer's maps of an image are asked for, or not.
+#[divan::bench(args = [false, true], sample_count = 6, sample_size = 1)]
+fn a_hundred_steps_with_an_image_watched(bencher: Bencher, watched: bool) {
+    let (mut config, data, _) = classroom();
+    (config.training.steps, config.training.evaluate_every) = (100, 100);
+    let loaded = LoadedConfig { config, ..LoadedConfig::default() };
+    let plan = Plan::new(&loaded, &describe(&Source::FashionMnist).unwrap()).unwrap();
+    let threads = Threads::new(Threads::per_core()).unwrap();
+    bencher.bench_local(|| {
+        let control = Control::new();
+        control.watch(watched.then_some(0));
+        let results = run(&plan, &data, &threads, &control, |_| Ok::<(), ()>(()));
+        black_box(results.is_ok())
     });
 }
