@@ -161,11 +161,11 @@ fn architecture(bencher: Bencher, name: &str) {
     });
 }
 
-/// A hundred steps of both classroom networks as the window trains them, while every layer's maps of an image are asked for, or not.
+/// Four hundred steps of both classroom networks as the window trains them, while every layer's maps of an image are asked for, or not.
 #[divan::bench(args = [false, true], sample_count = 6, sample_size = 1)]
-fn a_hundred_steps_with_an_image_watched(bencher: Bencher, watched: bool) {
+fn four_hundred_steps_with_an_image_watched(bencher: Bencher, watched: bool) {
     let (mut config, data, _) = classroom();
-    (config.training.steps, config.training.evaluate_every) = (100, 100);
+    (config.training.steps, config.training.evaluate_every) = (400, 400);
     let loaded = LoadedConfig { config, ..LoadedConfig::default() };
     let plan = Plan::new(&loaded, &describe(&Source::FashionMnist).unwrap()).unwrap();
     let threads = Threads::new(Threads::per_core()).unwrap();

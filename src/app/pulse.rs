@@ -1,6 +1,6 @@
 //! How often a frame is drawn while training reports: at most thirty times a second.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
@@ -14,20 +14,27 @@ pub(super) struct Pulse {
     start: Instant,
     /// When the last frame began, in microseconds from the start.
     last_frame: AtomicU64,
+    /// Whether a frame was asked for since then: who reports a hundred times a second wakes the window's thread no oftener than it shows.
+    asked: AtomicBool,
 }
 
 impl Pulse {
     pub(super) fn new(context: Context) -> Self {
-        Self { context, start: Instant::now(), last_frame: AtomicU64::new(0) }
+        Self { context, start: Instant::now(), last_frame: AtomicU64::new(0), asked: AtomicBool::new(false) }
     }
 
     /// A frame begins.
     pub(super) fn frame_begins(&self) {
         self.last_frame.store(self.now(), Ordering::Relaxed);
+        // Whoever reports from here on asks again, even if this frame still takes the report in.
+        self.asked.store(false, Ordering::SeqCst);
     }
 
     /// There is something to show: in the next frame that is due.
     pub(super) fn wake(&self) {
+        if self.asked.swap(true, Ordering::SeqCst) {
+            return;
+        }
         let since = Duration::from_micros(self.now().saturating_sub(self.last_frame.load(Ordering::Relaxed)));
         self.context.request_repaint_after(FRAME.saturating_sub(since));
     }

@@ -220,7 +220,8 @@ impl State {
     }
 
     pub(super) fn glanced(&mut self, network: usize, took: Duration, now: Instant) {
-        self.networks[network].told.took(took, now);
+        let networks = self.networks.len();
+        self.networks[network].told.took(took, networks, now);
     }
 
     /// How a step is made: what the first network that begins it finds.
