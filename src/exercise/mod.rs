@@ -14,7 +14,7 @@ mod score;
 
 pub use kind::{KINDS, Kind};
 pub use question::{Mistake, Quantity, Question};
-pub use score::Score;
+pub use score::{Score, Scores};
 pub use verdict::{Apart, Unreadable, Verdict};
 pub use words::{Value, Words};
 

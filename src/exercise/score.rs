@@ -15,6 +15,36 @@ pub struct Score {
     pub best: u32,
 }
 
+/// A class by itself, or two teams that take turns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// Of the class or the first team, and of the second.
+    pub each: [Score; 2],
+    /// Whether there are two teams.
+    pub teams: bool,
+    /// Whose turn it is: 0 or 1.
+    pub turn: usize,
+}
+
+impl Scores {
+    /// The score of those whose turn it is.
+    pub const fn now(&mut self) -> &mut Score {
+        &mut self.each[self.turn]
+    }
+
+    /// The other team is to answer the next question, if there is one.
+    pub const fn pass_on(&mut self) {
+        if self.teams {
+            self.turn = 1 - self.turn;
+        }
+    }
+
+    /// Whether nothing was counted.
+    pub fn is_empty(&self) -> bool {
+        self.each == [Score::default(); 2]
+    }
+}
+
 impl Score {
     /// A question was answered rightly, at that try (from 1).
     pub fn answered(&mut self, attempt: u32) {

@@ -6,7 +6,6 @@ use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
 use crate::drawing::ID;
-use crate::exercise::Score;
 use crate::text::{Language, Text};
 
 /// A command with a name and perhaps a key.
@@ -159,7 +158,8 @@ pub const ACTIONS: &[Action] = &[
     Action::new("exercise", Some("E"), |_| Command::ToggleExercise),
     Action::new("next-question", Some("Q"), |_| Command::NextQuestion).when(|state| state.exercise.is_some()),
     Action::new("reveal-answer", Some("A"), |_| Command::RevealAnswer).when(|state| state.hidden().is_some()),
-    Action::new("reset-score", None, |_| Command::ResetScore).when(|state| state.score() != Score::default()),
+    Action::new("reset-score", None, |_| Command::ResetScore).when(|state| !state.scores().is_empty()),
+    Action::new("teams", None, |_| Command::ToggleTeams).when(|state| state.exercise.is_some()),
     Action::new("close", Some("Escape"), |_| Command::Close),
     Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure_to_give),
     Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),

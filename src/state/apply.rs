@@ -73,6 +73,7 @@ impl State {
             Command::NextQuestion => self.next_question(),
             Command::RevealAnswer => self.reveal_answer(),
             Command::ResetScore => self.reset_score(),
+            Command::ToggleTeams => self.toggle_teams(),
 
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
             Command::AskExportAll => return vec![Effect::SaveFigure(None)],

@@ -132,6 +132,8 @@ pub enum Command {
     RevealAnswer,
     /// Counts from nothing again.
     ResetScore,
+    /// Two teams take turns, or one class answers; counts from nothing.
+    ToggleTeams,
 
     // Out of the program
     /// Asks where and how to save a figure.

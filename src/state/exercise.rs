@@ -5,7 +5,7 @@
 use super::State;
 use super::focus::Focus;
 use crate::arch::{Architecture, NetworkKind};
-use crate::exercise::{Question, Score, Verdict};
+use crate::exercise::{Question, Scores, Verdict};
 
 /// Figures whose numbers are those that questions ask for.
 const TELLING: [&str; 3] = ["growth", "compression", "costs"];
@@ -55,9 +55,9 @@ impl State {
         self.hidden().is_some() && TELLING.contains(&id)
     }
 
-    /// What a class has reached since the window was opened.
-    pub const fn score(&self) -> Score {
-        self.score
+    /// What a class or its teams have reached since the window was opened.
+    pub const fn scores(&self) -> Scores {
+        self.scores
     }
 
     pub(super) fn toggle_exercise(&mut self) {
@@ -88,7 +88,7 @@ impl State {
             Verdict::Unreadable(_) => {}
             Verdict::Right => {
                 exercise.tries += 1;
-                self.score.answered(exercise.tries);
+                self.scores.now().answered(exercise.tries);
             }
             Verdict::Mistake(_) | Verdict::TooHigh { .. } | Verdict::TooLow { .. } => exercise.tries += 1,
         }
@@ -98,19 +98,28 @@ impl State {
     pub(super) fn reveal_answer(&mut self) {
         if let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) {
             exercise.revealed = true;
-            self.score.missed();
+            self.scores.now().missed();
         }
     }
 
     pub(super) fn next_question(&mut self) {
-        if self.exercise.is_some() {
+        if let Some(exercise) = &self.exercise {
+            // A question that nobody tried leaves the turn where it is.
+            let over = exercise.question.is_some() && (!exercise.is_open() || exercise.tries > 0);
             self.leave_question();
+            if over {
+                self.scores.pass_on();
+            }
             self.ask(false);
         }
     }
 
     pub(super) fn reset_score(&mut self) {
-        self.score = Score::default();
+        self.scores = Scores { teams: self.scores.teams, ..Scores::default() };
+    }
+
+    pub(super) fn toggle_teams(&mut self) {
+        self.scores = Scores { teams: !self.scores.teams, ..Scores::default() };
     }
 
     /// An open question about networks that are gone gives way to one about those that are built; it does not count.
@@ -127,7 +136,7 @@ impl State {
     /// A question that was tried and is left counts as one that was not answered.
     fn leave_question(&mut self) {
         if self.exercise.as_ref().is_some_and(|exercise| exercise.is_open() && exercise.tries > 0) {
-            self.score.missed();
+            self.scores.now().missed();
         }
     }
 

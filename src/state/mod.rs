@@ -52,7 +52,7 @@ use retired::Retired;
 
 use crate::chart::{FIGURES, Subject};
 use crate::config::LoadedConfig;
-use crate::exercise::Score;
+use crate::exercise::Scores;
 use crate::text::Text;
 use crate::training::Threads;
 
@@ -74,7 +74,7 @@ pub struct State {
     pub jobs: Vec<Job>,
     /// Numbers are asked for before they are shown; nothing outside that mode.
     pub exercise: Option<Exercise>,
-    score: Score,
+    scores: Scores,
     /// Questions that were asked since the window was opened.
     questions: u64,
     threads: Threads,
@@ -101,7 +101,7 @@ impl State {
             notices: Vec::new(),
             jobs: Vec::new(),
             exercise: None,
-            score: Score::default(),
+            scores: Scores::default(),
             questions: 0,
             threads,
             wake,

@@ -43,7 +43,7 @@ fn numbers_are_hidden_asked_for_judged_and_counted() {
     assert!(state.hidden().is_none() && !state.hides_figure("growth"));
     state.apply(Command::AnswerExercise(first.answer.to_string()));
     state.apply(Command::RevealAnswer);
-    let score = state.score();
+    let score = state.scores().each[0];
     assert_eq!((score.asked, score.right, score.first, score.streak), (1, 1, 0, 0), "once, whatever follows");
 
     for _ in 0..2 {
@@ -51,25 +51,33 @@ fn numbers_are_hidden_asked_for_judged_and_counted() {
         let answer = asked(&state).answer;
         state.apply(Command::AnswerExercise(answer.to_string()));
     }
-    assert_eq!((state.score().asked, state.score().first, state.score().streak), (3, 2, 2));
+    assert_eq!((state.scores().each[0].asked, state.scores().each[0].first, state.scores().each[0].streak), (3, 2, 2));
     state.apply(Command::NextQuestion);
     state.apply(Command::NextQuestion);
-    assert_eq!(state.score().asked, 3, "a question that nobody tried does not count");
+    assert_eq!(state.scores().each[0].asked, 3, "a question that nobody tried does not count");
     state.apply(Command::RevealAnswer);
     assert!(state.hidden().is_none());
-    assert_eq!((state.score().asked, state.score().right, state.score().streak, state.score().best), (4, 3, 0, 2));
+    assert_eq!(
+        (
+            state.scores().each[0].asked,
+            state.scores().each[0].right,
+            state.scores().each[0].streak,
+            state.scores().each[0].best
+        ),
+        (4, 3, 0, 2)
+    );
     state.apply(Command::NextQuestion);
     let wrong = asked(&state).mistakes[0].value.to_string();
     state.apply(Command::AnswerExercise(wrong));
     state.apply(Command::ToggleExercise);
     assert!(state.exercise.is_none() && state.hidden().is_none());
-    assert_eq!((state.score().asked, state.score().right), (5, 3), "tried and left");
+    assert_eq!((state.scores().each[0].asked, state.scores().each[0].right), (5, 3), "tried and left");
     state.apply(Command::ToggleExercise);
-    assert_eq!(state.score().asked, 5, "the score stays while the window is open");
+    assert_eq!(state.scores().each[0].asked, 5, "the score stays while the window is open");
     state.apply(Command::ToggleExplain);
     assert!(state.exercise.is_none() && state.view.explain, "explanations take the place of the exercise");
     state.apply(Command::ResetScore);
-    assert_eq!(state.score(), Score::default());
+    assert_eq!(state.scores().each[0], Score::default());
 }
 
 #[test]
@@ -84,7 +92,7 @@ fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
     state.apply(Command::Set("network.growth", Value::Integer(9)));
     let exercise = state.exercise.as_ref().unwrap();
     assert!(exercise.number > before && exercise.renewed && exercise.tries == 0 && exercise.verdict.is_none());
-    assert_eq!(state.score().asked, 0);
+    assert_eq!(state.scores().each[0].asked, 0);
     let question = asked(&state);
     let built = state.built().unwrap();
     assert_eq!(
@@ -106,4 +114,27 @@ fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
     state.apply(Command::RevealAnswer);
     state.apply(Command::Set("network.growth", Value::Integer(3)));
     assert!(state.exercise.as_ref().unwrap().question.is_some());
+}
+
+#[test]
+fn two_teams_take_turns_at_questions_that_count() {
+    let mut state = state(TINY);
+    state.apply(Command::ToggleExercise);
+    state.apply(Command::ToggleTeams);
+    let right = asked(&state).answer.to_string();
+    state.apply(Command::AnswerExercise(right));
+    state.apply(Command::NextQuestion);
+    assert_eq!(state.scores().turn, 1);
+    state.apply(Command::NextQuestion);
+    assert_eq!(state.scores().turn, 1, "a question that nobody tried leaves the turn where it is");
+    state.apply(Command::RevealAnswer);
+    state.apply(Command::NextQuestion);
+    let [first, second] = state.scores().each;
+    assert_eq!((first.asked, first.right, second.asked, second.right, state.scores().turn), (1, 1, 1, 0, 0));
+    state.apply(Command::ResetScore);
+    assert!(state.scores().teams && state.scores().is_empty());
+    state.apply(Command::ToggleTeams);
+    state.apply(Command::RevealAnswer);
+    state.apply(Command::NextQuestion);
+    assert_eq!(state.scores().turn, 0, "a class by itself has every turn");
 }

@@ -61,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 item(ui, state, id, commands);
             }
             separator(ui);
-            for id in ["exercise", "next-question", "reveal-answer", "reset-score"] {
+            for id in ["exercise", "next-question", "reveal-answer", "reset-score", "teams"] {
                 item(ui, state, id, commands);
             }
             separator(ui);

@@ -102,7 +102,7 @@ fn a_class_predicts_is_told_why_it_is_off_and_sees() {
     window.get_by_label_contains("This is no number");
     answer(&mut window, "100000");
     window.get_by_label("Far too high: at least twice as much");
-    assert_eq!(window.state().state.score(), Score::default(), "an open question counts nothing");
+    assert_eq!(window.state().state.scores().each[0], Score::default(), "an open question counts nothing");
 
     answer(&mut window, &asked.answer.to_string());
     let k0 = asked.answer - 8 * (layer as u64 - 1);
@@ -119,6 +119,10 @@ fn a_class_predicts_is_told_why_it_is_off_and_sees() {
     window.get_by_label("Reset").click_accesskit();
     window.run_steps(3);
     window.get_by_label("No question answered yet");
+    window.get_by_label("Two teams").click_accesskit();
+    window.run_steps(3);
+    window.get_by_label("▶ Team 1: 0 of 0 right");
+    window.get_by_label("Team 2: 0 of 0 right");
     window.get_by_label("Leave the exercise").click_accesskit();
     window.run_steps(3);
     assert!(window.state().state.exercise.is_none() && window.query_by_label("Your answer").is_none());
@@ -272,6 +276,7 @@ fn pictures_of_the_exercise() {
                     "asked" => {}
                     "wrong" => answer(&mut window, &asked.mistakes[0].value.to_string()),
                     "narrow" => {
+                        window.state_mut().state.apply(Command::ToggleTeams);
                         answer(&mut window, "1");
                         make_narrow(&mut window, language);
                     }
