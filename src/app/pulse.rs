@@ -8,6 +8,9 @@ use eframe::egui::Context;
 /// The time from one frame to the next.
 const FRAME: Duration = Duration::from_millis(33);
 
+/// A frame that is later than that may have been forgotten.
+const LOST: Duration = Duration::from_millis(500);
+
 /// Wakes the window from other threads, not more often than it can show.
 pub(super) struct Pulse {
     context: Context,
@@ -32,10 +35,11 @@ impl Pulse {
 
     /// There is something to show: in the next frame that is due.
     pub(super) fn wake(&self) {
-        if self.asked.swap(true, Ordering::SeqCst) {
+        let since = Duration::from_micros(self.now().saturating_sub(self.last_frame.load(Ordering::Relaxed)));
+        // A frame that was asked for and did not come, as of a window that was out of sight, is asked for again.
+        if self.asked.swap(true, Ordering::SeqCst) && since < LOST {
             return;
         }
-        let since = Duration::from_micros(self.now().saturating_sub(self.last_frame.load(Ordering::Relaxed)));
         self.context.request_repaint_after(FRAME.saturating_sub(since));
     }
 

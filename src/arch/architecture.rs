@@ -42,6 +42,18 @@ impl Architecture {
         self.layers.iter().filter(move |layer| matches!(layer.part, Part::Layer { block: of, .. } if of == block))
     }
 
+    /// The block whose features a row reads, and its number among their readers, both from 1: behind a block's last layer stands
+    /// a transition or the classifier. Nothing for the stem, which reads the image.
+    pub fn reader(&self, part: Part) -> Option<(usize, usize)> {
+        let blocks = &self.spec.blocks;
+        match part {
+            Part::Stem => None,
+            Part::Layer { block, layer } => Some((block, layer)),
+            Part::Transition { block } => Some((block, blocks.get(block.checked_sub(1)?)? + 1)),
+            Part::Classifier => Some((blocks.len(), blocks.last()? + 1)),
+        }
+    }
+
     /// Channels of x_0 of block `block` (from 1): its k0.
     ///
     /// # Panics

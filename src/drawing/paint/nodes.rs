@@ -154,12 +154,7 @@ pub fn slices(
     if lane.kind != NetworkKind::Dense || of.is_some_and(|of| of != lane.kind) {
         return sheet.marks;
     }
-    let (block, reader) = match part {
-        Part::Layer { block, layer } => (block, layer),
-        Part::Transition { block } => (block, network.spec.blocks[block - 1] + 1),
-        Part::Classifier => (network.spec.blocks.len(), network.spec.blocks.last().map_or(0, |layers| layers + 1)),
-        Part::Stem => return sheet.marks,
-    };
+    let Some((block, reader)) = network.reader(part) else { return sheet.marks };
     let read = lane.stacks.iter().filter(|stack| stack.block == block && stack.reader <= reader);
     let mut last = f32::NEG_INFINITY;
     for stack in read {

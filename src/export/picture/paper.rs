@@ -177,6 +177,14 @@ impl Paper {
         self.words(words, at, side, letters, FontTransform::None);
     }
 
+    /// Lines of words one below another from `top`, which is below the last of them afterwards.
+    pub(super) fn lines(&self, left: f64, lines: &[String], letters: &Letters, top: &mut f64) {
+        for line in lines {
+            self.text(line, (left, *top + letters.ascent()), Side::Left, letters);
+            *top += letters.line();
+        }
+    }
+
     /// Words that run upwards.
     pub(super) fn upright(&self, words: &str, at: (f64, f64), side: Side, letters: &Letters) {
         self.words(words, at, side, letters, FontTransform::Rotate270);

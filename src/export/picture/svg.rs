@@ -6,7 +6,7 @@ use super::kinds::Kinds;
 use super::legend::{Bar, Legend};
 use super::look::Look;
 use super::panels::{self, Grid, Tools};
-use super::paper::{Area, Fill, Letters, Paper, Side};
+use super::paper::{Area, Fill, Letters, Paper};
 use super::sheet::{escape, rounded};
 use crate::chart::Chart;
 use crate::text::{Text, font};
@@ -142,16 +142,10 @@ impl<'a> Around<'a> {
         let palette = look.palette();
         let left = self.margin;
         let mut top = self.margin * 0.8;
-        let lines = |lines: &[String], letters: &Letters, top: &mut f64| {
-            for line in lines {
-                paper.text(line, (left, *top + letters.ascent()), Side::Left, letters);
-                *top += letters.line();
-            }
-        };
         if !self.title.is_empty() {
             paper.group(&[("id", &format!("{id}-heading"))], || {
-                lines(&self.title, &kinds.title, &mut top);
-                lines(&self.subtitle, &kinds.subtitle, &mut top);
+                paper.lines(left, &self.title, &kinds.title, &mut top);
+                paper.lines(left, &self.subtitle, &kinds.subtitle, &mut top);
             });
             top += kinds.unit * 0.6;
         }
@@ -168,8 +162,8 @@ impl<'a> Around<'a> {
         let mut top = area.bottom + kinds.unit * 0.5;
         if !(self.notes.is_empty() && self.caption.is_empty()) {
             paper.group(&[("id", &format!("{id}-notes"))], || {
-                lines(&self.notes, &kinds.note, &mut top);
-                lines(&self.caption, &kinds.caption, &mut top);
+                paper.lines(left, &self.notes, &kinds.note, &mut top);
+                paper.lines(left, &self.caption, &kinds.caption, &mut top);
             });
         }
     }

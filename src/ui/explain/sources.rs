@@ -28,7 +28,7 @@ struct Source {
 
 /// Shows the row's sources in that network; a stem reads the image, of which nothing is to be told.
 pub(super) fn show(ui: &mut Ui, text: &Text, network: &Architecture, trained: Option<&Subject>, part: Part) {
-    let Some((block, reader)) = reader(network, part) else { return };
+    let Some((block, reader)) = network.reader(part) else { return };
     let connections = connections(network, trained);
     let dense = network.kind == NetworkKind::Dense;
     let sources = if dense {
@@ -62,16 +62,6 @@ pub(super) fn show(ui: &mut Ui, text: &Text, network: &Architecture, trained: Op
     if let Some(step) = step {
         let key = if dense { "explain.sources.step" } else { "explain.sources.step_of_ways" };
         aside(ui, text.fill(key, &[("step", &number::grouped(step as u64))]));
-    }
-}
-
-/// The block whose features the row reads, and its number among their readers.
-fn reader(network: &Architecture, part: Part) -> Option<(usize, usize)> {
-    match part {
-        Part::Stem => None,
-        Part::Layer { block, layer } => Some((block, layer)),
-        Part::Transition { block } => Some((block, network.spec.blocks[block - 1] + 1)),
-        Part::Classifier => network.spec.blocks.last().map(|layers| (network.spec.blocks.len(), layers + 1)),
     }
 }
 

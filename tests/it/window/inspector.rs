@@ -3,8 +3,8 @@
 use densescope::arch::{NetworkKind, Part};
 use densescope::state::{Command, Focus};
 use densescope::telemetry::Edge;
-use densescope::text::Language;
 use densescope::text::number::significant;
+use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
@@ -81,6 +81,9 @@ fn every_row_of_every_network_is_told_in_every_language_trained_or_not_in_any_ro
                 for network in window.state().state.built().unwrap().networks.to_vec() {
                     for row in &network.layers {
                         look_at(&mut window, network.kind, row.part);
+                        let name = Text::of(language).say(&format!("network.{}", network.kind)).to_owned();
+                        let told = labels(&window, Role::Label);
+                        assert!(told.contains(&name), "{:?} of {name} in {size:?}: {told:?}", row.part);
                     }
                 }
             }

@@ -127,16 +127,10 @@ impl Page {
 
     fn paint(&self, drawing: &Drawing, look: &Look, height: f64, paper: &Paper, kinds: &Kinds) {
         let mut top = self.margin * 0.8;
-        let lines = |lines: &[String], letters: &Letters, top: &mut f64| {
-            for line in lines {
-                paper.text(line, (self.margin, *top + letters.ascent()), Side::Left, letters);
-                *top += letters.line();
-            }
-        };
         if !self.title.is_empty() {
             paper.group(&[("id", "network-heading")], || {
-                lines(&self.title, &kinds.title, &mut top);
-                lines(&self.subtitle, &kinds.subtitle, &mut top);
+                paper.lines(self.margin, &self.title, &kinds.title, &mut top);
+                paper.lines(self.margin, &self.subtitle, &kinds.subtitle, &mut top);
             });
             top += kinds.unit * 0.5;
         }
@@ -152,7 +146,9 @@ impl Page {
         paper.group(&[("id", "network-drawing")], || self.drawing(drawing, look, area, paper));
         if !self.caption.is_empty() {
             let mut top = area.bottom + kinds.unit * 0.5;
-            paper.group(&[("id", "network-notes")], || lines(&self.caption, &kinds.caption, &mut top));
+            paper.group(&[("id", "network-notes")], || {
+                paper.lines(self.margin, &self.caption, &kinds.caption, &mut top);
+            });
         }
     }
 

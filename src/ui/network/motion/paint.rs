@@ -4,7 +4,7 @@ use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, 
 
 use super::labels::{self, Wanted};
 use super::player::Player;
-use super::story::{self, Lane, Row, Split, Stage};
+use super::story::{Lane, Row, Split, Stage};
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{self, HEADER, Layout, Node, Placed, Way, Wire};
@@ -198,7 +198,7 @@ impl Front<'_> {
         }
         match &row.split {
             Split::Sources(sources) => {
-                let block = story::reader(network, row.part).map_or(0, |(block, _)| block);
+                let block = network.reader(row.part).map_or(0, |(block, _)| block);
                 for (source, norm) in sources {
                     let born = lane.stacks.iter().find(|stack| stack.block == block && stack.reader == source + 1);
                     if let Some(born) = born {
@@ -286,7 +286,7 @@ impl Front<'_> {
 
 /// The connections through which a row reads.
 fn read_by<'a>(lane: &'a layout::Lane, network: &'a Architecture, part: Part) -> impl Iterator<Item = &'a Wire> {
-    let reader = story::reader(network, part);
+    let reader = network.reader(part);
     lane.wires.iter().filter(move |wire| reader == Some((wire.block, wire.reader)))
 }
 

@@ -118,19 +118,8 @@ fn lane_of(network: &Architecture, record: Option<&StepRecord>, connections: Opt
     Lane { kind: network.kind, outcome, rows: network.layers.iter().enumerate().map(row).collect() }
 }
 
-/// Block and number of a row as a reader: behind a block's last layer stands a transition or the classifier.
-pub(super) fn reader(network: &Architecture, part: Part) -> Option<(usize, usize)> {
-    let blocks = &network.spec.blocks;
-    match part {
-        Part::Stem => None,
-        Part::Layer { block, layer } => Some((block, layer)),
-        Part::Transition { block } => Some((block, blocks[block - 1] + 1)),
-        Part::Classifier => Some((blocks.len(), blocks.last()? + 1)),
-    }
-}
-
 fn split(network: &Architecture, part: Part, edges: &[Edge]) -> Split {
-    let Some((block, layer)) = reader(network, part) else { return Split::One };
+    let Some((block, layer)) = network.reader(part) else { return Split::One };
     let mut sources = Vec::new();
     for edge in edges {
         match *edge {

@@ -84,7 +84,7 @@ fn every_number_is_the_records_and_every_edge_is_told_once_whether_or_not_layers
                 let Stage::Backward(column) = stage else { continue };
                 for row in lane.rows_of(column).iter().rev() {
                     made.push(row.made.unwrap());
-                    let at = reader(network, row.part);
+                    let at = network.reader(row.part);
                     match &row.split {
                         Split::Sources(sources) => {
                             assert!(sources.windows(2).all(|pair| pair[0].1 >= pair[1].1), "the largest first");
