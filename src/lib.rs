@@ -3,11 +3,13 @@
 //!
 //! Rooms in reading order; each uses only those above it.
 
+#![forbid(unsafe_code)]
+
 pub mod arch;
 pub mod data;
 pub mod config;
 pub mod telemetry;
-pub mod kernels;
+pub use densescope_kernels as kernels;
 pub mod model;
 pub mod training;
 pub mod text;

@@ -10,7 +10,12 @@ fn source() -> PathBuf {
 /// The rooms in the order in which the library declares them.
 fn rooms() -> Vec<String> {
     let library = fs::read_to_string(source().join("lib.rs")).unwrap();
-    library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).map(str::to_owned).collect()
+    // `kernels` is a package of its own, and a room like the others.
+    let name = |line: &str| {
+        let declared = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("pub use densescope_kernels as "));
+        declared?.strip_suffix(';').map(str::to_owned)
+    };
+    library.lines().filter_map(name).collect()
 }
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -10,7 +10,7 @@ use std::arch::x86_64::{
 use super::Lanes;
 
 #[derive(Clone, Copy)]
-pub(in crate::kernels) struct Avx2(__m256);
+pub(crate) struct Avx2(__m256);
 
 // SAFETY (all methods): the caller vouches for AVX2 and FMA, and for `at + 8` inside the slice.
 impl Lanes for Avx2 {

@@ -11,7 +11,7 @@ use std::arch::x86_64::{
 use super::Lanes;
 
 #[derive(Clone, Copy)]
-pub(in crate::kernels) struct Avx512(__m512);
+pub(crate) struct Avx512(__m512);
 
 // SAFETY (all methods): the caller vouches for AVX-512F, and for `at + 16` inside the slice.
 impl Lanes for Avx512 {

@@ -4,7 +4,7 @@
 use super::Lanes;
 
 #[derive(Clone, Copy)]
-pub(in crate::kernels) struct Portable([f32; 4]);
+pub(crate) struct Portable([f32; 4]);
 
 impl Portable {
     #[inline(always)]

@@ -18,16 +18,16 @@ use super::{numbers, tensor, token};
 
 /// Images to maps.
 #[derive(Debug)]
-pub(in crate::kernels) struct Import {
-    pub(in crate::kernels) instructions: InstructionSet,
-    pub(in crate::kernels) measure: bool,
+pub(crate) struct Import {
+    pub(crate) instructions: InstructionSet,
+    pub(crate) measure: bool,
     /// Takes the squares of the maps' total gradient.
-    pub(in crate::kernels) sink: Option<Listener>,
-    pub(in crate::kernels) made: OnceLock<Arc<Segment>>,
+    pub(crate) sink: Option<Listener>,
+    pub(crate) made: OnceLock<Arc<Segment>>,
 }
 
 impl Import {
-    pub(in crate::kernels) fn forward(&self, images: &FlexTensor) -> FlexTensor {
+    pub(crate) fn forward(&self, images: &FlexTensor) -> FlexTensor {
         let shape = images.layout().shape();
         let made = planes_of(&numbers(images), [shape[0], shape[1], shape[2], shape[3]], self.measure);
         self.made.get_or_init(|| Arc::new(made));
@@ -70,8 +70,8 @@ impl Backward<Flex, 1> for ImportBackward {
 
 /// Maps to images.
 #[derive(Debug)]
-pub(in crate::kernels) struct Export {
-    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
+pub(crate) struct Export {
+    pub(crate) segments: Vec<Arc<Segment>>,
 }
 
 impl Export {
@@ -79,7 +79,7 @@ impl Export {
         self.segments.iter().map(|segment| segment.channels).sum()
     }
 
-    pub(in crate::kernels) fn forward(&self) -> FlexTensor {
+    pub(crate) fn forward(&self) -> FlexTensor {
         let planes = &self.segments[0].planes;
         let rows: Vec<&[f32]> =
             self.segments.iter().flat_map(|segment| (0..segment.channels).map(|c| segment.row(c))).collect();

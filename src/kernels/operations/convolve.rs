@@ -15,29 +15,29 @@ use super::super::plan::Kernel;
 use super::super::reading::Reading;
 use super::super::segment::Segment;
 use super::{numbers, tensor, token};
-use crate::kernels::maps::NormSettings;
+use crate::maps::NormSettings;
 
 /// One BN-ReLU-convolution of a step.
 #[derive(Debug)]
-pub(in crate::kernels) struct Convolve {
-    pub(in crate::kernels) instructions: InstructionSet,
-    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
-    pub(in crate::kernels) norm: Option<NormSettings>,
-    pub(in crate::kernels) relu: bool,
-    pub(in crate::kernels) measure: bool,
+pub(crate) struct Convolve {
+    pub(crate) instructions: InstructionSet,
+    pub(crate) segments: Vec<Arc<Segment>>,
+    pub(crate) norm: Option<NormSettings>,
+    pub(crate) relu: bool,
+    pub(crate) measure: bool,
     /// What the result is added to.
-    pub(in crate::kernels) base: Option<Arc<Segment>>,
+    pub(crate) base: Option<Arc<Segment>>,
     /// Takes the squares of the total gradient of the channels made.
-    pub(in crate::kernels) made_sink: Option<Listener>,
+    pub(crate) made_sink: Option<Listener>,
     /// Takes the squares of the gradient of the channels read that comes through this operation.
-    pub(in crate::kernels) read_sink: Option<Listener>,
-    pub(in crate::kernels) done: OnceLock<Done>,
+    pub(crate) read_sink: Option<Listener>,
+    pub(crate) done: OnceLock<Done>,
 }
 
 /// What the forward pass leaves for the backward pass.
 #[derive(Debug)]
-pub(in crate::kernels) struct Done {
-    pub(in crate::kernels) made: Arc<Segment>,
+pub(crate) struct Done {
+    pub(crate) made: Arc<Segment>,
     reading: Reading,
     weights: Vec<f32>,
     shape: [usize; 4],
@@ -45,7 +45,7 @@ pub(in crate::kernels) struct Done {
 }
 
 impl Convolve {
-    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
+    pub(crate) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
         let shape = weight.layout().shape();
         let shape = [shape[0], shape[1], shape[2], shape[3]];
         let kernel = Kernel::of_size(shape[2]).expect("kernels are 1×1 or 3×3");

@@ -16,17 +16,17 @@ use super::super::pooling::Average;
 use super::super::reading::{Reading, ReadingGradient};
 use super::super::segment::Segment;
 use super::{numbers, tensor, token};
-use crate::kernels::maps::NormSettings;
+use crate::maps::NormSettings;
 
 /// The channels an average reads, and how.
 #[derive(Debug)]
-pub(in crate::kernels) struct Averaged {
-    pub(in crate::kernels) instructions: InstructionSet,
-    pub(in crate::kernels) segments: Vec<Arc<Segment>>,
-    pub(in crate::kernels) norm: Option<NormSettings>,
+pub(crate) struct Averaged {
+    pub(crate) instructions: InstructionSet,
+    pub(crate) segments: Vec<Arc<Segment>>,
+    pub(crate) norm: Option<NormSettings>,
     /// Takes the squares of the gradient of the channels read that comes through this operation.
-    pub(in crate::kernels) read_sink: Option<Listener>,
-    pub(in crate::kernels) reading: OnceLock<Reading>,
+    pub(crate) read_sink: Option<Listener>,
+    pub(crate) reading: OnceLock<Reading>,
 }
 
 impl Averaged {
@@ -66,13 +66,13 @@ impl Averaged {
 
 /// An average over 2×2 pixels.
 #[derive(Debug)]
-pub(in crate::kernels) struct Halves {
-    pub(in crate::kernels) averaged: Averaged,
-    pub(in crate::kernels) made: OnceLock<Arc<Segment>>,
+pub(crate) struct Halves {
+    pub(crate) averaged: Averaged,
+    pub(crate) made: OnceLock<Arc<Segment>>,
 }
 
 impl Halves {
-    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
+    pub(crate) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
         let made = self.averaged.read(gamma, beta).halves();
         self.made.get_or_init(|| Arc::new(made));
         token()
@@ -100,10 +100,10 @@ impl Backward<Flex, 3> for HalvesBackward {
 
 /// An average over whole images.
 #[derive(Debug)]
-pub(in crate::kernels) struct Images(pub(in crate::kernels) Averaged);
+pub(crate) struct Images(pub(crate) Averaged);
 
 impl Images {
-    pub(in crate::kernels) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
+    pub(crate) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor) -> FlexTensor {
         let average = self.0.read(gamma, beta);
         let shape = [average.reading.planes().batch, average.reading.channels()];
         tensor(average.images(), &shape)

@@ -6,11 +6,11 @@ use super::reference::{
     Images, Norm, Numbers, convolve, convolve_backward, difference, gradient, images, normalize, normalize_backward,
     relu, relu_backward, wide,
 };
-use crate::kernels::convolution::Convolution;
-use crate::kernels::instructions::InstructionSet;
-use crate::kernels::plan::Kernel;
-use crate::kernels::reading::{self, Reading};
-use crate::kernels::segment::ChannelStatistics;
+use crate::convolution::Convolution;
+use crate::instructions::InstructionSet;
+use crate::plan::Kernel;
+use crate::reading::{self, Reading};
+use crate::segment::ChannelStatistics;
 
 #[derive(Clone, Copy, Debug)]
 enum Normalized {
@@ -212,9 +212,9 @@ fn take_channels(images: &Images, from: usize, channels: usize) -> Images {
     Images { shape: [batch, channels, height, width], numbers }
 }
 
-fn buffer_of(images: &Images) -> crate::kernels::buffer::Buffer {
+fn buffer_of(images: &Images) -> crate::buffer::Buffer {
     let segment = images.segment();
-    let mut buffer = crate::kernels::buffer::Buffer::new(segment.values.len());
+    let mut buffer = crate::buffer::Buffer::new(segment.values.len());
     buffer.copy_from_slice(&segment.values);
     buffer
 }

@@ -10,7 +10,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use proptest::prelude::*;
 
 use super::reference::{Numbers, difference, wide};
-use crate::kernels::{ChannelStatistics, InstructionSet, Layer, Listener, Maps, Merge, Normalization, Watch};
+use crate::{ChannelStatistics, InstructionSet, Layer, Listener, Maps, Merge, Normalization, Watch};
 
 /// A weight, and what it is called when it is wrong.
 struct Weights {

@@ -5,10 +5,10 @@ use proptest::prelude::*;
 use super::reference::{
     Images, Norm, Numbers, difference, gradient, images, normalize, normalize_backward, relu, relu_backward, wide,
 };
-use crate::kernels::buffer::Buffer;
-use crate::kernels::instructions::InstructionSet;
-use crate::kernels::pooling::Average;
-use crate::kernels::reading::{self, Reading, ReadingGradient};
+use crate::buffer::Buffer;
+use crate::instructions::InstructionSet;
+use crate::pooling::Average;
+use crate::reading::{self, Reading, ReadingGradient};
 
 /// What the reference makes of a gradient behind ReLU, and how far the room is from it.
 fn check_gradient(told: &ReadingGradient, found: &Images, x: &Images, norm: &Norm<'_>, da: &Images) {

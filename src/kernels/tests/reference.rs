@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::kernels::layout::{images_of, planes_of};
-use crate::kernels::segment::Segment;
+use crate::layout::{images_of, planes_of};
+use crate::segment::Segment;
 
 /// Numbers that look random and are always the same for a seed (xorshift).
 pub(super) struct Numbers(u64);
