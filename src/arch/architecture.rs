@@ -1,5 +1,7 @@
 //! A whole network as rows of integers.
 
+use std::ops::Range;
+
 use super::kind::NetworkKind;
 use super::layer::{Layer, Part};
 use super::shape::Input;
@@ -52,6 +54,14 @@ impl Architecture {
             Part::Transition { block } => Some((block, blocks.get(block.checked_sub(1)?)? + 1)),
             Part::Classifier => Some((blocks.len(), blocks.last()? + 1)),
         }
+    }
+
+    /// The rows whose output row `row` reads, in the order in which they are concatenated. None for the stem, which reads the image, and
+    /// for a row that is not there.
+    pub fn read_by(&self, row: usize) -> Range<usize> {
+        let Some((_, reader)) = self.layers.get(row).and_then(|layer| self.reader(layer.part)) else { return 0..0 };
+        // Source s stands `reader - s` rows before its reader.
+        row - (reader - self.kind.merge().sources(reader).start)..row
     }
 
     /// Channels of x_0 of block `block` (from 1): its k0.

@@ -3,9 +3,8 @@
 use super::architecture::Architecture;
 use super::kind::NetworkKind;
 use super::layer::{Convolution, Layer, Part};
-use super::matching;
 use super::shape::{ImageShape, Input};
-use super::spec::{NetworkSpec, Normalization, Stem, WidthRule};
+use super::spec::{NetworkSpec, Normalization, Stem};
 use super::width::Width;
 
 /// Why a description gives no network for an input.
@@ -30,24 +29,17 @@ pub enum ArchitectureError {
     },
 }
 
-impl Architecture {
-    /// The network of that kind, its baseline width found by the description's rule.
-    ///
-    /// # Errors
-    ///
-    /// When the image is too small for the transitions.
-    pub fn new(kind: NetworkKind, spec: &NetworkSpec, input: Input) -> Result<Self, ArchitectureError> {
-        let width = match kind {
-            NetworkKind::Dense => None,
-            NetworkKind::Residual | NetworkKind::Plain => Some(match spec.baseline_width {
-                WidthRule::Fixed(width) => width,
-                WidthRule::MatchParameters => matching::nearest_width(kind, spec, input, Self::parameters)?,
-                WidthRule::MatchMultiplyAdds => matching::nearest_width(kind, spec, input, Self::multiply_adds)?,
-            }),
-        };
-        Self::with_width(kind, spec, input, width)
+impl NetworkKind {
+    /// Whether its layers make as many channels as they read, w, instead of k more than before.
+    pub(super) const fn has_width(self) -> bool {
+        match self {
+            Self::Dense => false,
+            Self::Residual | Self::Plain => true,
+        }
     }
+}
 
+impl Architecture {
     /// The network of that kind with a given baseline width.
     pub(super) fn with_width(
         kind: NetworkKind,
@@ -59,9 +51,9 @@ impl Architecture {
         let mut rows = Rows::new(spec, input.image, entering);
         for (block, &layers) in (1..).zip(&spec.blocks) {
             for layer in 1..=layers {
-                match kind {
-                    NetworkKind::Dense => rows.dense_layer(block, layer),
-                    NetworkKind::Residual | NetworkKind::Plain => rows.baseline_layer(block, layer),
+                match width {
+                    None => rows.dense_layer(block, layer),
+                    Some(_) => rows.baseline_layer(block, layer),
                 }
             }
             if block < spec.blocks.len() {

@@ -1,4 +1,4 @@
-//! The three kinds of network, which differ in how a layer's output is merged.
+//! The kinds of network, which differ in how a layer's output is merged (`merge`).
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +18,36 @@ impl NetworkKind {
     /// Every kind, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::Dense, Self::Residual, Self::Plain];
 
+    /// The words of all kinds in files and flags.
+    pub const NAMES: [&'static str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut rank = 0;
+        while rank < names.len() {
+            names[rank] = Self::ALL[rank].name();
+            rank += 1;
+        }
+        names
+    };
+
+    /// Its place in [`NetworkKind::ALL`].
+    pub const fn rank(self) -> usize {
+        self as usize
+    }
+
+    /// All words, one after another: `dense, residual, plain`.
+    pub fn listed() -> String {
+        Self::NAMES.join(", ")
+    }
+
+    /// The key of its name among the visible words.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Self::Dense => "network.dense",
+            Self::Residual => "network.residual",
+            Self::Plain => "network.plain",
+        }
+    }
+
     /// The word for it in files and flags.
     pub const fn name(self) -> &'static str {
         match self {
@@ -36,7 +66,7 @@ impl fmt::Display for NetworkKind {
 
 /// A word that names no kind of network.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown network '{0}'; allowed: dense, residual, plain")]
+#[error("unknown network '{0}'; allowed: {allowed}", allowed = NetworkKind::listed())]
 pub struct UnknownKind(String);
 
 impl FromStr for NetworkKind {

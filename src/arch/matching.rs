@@ -1,16 +1,35 @@
-//! The baseline width whose cost is nearest the DenseNet's.
+//! From a description to a network whose baseline width follows the description's rule, such as the one whose cost is nearest the DenseNet's.
 
 use super::architecture::Architecture;
 use super::build::ArchitectureError;
 use super::kind::NetworkKind;
 use super::shape::Input;
-use super::spec::NetworkSpec;
+use super::spec::{NetworkSpec, WidthRule};
 use super::width::Width;
+
+impl Architecture {
+    /// The network of that kind, its baseline width found by the description's rule.
+    ///
+    /// # Errors
+    ///
+    /// When the image is too small for the transitions.
+    pub fn new(kind: NetworkKind, spec: &NetworkSpec, input: Input) -> Result<Self, ArchitectureError> {
+        if !kind.has_width() {
+            return Self::with_width(kind, spec, input, None);
+        }
+        let width = match spec.baseline_width {
+            WidthRule::Fixed(width) => width,
+            WidthRule::MatchParameters => nearest_width(kind, spec, input, Self::parameters)?,
+            WidthRule::MatchMultiplyAdds => nearest_width(kind, spec, input, Self::multiply_adds)?,
+        };
+        Self::with_width(kind, spec, input, Some(width))
+    }
+}
 
 /// The quarter from 1 up whose network costs nearest what the DenseNet does; the smaller on a tie.
 ///
 /// Costs never fall as w grows, since no block's channels do, so two binary searches find it.
-pub(super) fn nearest_width(
+fn nearest_width(
     kind: NetworkKind,
     spec: &NetworkSpec,
     input: Input,

@@ -6,8 +6,8 @@
 //! Huang, Li, van der Maaten, Weinberger, *Memory-Efficient Implementation of DenseNets*, 2017).
 
 use super::architecture::Architecture;
-use super::kind::NetworkKind;
 use super::layer::{Layer, Part};
+use super::merge::Merge;
 use super::spec::Stem;
 
 /// Activations of one image, in numbers (4 bytes each in single precision).
@@ -41,7 +41,7 @@ impl Architecture {
                 }
                 Part::Layer { .. } => {
                     let inner = layer.inner().unwrap_or(0) * pixels;
-                    (layer.reads * pixels + inner, kept_by(self.kind, layer) * pixels + inner)
+                    (layer.reads * pixels + inner, kept_by(self.kind.merge(), layer) * pixels + inner)
                 }
                 Part::Transition { .. } => {
                     let (reads, made) = (layer.reads * pixels, own_outputs(layer));
@@ -60,12 +60,12 @@ impl Architecture {
     }
 }
 
-/// Channels a layer of a block must keep with a shared buffer: a dense layer none of its own, since
+/// Channels a layer of a block must keep with a shared buffer: one that appends none of its own, since
 /// the whole concatenation is counted once, with the transition or classifier that reads all of it.
-const fn kept_by(kind: NetworkKind, layer: &Layer) -> usize {
-    match kind {
-        NetworkKind::Dense => 0,
-        NetworkKind::Residual | NetworkKind::Plain => layer.reads,
+const fn kept_by(merge: Merge, layer: &Layer) -> usize {
+    match merge {
+        Merge::Append => 0,
+        Merge::Add | Merge::Replace => layer.reads,
     }
 }
 

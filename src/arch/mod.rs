@@ -9,10 +9,12 @@
 
 mod architecture;
 mod build;
+mod depth;
 mod kind;
 mod layer;
 mod matching;
 mod memory;
+mod merge;
 mod presets;
 mod shape;
 mod spec;
@@ -20,9 +22,11 @@ mod width;
 
 pub use architecture::Architecture;
 pub use build::ArchitectureError;
+pub use depth::Depth;
 pub use kind::{NetworkKind, UnknownKind};
 pub use layer::{Convolution, Layer, Part};
 pub use memory::ActivationMemory;
+pub use merge::Merge;
 pub use presets::{PRESETS, Preset};
 pub use shape::{ImageShape, Input, InvalidImageShape};
 pub use spec::{Compression, NetworkSpec, Normalization, Stem, WidthRule};

@@ -14,7 +14,7 @@ mod table;
 pub use axis::{Axis, Format, Scale, Ticks};
 pub use figure::{FIGURES, Figure, GradientMeasure, NoData, Options, TimeAxis};
 pub use overlay::{mean_and_range, overlay};
-pub use series::{Bar, Cells, Dash, Marks, Meaning, Point, Series, Span, Weight};
+pub use series::{Bar, Cells, Marks, Meaning, Point, Series, Span, Weight};
 pub use subject::Subject;
 pub use table::Table;
 

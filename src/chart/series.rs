@@ -1,6 +1,7 @@
 //! What is drawn in a panel: marks at exact values, with their meaning.
 
 use crate::arch::NetworkKind;
+use crate::theme::Dash;
 
 /// One set of marks that belong together.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,17 +65,6 @@ pub enum Weight {
     Second,
     /// What stands behind: a range, single noisy values.
     Faint,
-}
-
-/// How a line is broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dash {
-    /// Not at all.
-    Solid,
-    /// Long strokes.
-    Dashed,
-    /// Dots.
-    Dotted,
 }
 
 /// The marks of a series. On a logarithmic axis a value without a place is left out by the painter and stays in the table.

@@ -106,8 +106,7 @@ pub(super) struct SettingFlags {
     /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
     #[arg(long, value_name = "SOURCE")]
     pub(super) data: Option<String>,
-    /// Which networks, separated by commas: dense, residual, plain
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]
     pub(super) networks: Option<Vec<String>>,
 }
 
@@ -251,8 +250,7 @@ pub(super) struct InspectArguments {
     /// Classes to tell apart [default: those of the preset or the data source]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) classes: Option<u32>,
-    /// Which networks, separated by commas: dense, residual, plain
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]
     pub(super) networks: Option<Vec<NetworkKind>>,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -288,8 +286,7 @@ pub(super) struct ProbeArguments {
     /// Configuration file (TOML) that describes the network
     #[arg(long, value_name = "FILE")]
     pub(super) config: PathBuf,
-    /// dense, residual or plain
-    #[arg(long, value_name = "KIND")]
+    #[arg(long, value_name = "KIND", help = format!("Which network: one of {}", NetworkKind::listed()))]
     pub(super) network: NetworkKind,
     /// Weights (safetensors)
     #[arg(long, value_name = "FILE")]
@@ -316,8 +313,7 @@ pub(super) struct BenchArguments {
     /// Steps that are timed, after a few that are not
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) steps: u32,
-    /// Which networks, separated by commas: dense, residual, plain
-    #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]
     pub(super) networks: Option<Vec<String>>,
     /// Threads that compute [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -342,4 +338,8 @@ pub(super) struct CompletionsArguments {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
+}
+
+fn networks_help() -> String {
+    format!("Which networks, separated by commas: {}", NetworkKind::listed())
 }

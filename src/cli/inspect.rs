@@ -63,7 +63,7 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
             origin: None,
             field: "--networks".to_owned(),
             found: Found::Written(format!("{repeated} twice")),
-            allowed: Box::new(Allowed::Words("each of dense, residual, plain once".to_owned())),
+            allowed: Box::new(Allowed::Words(format!("each of {} once", NetworkKind::listed()))),
         };
         return Err(Failure::usage(&problem));
     }

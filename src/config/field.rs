@@ -249,7 +249,7 @@ pub const FIELDS: &[Field] = &[
         key: "networks",
         symbol: None,
         about: "which networks are trained, on the same batches",
-        rule: Rule::Choices(&["dense", "residual", "plain"]),
+        rule: Rule::Choices(&NetworkKind::NAMES),
         get: |config| Value::Words(config.training.networks.iter().map(ToString::to_string).collect()),
         set: |config, value| config.training.networks = kinds(&value),
     },

@@ -1,7 +1,7 @@
 //! The numbers of a dense block from which people reckon: what enters it, how much each layer makes, and how many there are.
 
 use super::words::Words;
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Part};
 
 /// A block of a dense network.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ impl Block {
 
 /// The layers of every block of a dense network, as (block, layers).
 pub(super) fn blocks(network: &Architecture) -> impl Iterator<Item = (usize, usize)> {
-    let blocks: &[usize] = if network.kind == NetworkKind::Dense { &network.spec.blocks } else { &[] };
+    let blocks: &[usize] = if network.kind.merge().keeps_sources() { &network.spec.blocks } else { &[] };
     (1..).zip(blocks.iter().copied())
 }
 

@@ -129,9 +129,9 @@ impl ReadNetwork {
     fn described(self) -> Result<Described, NotNetworks> {
         let Self { kind, input: [channels, height, width], classes, parameters } = self;
         let refuse = |found: String, allowed: String| NotNetworks { line: 1, found, allowed };
-        let kind = kind
-            .parse()
-            .map_err(|_| refuse(format!("a network of the kind '{kind}'"), "dense, residual and plain".to_owned()))?;
+        let kind = kind.parse().map_err(|_| {
+            refuse(format!("a network of the kind '{kind}'"), format!("each of {}", NetworkKind::listed()))
+        })?;
         let shape = ImageShape::new(channels, height, width).to_string();
         let image = shape.parse().map_err(|error| refuse(format!("the input {shape}"), format!("{error}")))?;
         if !(1..=MOST_CLASSES).contains(&classes) {

@@ -51,7 +51,7 @@ impl NormSettings {
     }
 }
 
-/// Where the output of a layer goes: the one line in which the networks differ. `F` are feature maps, whoever computes them.
+/// Where the output of a layer goes. `F` are feature maps, whoever computes them.
 #[derive(Debug)]
 pub enum Merge<'a, F = Maps> {
     /// `x_l = H_l(x_{l−1})`, the plain network.

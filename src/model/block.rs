@@ -1,13 +1,13 @@
-//! A block of layers, and the one line in which the three networks differ.
+//! A block of layers: where `arch::Merge`, in which the networks differ, is computed.
 
 use burn::module::Module;
 use burn::tensor::Device;
 
 use super::composite::Composite;
-use super::features::{Features, Merge, Watch};
+use super::features::{Features, Merged, Watch};
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, NetworkKind, Part};
 
 /// Layers of one spatial size, joined as the network's kind says.
 #[derive(Module, Debug)]
@@ -36,10 +36,10 @@ impl Block {
     pub fn forward(&self, x_0: Features, pass: &Pass) -> Features {
         let (block, mut x) = (self.number, x_0);
         for (l, layer) in (1..).zip(&self.layers) {
-            let merge = match self.kind {
-                NetworkKind::Dense => Merge::Append(&x), // [x_0, …, x_{l−1}, x_l]
-                NetworkKind::Residual => Merge::Add(&x), // x_l = H_l(x_{l−1}) + x_{l−1}
-                NetworkKind::Plain => Merge::Replace,    // x_l = H_l(x_{l−1})
+            let merge = match self.kind.merge() {
+                Merge::Append => Merged::Append(&x), // [x_0, …, x_{l−1}, x_l]
+                Merge::Add => Merged::Add(&x),       // x_l = H_l(x_{l−1}) + x_{l−1}
+                Merge::Replace => Merged::Replace,   // x_l = H_l(x_{l−1})
             };
             let part = Part::Layer { block, layer: l };
             let watch = Watch { made: pass.made(part), read: pass.read(block, l) };

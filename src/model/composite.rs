@@ -4,7 +4,7 @@ use burn::module::Module;
 use burn::tensor::Device;
 
 use super::convolution::Convolution;
-use super::features::{Features, Merge, Watch};
+use super::features::{Features, Merged, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
@@ -36,7 +36,7 @@ impl Composite {
     }
 
     /// From what the layer reads `[batch, reads, height, width]` to what is there after its output was merged.
-    pub fn forward(&self, x: &Features, merge: Merge<'_>, watch: Watch, pass: &Pass) -> Features {
+    pub fn forward(&self, x: &Features, merge: Merged<'_>, watch: Watch, pass: &Pass) -> Features {
         let Watch { made, read } = watch;
         let convolve = |stage: &Stage, x: &Features, merge, watch| {
             x.convolve(Some(&stage.norm), &stage.convolution, merge, watch, pass)
@@ -44,7 +44,7 @@ impl Composite {
         match &self.stages[..] {
             [only] => convolve(only, x, merge, Watch { made, read }),
             [first, second] => {
-                let inner = convolve(first, x, Merge::Replace, Watch { made: None, read });
+                let inner = convolve(first, x, Merged::Replace, Watch { made: None, read });
                 convolve(second, &inner, merge, Watch { made, read: None })
             }
             other => unreachable!("H has one convolution or two, not {}", other.len()),

@@ -23,8 +23,8 @@ pub enum Features {
     Tensor(Tensor<4>),
 }
 
-/// Where the output of a layer goes: the one line in which the networks differ.
-pub type Merge<'a> = kernels::Merge<'a, Features>;
+/// Where the output of a layer goes: what [`arch::Merge`](crate::arch::Merge) says, with the features it is said of.
+pub type Merged<'a> = kernels::Merge<'a, Features>;
 
 /// Which gradients are overheard at an operation.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ impl Features {
         &self,
         before: Option<&NormRelu>,
         convolution: &Convolution,
-        merge: Merge<'_>,
+        merge: Merged<'_>,
         watch: Watch,
         pass: &Pass,
     ) -> Self {
@@ -68,9 +68,9 @@ impl Features {
                 let x = before.map_or(x.clone(), |before| before.forward(x, pass));
                 let x = pass.drop_out(convolution.forward(x));
                 Self::Tensor(match merge {
-                    Merge::Replace => overheard(x, made),
-                    Merge::Add(base) => overheard(x + base.tensor(), made),
-                    Merge::Append(base) => Tensor::cat(vec![base.tensor(), overheard(x, made)], 1),
+                    Merged::Replace => overheard(x, made),
+                    Merged::Add(base) => overheard(x + base.tensor(), made),
+                    Merged::Append(base) => Tensor::cat(vec![base.tensor(), overheard(x, made)], 1),
                 })
             }
         }
@@ -84,7 +84,7 @@ impl Features {
         match self {
             Self::Maps(maps) => {
                 let halved = Self::Maps(maps.halve(before.normalization(maps, pass), listener(read)));
-                halved.convolve(None, convolution, Merge::Replace, Watch { made, read: None }, pass)
+                halved.convolve(None, convolution, Merged::Replace, Watch { made, read: None }, pass)
             }
             Self::Tensor(x) => {
                 let x = convolution.forward(before.forward(overheard(x.clone(), read), pass));

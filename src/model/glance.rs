@@ -7,10 +7,10 @@
 
 use burn::tensor::Tensor;
 
-use super::features::{Features, Merge, Watch};
+use super::features::{Features, Merged, Watch};
 use super::network::Network;
 use super::pass::Pass;
-use crate::arch::{NetworkKind, Part};
+use crate::arch::{Merge, Part};
 use crate::config::Backend;
 use crate::telemetry::{FeatureMaps, RowMaps};
 
@@ -24,14 +24,14 @@ pub fn rows(network: &Network, image: Tensor<4>, backend: Backend) -> Vec<RowMap
     let architecture = network.architecture();
     let mut rows = Vec::with_capacity(architecture.layers.len());
     for (index, (layer, after)) in architecture.layers.iter().zip(&kept).enumerate() {
-        rows.push(match (layer.part, architecture.kind) {
-            (Part::Layer { .. }, NetworkKind::Dense) => made(after.newest(layer.makes)),
-            (Part::Layer { block, layer }, NetworkKind::Residual) => {
+        rows.push(match (layer.part, architecture.kind.merge()) {
+            (Part::Layer { .. }, Merge::Append) => made(after.newest(layer.makes)),
+            (Part::Layer { block, layer }, Merge::Add) => {
                 let h = &network.blocks[block - 1].layers[layer - 1];
-                let branch = h.forward(&kept[index - 1], Merge::Replace, Watch::default(), &pass);
+                let branch = h.forward(&kept[index - 1], Merged::Replace, Watch::default(), &pass);
                 RowMaps { sum: Some(maps(after.clone().into_tensor())), ..made(branch) }
             }
-            (Part::Layer { .. }, NetworkKind::Plain) | (Part::Stem | Part::Transition { .. } | Part::Classifier, _) => {
+            (Part::Layer { .. }, Merge::Replace) | (Part::Stem | Part::Transition { .. } | Part::Classifier, _) => {
                 made(after.clone())
             }
         });
@@ -57,7 +57,7 @@ mod tests {
     use burn::tensor::TensorData;
 
     use super::*;
-    use crate::arch::{Architecture, Input};
+    use crate::arch::{Architecture, Input, NetworkKind};
     use crate::config::RunConfig;
     use crate::data::load;
     use crate::model::device;

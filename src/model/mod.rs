@@ -1,6 +1,6 @@
 //! What the networks compute: dense, residual and plain, built from their architecture and read while they learn.
 //!
-//! Read [`block`] first: the three networks differ there, in three lines that say how [`features`] are merged. Everything else is shared:
+//! Read [`block`] first: what `arch::Merge` says of the kinds is computed there, on [`features`]. Everything else is shared:
 //! [`composite`] is H, [`network`] puts stem, blocks, transitions and head in a row, [`weights`] gives every
 //! number its name in files, and [`probe`] reads the figures of the mathematics page from one backward pass,
 //! which the identity operation of [`tap`] overhears. [`glance`] takes every feature map of one image out of a pass.

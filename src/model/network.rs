@@ -11,7 +11,7 @@ use super::stem::Stem;
 use super::tap::tap;
 use super::transition::Transition;
 use super::weights::{Entries, Initializer};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Part};
 
 /// A network with its weights.
 #[derive(Module, Debug)]
@@ -57,9 +57,9 @@ impl Network {
 
     /// Images `[batch, channels, height, width]` to logits `[batch, classes]`.
     pub fn forward(&self, images: Tensor<4>, pass: &Pass) -> Tensor<2> {
-        let adds = self.architecture.kind != NetworkKind::Dense;
-        // What follows a block reads its concatenation; after a block that adds there is no such connection to tell apart.
-        let read_after = |block: usize, layers: usize| if adds { None } else { pass.read(block, layers + 1) };
+        let keeps = self.architecture.kind.merge().keeps_sources();
+        // What follows a block reads its concatenation; after a block that keeps no sources there is no such connection to tell apart.
+        let read_after = |block: usize, layers: usize| if keeps { pass.read(block, layers + 1) } else { None };
         let [_, colours, _, _] = images.dims();
         let mut x = self.stem.forward(images, pass.made(Part::Stem), pass);
         pass.passed(Part::Stem, colours, x.channels());

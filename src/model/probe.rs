@@ -6,7 +6,7 @@ use burn::tensor::Tensor;
 
 use super::network::Network;
 use super::tap::{Passed, Place, Recorder, sum_of_squares};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, Part};
 use crate::telemetry::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
 
 /// All figures of the step whose backward pass was just made; edges, reuse and channels only `with_connections`, and then the
@@ -90,8 +90,8 @@ fn slice(architecture: &Architecture, block: usize, source: usize) -> std::ops::
 fn edges(architecture: &Architecture, recorder: &Recorder) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (block, &layers) in (1..).zip(&architecture.spec.blocks) {
-        match architecture.kind {
-            NetworkKind::Dense => {
+        match architecture.kind.merge() {
+            Merge::Append => {
                 for layer in 1..=layers + 1 {
                     let read = overheard(recorder, Place::Read { block, reader: layer });
                     edges.extend((0..layer).map(|source| {
@@ -100,15 +100,13 @@ fn edges(architecture: &Architecture, recorder: &Recorder) -> Vec<Edge> {
                     }));
                 }
             }
-            NetworkKind::Residual | NetworkKind::Plain => {
+            Merge::Add | Merge::Replace => {
                 edges.extend((1..=layers).map(|layer| {
                     let branch = overheard(recorder, Place::Read { block, reader: layer });
-                    let identity_grad_norm = match architecture.kind {
+                    let identity_grad_norm = match architecture.kind.merge() {
                         // The gradient of a sum is that of each of its terms.
-                        NetworkKind::Residual => {
-                            total(&overheard(recorder, Place::Output(Part::Layer { block, layer }))).sqrt()
-                        }
-                        NetworkKind::Dense | NetworkKind::Plain => 0.0,
+                        Merge::Add => total(&overheard(recorder, Place::Output(Part::Layer { block, layer }))).sqrt(),
+                        Merge::Append | Merge::Replace => 0.0,
                     };
                     Edge::Baseline { block, layer, identity_grad_norm, branch_grad_norm: total(&branch).sqrt() }
                 }));
@@ -121,7 +119,7 @@ fn edges(architecture: &Architecture, recorder: &Recorder) -> Vec<Edge> {
 /// Mean absolute weight by source of every convolution that reads a concatenation; of the classifier for the last block.
 fn reuse(network: &Network) -> Vec<Reuse> {
     let architecture = network.architecture();
-    if architecture.kind != NetworkKind::Dense {
+    if !architecture.kind.merge().keeps_sources() {
         return Vec::new();
     }
     let mut reuse = Vec::new();

@@ -6,7 +6,7 @@ use burn::tensor::ops::MaxPoolOptions;
 use burn::tensor::{Device, Tensor};
 
 use super::convolution::Convolution;
-use super::features::{Features, Merge, Watch};
+use super::features::{Features, Merged, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::tap::Sink;
@@ -39,7 +39,7 @@ impl Stem {
         match &self.norm_before_pooling {
             None => {
                 let images = Features::new(images, None, pass);
-                images.convolve(None, &self.convolution, Merge::Replace, Watch { made, read: None }, pass)
+                images.convolve(None, &self.convolution, Merged::Replace, Watch { made, read: None }, pass)
             }
             Some(norm) => {
                 let x = norm.forward(self.convolution.forward(images), pass);

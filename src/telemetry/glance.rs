@@ -3,7 +3,7 @@
 //! Plain data, like everything here; knows neither the image nor how maps are coloured. What a row *made* is kept once, and what
 //! a row *read* is put together from what others made, as the mathematics page says of the three networks.
 
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Part};
 
 /// What a network makes of one validation image, with its running statistics.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,15 +67,8 @@ impl Glance {
     /// In a dense network that is what entered the block and what each earlier layer of it made; in the others
     /// the one row before.
     pub fn read_by(&self, architecture: &Architecture, row: usize) -> Vec<(Part, &FeatureMaps)> {
-        let before = architecture.layers.get(..row).unwrap_or_default();
-        let sources = match architecture.kind {
-            // Back to what entered the block: the last row before it that is no layer of it.
-            NetworkKind::Dense => {
-                before.iter().rposition(|layer| !matches!(layer.part, Part::Layer { .. })).unwrap_or(0)..before.len()
-            }
-            NetworkKind::Residual | NetworkKind::Plain => before.len().saturating_sub(1)..before.len(),
-        };
+        let sources = architecture.read_by(row);
         let maps = self.rows.get(sources.clone()).unwrap_or_default();
-        before[sources].iter().zip(maps).map(|(layer, maps)| (layer.part, maps.handed_on())).collect()
+        architecture.layers[sources].iter().zip(maps).map(|(layer, maps)| (layer.part, maps.handed_on())).collect()
     }
 }

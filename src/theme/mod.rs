@@ -7,7 +7,9 @@
 mod color;
 mod palette;
 mod scale;
+mod sign;
 
 pub use color::Color;
 pub use palette::{Palette, ThemeKind};
 pub use scale::heat;
+pub use sign::{Dash, Shape, Sign};

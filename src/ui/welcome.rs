@@ -4,7 +4,7 @@ use eframe::egui::{
     Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2,
 };
 
-use crate::arch::NetworkKind;
+use crate::arch::{Merge, NetworkKind};
 use crate::state::{Command, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
@@ -93,24 +93,25 @@ fn sketch(ui: &Ui, place: Rect, kind: NetworkKind, ink: Color32) {
         ));
     };
     let high = place.height() - 14.0;
-    match kind {
-        NetworkKind::Dense => {
+    let merge = kind.merge();
+    match merge {
+        Merge::Append => {
             for from in 0..3 {
                 for to in from + 1..4 {
                     arc(node(from), node(to), high * (to - from) as f32 / 3.2);
                 }
             }
         }
-        NetworkKind::Residual => {
+        Merge::Add => {
             for from in 0..3 {
                 arc(node(from), node(from + 1), high * 0.42);
             }
         }
-        NetworkKind::Plain => {}
+        Merge::Replace => {}
     }
     for index in 0..4 {
         painter.circle_filled(node(index), 4.5, ink);
-        if kind == NetworkKind::Residual && index > 0 {
+        if merge.has_identity() && index > 0 {
             let at = node(index);
             painter.circle(at, 6.0, color(palette(ui).panel), Stroke::new(1.6, ink));
             painter.line_segment([at - vec2(3.0, 0.0), at + vec2(3.0, 0.0)], Stroke::new(1.6, ink));

@@ -2,7 +2,7 @@
 
 use super::growth::compressed;
 use super::{chart, parts};
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
 use crate::chart::{Axis, Bar, Chart, Format, Marks, Meaning, NoData, Options, Panel, Series, Subject, Weight};
 use crate::text::Text;
 
@@ -50,9 +50,9 @@ fn before_and_after(group: &[&Architecture], text: &Text) -> Vec<Series> {
         .map(|layer| text.fill("figure.compression.note_before", &[("before", &layer.reads)]))
         .collect();
     let after: Vec<String> = transitions(network)
-        .map(|layer| match network.kind {
-            NetworkKind::Dense => compressed(network, layer, text),
-            NetworkKind::Residual | NetworkKind::Plain => {
+        .map(|layer| match network.kind.merge() {
+            Merge::Append => compressed(network, layer, text),
+            Merge::Add | Merge::Replace => {
                 text.fill("figure.change", &[("before", &layer.reads), ("after", &layer.makes)])
             }
         })

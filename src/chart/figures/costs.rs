@@ -106,7 +106,7 @@ fn memory(subject: &Subject, text: &Text) -> Vec<Series> {
 /// The DenseNet's parameters and work beside those of another network.
 fn compared(subject: &Subject, text: &Text) -> Option<String> {
     let dense = subject.network(NetworkKind::Dense)?;
-    let other = subject.networks.iter().find(|network| network.kind != NetworkKind::Dense)?;
+    let other = subject.networks.iter().find(|network| !network.kind.merge().keeps_sources())?;
     let (parameters, work) = (compact(dense.parameters() as f64), compact(dense.multiply_adds() as f64));
     let times = |dense: u64, other: u64| significant(dense as f64 / other as f64, 3);
     let values: [(&str, &dyn std::fmt::Display); 5] = [

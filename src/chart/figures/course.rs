@@ -5,10 +5,11 @@ use super::moment::Seen;
 use super::parts;
 use super::timeline::Timeline;
 use crate::arch::NetworkKind;
-use crate::chart::{Dash, Marks, Meaning, Point, Series, Weight};
+use crate::chart::{Marks, Meaning, Point, Series, Weight};
 use crate::telemetry::{Evaluation, StepRecord};
 use crate::text::Text;
 use crate::text::number::significant;
+use crate::theme::Dash;
 
 /// Steps whose mean is drawn, where the history keeps every step.
 const MEAN_OF: usize = 50;

@@ -3,7 +3,7 @@
 
 use super::connections::{self, Connection};
 use super::{chart, curve, parts};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, Part};
 use crate::chart::{
     Axis, Chart, ColorScale, Format, Marks, Meaning, NoData, Options, Panel, Point, Scale, Series, Subject, Weight,
 };
@@ -28,8 +28,8 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
     let (mut panels, mut color_scale, mut notes) = (Vec::new(), None, Vec::new());
     for (network, reading) in readings {
         notes.extend(connections::note(subject, network.kind, reading, text));
-        match network.kind {
-            NetworkKind::Dense => {
+        match network.kind.merge() {
+            Merge::Append => {
                 let edges: Vec<Connection> = reading.edges.iter().filter_map(of_dense).collect();
                 color_scale = scale(&edges, text);
                 let name = parts::name(text, network.kind);
@@ -39,9 +39,9 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
                 };
                 panels.extend((1..).zip(connections::maps(network, &edges, text)).map(named));
             }
-            NetworkKind::Residual | NetworkKind::Plain => {
+            Merge::Add | Merge::Replace => {
                 panels.push(two_paths(network, reading, text));
-                if network.kind == NetworkKind::Plain {
+                if !network.kind.merge().has_identity() {
                     let name = parts::name(text, network.kind);
                     notes.push(text.fill("figure.edges.no_identity", &[("network", &name)]));
                 }

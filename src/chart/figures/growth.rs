@@ -4,7 +4,7 @@
 //! added, or takes the place of what was read, the two stand side by side, since nothing is piled up.
 
 use super::{chart, parts};
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
 use crate::chart::{Axis, Bar, Chart, Format, Marks, Meaning, NoData, Options, Panel, Point, Series, Subject, Weight};
 use crate::telemetry::MeasuredChannels;
 use crate::text::Text;
@@ -66,8 +66,8 @@ fn channels_of(group: &[&Architecture], text: &Text) -> Vec<Series> {
     let (mut reads_notes, mut makes_notes, mut carries_notes) = (Vec::new(), Vec::new(), Vec::new());
     for (row, layer) in network.layers.iter().enumerate() {
         let (x, notes) = (row as f64, Notes::of(network, layer, text));
-        let (piled, alone) = match (network.kind, layer.part) {
-            (NetworkKind::Dense, Part::Layer { .. }) => (true, false),
+        let (piled, alone) = match (network.kind.merge(), layer.part) {
+            (Merge::Append, Part::Layer { .. }) => (true, false),
             (_, Part::Classifier) => (false, true),
             (_, Part::Stem | Part::Layer { .. } | Part::Transition { .. }) => (false, false),
         };
@@ -109,8 +109,8 @@ impl Notes {
     fn of(network: &Architecture, layer: &Layer, text: &Text) -> Self {
         let Layer { part, reads, makes, carries, .. } = layer;
         let on = || text.fill("figure.growth.hands_on", &[("carries", carries)]);
-        match (network.kind, part) {
-            (NetworkKind::Dense, Part::Layer { block, layer }) => {
+        match (network.kind.merge(), part) {
+            (Merge::Append, Part::Layer { block, layer }) => {
                 let (k0, k) = (network.entering(*block), network.spec.growth);
                 Self {
                     reads: text.fill(
@@ -124,19 +124,19 @@ impl Notes {
                     ),
                 }
             }
-            (NetworkKind::Residual, Part::Layer { .. }) => Self::of_baseline(layer, "figure.growth.note_added", text),
-            (NetworkKind::Plain, Part::Layer { .. }) => Self::of_baseline(layer, "figure.growth.note_replaced", text),
+            (Merge::Add, Part::Layer { .. }) => Self::of_baseline(layer, "figure.growth.note_added", text),
+            (Merge::Replace, Part::Layer { .. }) => Self::of_baseline(layer, "figure.growth.note_replaced", text),
             (_, Part::Stem) => Self {
                 reads: text.fill("figure.growth.note_image", &[("reads", reads)]),
                 makes: text.fill("figure.growth.note_entering", &[("makes", makes)]),
                 carries: on(),
             },
-            (NetworkKind::Dense, Part::Transition { .. }) => Self {
+            (Merge::Append, Part::Transition { .. }) => Self {
                 reads: text.fill("figure.growth.note_all", &[("reads", reads)]),
                 makes: compressed(network, layer, text),
                 carries: on(),
             },
-            (NetworkKind::Residual | NetworkKind::Plain, Part::Transition { .. }) => Self {
+            (Merge::Add | Merge::Replace, Part::Transition { .. }) => Self {
                 reads: text.fill("figure.growth.note_all", &[("reads", reads)]),
                 makes: text.fill("figure.change", &[("before", reads), ("after", makes)]),
                 carries: on(),

@@ -45,11 +45,7 @@ pub(super) fn block_guides(parts: &[Part]) -> Vec<Series> {
 
 /// The network in words.
 pub(super) fn name(text: &Text, kind: NetworkKind) -> &str {
-    match kind {
-        NetworkKind::Dense => text.say("network.dense"),
-        NetworkKind::Residual => text.say("network.residual"),
-        NetworkKind::Plain => text.say("network.plain"),
-    }
+    text.say(kind.text_key())
 }
 
 /// Networks whose rows read, make and carry the same, such as a residual and a plain one of one width, are one group.
@@ -57,7 +53,7 @@ pub(super) fn alike(networks: &[Architecture]) -> Vec<Vec<&Architecture>> {
     let channels = |network: &Architecture| -> Vec<[usize; 3]> {
         network.layers.iter().map(|layer| [layer.reads, layer.makes, layer.carries]).collect()
     };
-    let adds = |network: &Architecture| network.kind != NetworkKind::Dense;
+    let adds = |network: &Architecture| !network.kind.merge().keeps_sources();
     let mut groups: Vec<Vec<&Architecture>> = Vec::new();
     for network in networks {
         let same =

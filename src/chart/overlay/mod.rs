@@ -9,9 +9,9 @@ mod mean;
 
 pub use mean::mean_and_range;
 
-use super::{Chart, ColorScale, Dash, Marks, Meaning, NoData, Panel, Series, Weight};
-use crate::arch::NetworkKind;
+use super::{Chart, ColorScale, Marks, Meaning, NoData, Panel, Series, Weight};
 use crate::text::Text;
+use crate::theme::Dash;
 use align::Alignment;
 
 /// The same figure of several runs, each with its name, on one axis; maps of cells side by side.
@@ -125,9 +125,8 @@ fn together(panels: &[(usize, &str, &Panel)], runs: usize, text: &Text) -> Panel
 /// A series in its run's colour.
 fn of_run(series: &Series, marks: Marks, run: usize, runs: usize, name: &str, text: &Text) -> Series {
     let part = match series.meaning {
-        Meaning::Network(NetworkKind::Dense) | Meaning::Guide => 0,
-        Meaning::Network(NetworkKind::Residual) => 1,
-        Meaning::Network(NetworkKind::Plain) => 2,
+        Meaning::Network(kind) => kind.rank(),
+        Meaning::Guide => 0,
         Meaning::Portion(_, part) | Meaning::Source(part) | Meaning::Run(part) => part,
     };
     let is_bars = matches!(marks, Marks::Bars(_));

@@ -4,7 +4,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 
 use super::across::Placed;
 use super::{COUNTS, Count, Fold, Lane, LaneRoom, Node, Stack, count_width, wires};
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
 use crate::drawing::model::Column;
 
 /// Space between two counts.
@@ -13,9 +13,9 @@ const APART: f32 = 5.0;
 const PLUS: f32 = 0.34;
 
 pub(super) fn lay_out(network: &Architecture, columns: &[Placed], rect: Rect, room: LaneRoom) -> Lane {
-    let ground = match network.kind {
-        NetworkKind::Dense => rect.top() + room.arcs + room.body,
-        NetworkKind::Residual | NetworkKind::Plain => rect.top() + room.arcs + room.body / 2.0,
+    let ground = match network.kind.merge() {
+        Merge::Append => rect.top() + room.arcs + room.body,
+        Merge::Add | Merge::Replace => rect.top() + room.arcs + room.body / 2.0,
     };
     let shelf = Shelf { kind: network.kind, ground, scale: room.scale };
     let stacks = stacks(network, columns, shelf);
@@ -69,9 +69,9 @@ impl Shelf {
     /// The place of `channels` channels on `below` others.
     fn pile(self, left: f32, right: f32, below: usize, channels: usize) -> Rect {
         let (below, high) = (below as f32 * self.scale, channels as f32 * self.scale);
-        let bottom = match self.kind {
-            NetworkKind::Dense => self.ground - below,
-            NetworkKind::Residual | NetworkKind::Plain => self.ground + high / 2.0,
+        let bottom = match self.kind.merge() {
+            Merge::Append => self.ground - below,
+            Merge::Add | Merge::Replace => self.ground + high / 2.0,
         };
         Rect::from_min_max(pos2(left, bottom - high), pos2(right, bottom))
     }
@@ -113,7 +113,7 @@ fn node(
     shelf: Shelf,
     room: LaneRoom,
 ) -> Node {
-    let dense_layer = shelf.kind == NetworkKind::Dense && matches!(part, Part::Layer { .. });
+    let dense_layer = shelf.kind.merge().keeps_sources() && matches!(part, Part::Layer { .. });
     let gap = placed.right - placed.stack;
     let makes = match (part, next) {
         (Part::Layer { .. }, _) if dense_layer => shelf.pile(placed.right, placed.right, layer.reads, layer.makes),
@@ -123,18 +123,18 @@ fn node(
         }
         (_, Some(next)) => next.rect,
     };
-    let adds = shelf.kind == NetworkKind::Residual && matches!(part, Part::Layer { .. });
+    let adds = shelf.kind.merge().has_identity() && matches!(part, Part::Layer { .. });
     let radius = (room.node * PLUS).min(gap * 0.2);
     let plus = adds.then(|| pos2(placed.right - radius, shelf.ground));
     let free = if adds { gap - 2.0 * radius } else { gap };
     let width = (free * if adds { 0.88 } else { 0.8 }).min(room.node * 1.7).max(1.0);
-    let middle = match shelf.kind {
-        NetworkKind::Dense => f32::midpoint(reads.center().y, makes.center().y),
-        NetworkKind::Residual | NetworkKind::Plain => shelf.ground,
+    let middle = match shelf.kind.merge() {
+        Merge::Append => f32::midpoint(reads.center().y, makes.center().y),
+        Merge::Add | Merge::Replace => shelf.ground,
     };
-    let lowest = match shelf.kind {
-        NetworkKind::Dense => shelf.ground - room.node / 2.0,
-        NetworkKind::Residual | NetworkKind::Plain => f32::INFINITY,
+    let lowest = match shelf.kind.merge() {
+        Merge::Append => shelf.ground - room.node / 2.0,
+        Merge::Add | Merge::Replace => f32::INFINITY,
     };
     let x = if part == Part::Classifier { placed.stack + gap * 0.4 } else { placed.stack + free / 2.0 };
     let center: Pos2 = pos2(x, middle.min(lowest));

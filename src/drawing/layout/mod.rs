@@ -10,7 +10,7 @@ mod wires;
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
 use super::model::Column;
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, NetworkKind, Part};
 pub use across::{Card, Placed, unit};
 pub use wires::{Way, Wire};
 
@@ -162,10 +162,10 @@ fn rooms(networks: &[Architecture], height: f32) -> Vec<LaneRoom> {
     let lanes = networks.len().max(1) as f32;
     let height = (height - BETWEEN * (lanes - 1.0)).max(40.0 * lanes);
     let node = (height * 0.058).clamp(12.0, 24.0);
-    let arcs = |kind: NetworkKind| match kind {
-        NetworkKind::Dense => (height * 0.21).clamp(16.0, 120.0),
-        NetworkKind::Residual => (height * 0.065).clamp(9.0, 26.0),
-        NetworkKind::Plain => 2.0,
+    let arcs = |kind: NetworkKind| match kind.merge() {
+        Merge::Append => (height * 0.21).clamp(16.0, 120.0),
+        Merge::Add => (height * 0.065).clamp(9.0, 26.0),
+        Merge::Replace => 2.0,
     };
     let fixed: f32 = networks.iter().map(|network| arcs(network.kind) + COUNTS).sum();
     let free = (height - fixed).max(12.0 * lanes);

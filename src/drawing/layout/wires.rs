@@ -3,7 +3,7 @@
 use emath::{Pos2, pos2};
 
 use super::{Node, Stack};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, NetworkKind, Part};
 
 /// How a connection goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,12 +52,12 @@ pub(super) fn lay_out(network: &Architecture, stacks: &[Stack], nodes: &[Node], 
         let own: Vec<&Stack> = stacks.iter().filter(|stack| stack.block == block).collect();
         let of_block = |node: &&Node| matches!(node.part, Part::Layer { block: of, .. } if of == block);
         let own_nodes: Vec<&Node> = nodes.iter().filter(of_block).collect();
-        match network.kind {
-            NetworkKind::Dense => {
+        match network.kind.merge() {
+            Merge::Append => {
                 skips(block, &own, &own_nodes, (ceiling, high), &mut wires);
                 wires.extend(nodes.iter().filter_map(|node| direct(network, block, node)));
             }
-            NetworkKind::Residual | NetworkKind::Plain => {
+            Merge::Add | Merge::Replace => {
                 wires.extend(own_nodes.iter().flat_map(|node| around(network.kind, block, node)).flatten());
             }
         }
@@ -115,7 +115,7 @@ fn around(kind: NetworkKind, block: usize, node: &Node) -> [Option<Wire>; 2] {
     let wire = |way, curve| Wire { block, reader: layer, source: layer - 1, way, curve };
     let end = node.plus.unwrap_or_else(|| node.makes.left_center());
     let through = wire(Way::Branch, line(node.rect.right_center(), end));
-    let past = node.plus.filter(|_| kind == NetworkKind::Residual).map(|plus| {
+    let past = node.plus.filter(|_| kind.merge().has_identity()).map(|plus| {
         let start = pos2(node.reads.center().x, node.reads.top());
         let top = node.rect.top().min(node.reads.top()).min(node.makes.top()) - 7.0;
         let high = (top - 0.125 * (start.y + plus.y)) / 0.75;

@@ -4,11 +4,11 @@ use emath::{Pos2, Rect, pos2, vec2};
 
 use super::marks::{Anchor, Mark, Measure, Sheet};
 use super::stacks::card;
-use crate::arch::{Architecture, NetworkKind};
+use crate::arch::{Architecture, Merge, NetworkKind};
 use crate::drawing::layout::{COUNT_SIZE, Card, HEADER, Lane, Layout};
 use crate::drawing::model::Column;
 use crate::text::Text;
-use crate::theme::Palette;
+use crate::theme::{Dash, Palette, Shape, Sign};
 
 /// Width of a network's sign.
 const SIGN: f32 = 22.0;
@@ -77,10 +77,10 @@ pub fn counts(lane: &Lane, layout: &Layout, hidden: bool, palette: &Palette) -> 
 /// A network's name, what its layers do with what they make, and its one number.
 pub fn gutter(place: Rect, architecture: &Architecture, text: &Text, palette: &Palette, measure: Measure) -> Vec<Mark> {
     let ink = palette.network(architecture.kind);
-    let merge = match architecture.kind {
-        NetworkKind::Dense => text.say("network_view.concatenates"),
-        NetworkKind::Residual => text.say("network_view.adds"),
-        NetworkKind::Plain => text.say("network_view.replaces"),
+    let merge = match architecture.kind.merge() {
+        Merge::Append => text.say("network_view.concatenates"),
+        Merge::Add => text.say("network_view.adds"),
+        Merge::Replace => text.say("network_view.replaces"),
     };
     let (x, middle) = (place.left() + 4.0, place.center().y);
     let mut sheet = Sheet::default();
@@ -90,7 +90,7 @@ pub fn gutter(place: Rect, architecture: &Architecture, text: &Text, palette: &P
     // A flat lane has room for two lines.
     let (first, last) =
         if place.height() < 40.0 { (middle - 7.0, middle + 7.0) } else { (middle - 15.0, middle + 15.0) };
-    let words = text.say(&format!("network.{}", architecture.kind.name()));
+    let words = text.say(architecture.kind.text_key());
     let fits = |size: &f32| measure(words, *size, true) <= place.width() - 6.0;
     left(pos2(x, first), words, [13.0, 12.0, 11.0].into_iter().find(fits).unwrap_or(10.0), true, ink);
     if place.height() >= 40.0 {
@@ -103,12 +103,10 @@ pub fn gutter(place: Rect, architecture: &Architecture, text: &Text, palette: &P
 
 /// A network's one number: how much each layer adds, or how wide it is.
 pub fn number(architecture: &Architecture, text: &Text) -> String {
-    match (architecture.kind, architecture.width) {
-        (NetworkKind::Dense, _) => text.fill("network_view.growth", &[("growth", &architecture.spec.growth)]),
-        (NetworkKind::Residual | NetworkKind::Plain, Some(width)) => {
-            text.fill("network_view.width", &[("width", &width.channels(1))])
-        }
-        (NetworkKind::Residual | NetworkKind::Plain, None) => String::new(),
+    match (architecture.kind.merge(), architecture.width) {
+        (Merge::Append, _) => text.fill("network_view.growth", &[("growth", &architecture.spec.growth)]),
+        (Merge::Add | Merge::Replace, Some(width)) => text.fill("network_view.width", &[("width", &width.channels(1))]),
+        (Merge::Add | Merge::Replace, None) => String::new(),
     }
 }
 
@@ -116,10 +114,11 @@ pub fn number(architecture: &Architecture, text: &Text) -> String {
 pub fn sign(palette: &Palette, place: Pos2, kind: NetworkKind) -> Vec<Mark> {
     let ink = palette.network(kind);
     let mut sheet = Sheet::default();
-    let (dash, gap) = match kind {
-        NetworkKind::Dense => (SIGN, 0.0),
-        NetworkKind::Residual => (5.0, 3.0),
-        NetworkKind::Plain => (2.0, 3.0),
+    let Sign { dash, shape, .. } = Sign::of(kind);
+    let (dash, gap) = match dash {
+        Dash::Solid => (SIGN, 0.0),
+        Dash::Dashed => (5.0, 3.0),
+        Dash::Dotted => (2.0, 3.0),
     };
     let mut from = 0.0;
     while from < SIGN {
@@ -127,10 +126,10 @@ pub fn sign(palette: &Palette, place: Pos2, kind: NetworkKind) -> Vec<Mark> {
         sheet.line(at(from), at((from + dash).min(SIGN)), 2.0, ink);
         from += dash + gap;
     }
-    match kind {
-        NetworkKind::Dense => sheet.marks.push(Mark::Disc { center: place, radius: 4.0, fill: ink, edge: None }),
-        NetworkKind::Residual => sheet.fill(Rect::from_center_size(place, vec2(7.0, 7.0)), ink),
-        NetworkKind::Plain => {
+    match shape {
+        Shape::Disc => sheet.marks.push(Mark::Disc { center: place, radius: 4.0, fill: ink, edge: None }),
+        Shape::Square => sheet.fill(Rect::from_center_size(place, vec2(7.0, 7.0)), ink),
+        Shape::Triangle => {
             let corner = |x: f32, y: f32| (place + vec2(x, y), ink);
             sheet.marks.push(Mark::Quad([corner(0.0, -4.5), corner(4.5, 3.5), corner(-4.5, 3.5), corner(0.0, -4.5)]));
         }

@@ -5,7 +5,7 @@ use emath::{Pos2, Rect, pos2, vec2};
 use super::marks::{Mark, Measure, Sheet};
 use super::stacks::card;
 use super::tint::{Emphasis, ink_on, line_of};
-use crate::arch::{Architecture, NetworkKind, Part, Stem};
+use crate::arch::{Architecture, Merge, NetworkKind, Part, Stem};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Fold, Lane, Node};
 use crate::text::Text;
@@ -119,9 +119,9 @@ fn classes(sheet: &mut Sheet, node: &Node, network: &Architecture, palette: &Pal
 /// Where the button of a fold is.
 pub fn fold_button(lane: &Lane, fold: &Fold) -> Rect {
     let size = vec2((fold.rect.width() - 6.0).clamp(8.0, 128.0), 18.0);
-    let middle = match lane.kind {
-        NetworkKind::Dense => (lane.ground - fold.rect.height() * 0.3).min(lane.ground - 9.0),
-        NetworkKind::Residual | NetworkKind::Plain => lane.ground,
+    let middle = match lane.kind.merge() {
+        Merge::Append => (lane.ground - fold.rect.height() * 0.3).min(lane.ground - 9.0),
+        Merge::Add | Merge::Replace => lane.ground,
     };
     Rect::from_center_size(pos2(fold.rect.center().x, middle), size)
 }
@@ -151,7 +151,7 @@ pub fn slices(
 ) -> Vec<Mark> {
     let mut sheet = Sheet::default();
     let Some((of, part)) = emphasis.part else { return sheet.marks };
-    if lane.kind != NetworkKind::Dense || of.is_some_and(|of| of != lane.kind) {
+    if !lane.kind.merge().keeps_sources() || of.is_some_and(|of| of != lane.kind) {
         return sheet.marks;
     }
     let Some((block, reader)) = network.reader(part) else { return sheet.marks };

@@ -4,7 +4,7 @@ use emath::{Rect, pos2};
 
 use super::marks::{Mark, Sheet};
 use super::tint::{line_of, mixed};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, Part};
 use crate::drawing::layout::{Lane, Layout, Node, Stack};
 use crate::theme::{Color, Palette, ThemeKind};
 
@@ -19,9 +19,9 @@ const THINNEST: f32 = 1.6;
 pub fn structure(layout: &Layout, networks: &[Architecture], palette: &Palette) -> Vec<Mark> {
     let mut sheet = Sheet::default();
     for (lane, network) in layout.lanes.iter().zip(networks) {
-        match lane.kind {
-            NetworkKind::Dense => dense(&mut sheet, lane, network, palette),
-            NetworkKind::Residual | NetworkKind::Plain => one_path(&mut sheet, lane, network, palette),
+        match lane.kind.merge() {
+            Merge::Append => dense(&mut sheet, lane, network, palette),
+            Merge::Add | Merge::Replace => one_path(&mut sheet, lane, network, palette),
         }
         image(&mut sheet, lane, palette);
     }
@@ -181,16 +181,16 @@ fn image(sheet: &mut Sheet, lane: &Lane, palette: &Palette) {
 
 /// A lane with one path: sums are mixtures that nobody can take apart, replaced features have their maker's colour.
 fn one_path(sheet: &mut Sheet, lane: &Lane, network: &Architecture, palette: &Palette) {
-    let shade_of = |sources: usize| match lane.kind {
-        NetworkKind::Plain => palette.source(sources - 1),
-        NetworkKind::Residual | NetworkKind::Dense => mixed(palette, sources),
+    let shade_of = |sources: usize| match lane.kind.merge() {
+        Merge::Replace => palette.source(sources - 1),
+        Merge::Add | Merge::Append => mixed(palette, sources),
     };
     from_stem(sheet, lane, palette);
     for (block, stacks) in blocks(lane) {
         for stack in &stacks {
-            match lane.kind {
-                NetworkKind::Residual => marble(sheet, stack.rect, stack.reader, palette),
-                NetworkKind::Plain | NetworkKind::Dense => sheet.fill(stack.rect, shade_of(stack.reader)),
+            match lane.kind.merge() {
+                Merge::Add => marble(sheet, stack.rect, stack.reader, palette),
+                Merge::Replace | Merge::Append => sheet.fill(stack.rect, shade_of(stack.reader)),
             }
         }
         for pair in stacks.windows(2).filter(|pair| pair[1].reader - pair[0].reader > 1) {

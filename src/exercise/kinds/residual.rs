@@ -1,6 +1,6 @@
 //! What a residual layer carries on: as many channels as it reads, since it adds (He et al. 2016).
 
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Part};
 use crate::exercise::block::layer;
 use crate::exercise::kind::Kind;
 use crate::exercise::question::{Quantity, Question};
@@ -10,7 +10,7 @@ pub(in crate::exercise) const KIND: Kind = Kind { id: "residual", parts, questio
 
 fn parts(network: &Architecture) -> Vec<Part> {
     let layers = network.layers.iter().map(|layer| layer.part).filter(|part| matches!(part, Part::Layer { .. }));
-    if network.kind == NetworkKind::Residual { layers.collect() } else { Vec::new() }
+    if network.kind.merge().has_identity() { layers.collect() } else { Vec::new() }
 }
 
 fn question(network: &Architecture, part: Part) -> Option<Question> {

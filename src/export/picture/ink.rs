@@ -1,9 +1,8 @@
 //! The look of each meaning: colour, dash, mark, and a pattern where colour must not be needed.
 
 use super::paper::{Fill, Paper, Stroke};
-use crate::arch::NetworkKind;
-use crate::chart::{Dash, Meaning, Series, Weight};
-use crate::theme::{Color, Palette, ThemeKind};
+use crate::chart::{Meaning, Series, Weight};
+use crate::theme::{Color, Dash, Palette, Sign, ThemeKind};
 
 /// The shape of a mark at a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,18 +98,10 @@ impl Ink {
 /// A number that tells meanings apart where colour does not.
 fn rank(meaning: Meaning) -> usize {
     match meaning {
-        Meaning::Network(kind) => network_rank(kind),
+        Meaning::Network(kind) => kind.rank(),
         Meaning::Source(index) | Meaning::Run(index) => index,
-        Meaning::Portion(kind, index) => network_rank(kind) + 3 * index,
+        Meaning::Portion(kind, index) => kind.rank() + 3 * index,
         Meaning::Guide => 0,
-    }
-}
-
-const fn network_rank(kind: NetworkKind) -> usize {
-    match kind {
-        NetworkKind::Dense => 0,
-        NetworkKind::Residual => 1,
-        NetworkKind::Plain => 2,
     }
 }
 
@@ -134,9 +125,10 @@ fn colors(meaning: Meaning, palette: &Palette) -> (Color, Color) {
 /// Which pattern, so that neighbours differ by more than their grey.
 fn pattern(meaning: Meaning) -> Option<usize> {
     match meaning {
-        Meaning::Network(NetworkKind::Dense) | Meaning::Guide | Meaning::Portion(_, 0) => None,
-        Meaning::Network(NetworkKind::Residual) | Meaning::Portion(_, 1) => Some(0),
-        Meaning::Network(NetworkKind::Plain) | Meaning::Portion(_, _) => Some(2),
+        Meaning::Network(kind) => Sign::of(kind).pattern,
+        Meaning::Guide | Meaning::Portion(_, 0) => None,
+        Meaning::Portion(_, 1) => Some(0),
+        Meaning::Portion(_, _) => Some(2),
         Meaning::Source(index) | Meaning::Run(index) => match index % 8 {
             2 => Some(0),
             4 => Some(1),

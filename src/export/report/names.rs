@@ -5,11 +5,7 @@ use crate::text::Text;
 
 /// What people call a network.
 pub(super) fn network(text: &Text, kind: NetworkKind) -> &str {
-    text.say(match kind {
-        NetworkKind::Dense => "network.dense",
-        NetworkKind::Residual => "network.residual",
-        NetworkKind::Plain => "network.plain",
-    })
+    text.say(kind.text_key())
 }
 
 /// What people call a row of a network.

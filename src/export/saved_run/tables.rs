@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::error::RunError;
 use super::table_reader::TableReader;
-use crate::arch::{Architecture, NetworkKind};
+use crate::arch::{Architecture, Merge, NetworkKind};
 use crate::export::run_folder::{EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, REUSE_COLUMNS, TABLES};
 use crate::telemetry::{Edge, Evaluation, LayerFigures, Reuse, StepFigures, StepRecord};
 
@@ -164,15 +164,15 @@ impl<'a> Tables<'a> {
             return Ok(Some(edges));
         }
         let network = &self.networks[index];
-        match network.kind {
-            NetworkKind::Dense => {
+        match network.kind.merge() {
+            Merge::Append => {
                 for [block, layer, source] in connections(&network.spec.blocks) {
                     let place = [block.to_string(), layer.to_string(), source.to_string()];
                     let Some(grad_norm) = self.edge(step, index, &place)? else { return Ok(None) };
                     edges.push(Edge::Dense { block, layer, source, grad_norm });
                 }
             }
-            NetworkKind::Residual | NetworkKind::Plain => {
+            Merge::Add | Merge::Replace => {
                 for (block, &layers) in (1..).zip(&network.spec.blocks) {
                     for layer in 1..=layers {
                         let [block_name, layer_name] = [block, layer].map(|number: usize| number.to_string());
@@ -200,7 +200,7 @@ impl<'a> Tables<'a> {
         if !self.belongs(&self.reuse, step, index)? {
             return Ok(Some(reuse));
         }
-        if self.networks[index].kind != NetworkKind::Dense {
+        if !self.networks[index].kind.merge().keeps_sources() {
             return Err(self.reuse.wrong(NETWORK, "dense, the only network that has it".to_owned()));
         }
         for [block, layer, source] in connections(&self.networks[index].spec.blocks) {

@@ -64,7 +64,7 @@ fn every_row_makes_and_reads_maps_of_the_shapes_of_the_architecture() {
             for (index, (row, layer)) in glance.rows.iter().zip(&architecture.layers).enumerate() {
                 let name = format!("{} {}", architecture.kind, layer.part);
                 assert_eq!(shape(&row.made), (layer.makes, layer.height, layer.width), "{name}");
-                let adds = architecture.kind == NetworkKind::Residual && matches!(layer.part, Part::Layer { .. });
+                let adds = architecture.kind.merge().has_identity() && matches!(layer.part, Part::Layer { .. });
                 assert_eq!(row.sum.as_ref().map(shape), adds.then(|| shape(&row.made)), "{name}");
                 let read: usize = glance.read_by(&architecture, index).iter().map(|(_, maps)| maps.channels).sum();
                 assert_eq!(read, if layer.part == Part::Stem { 0 } else { layer.reads }, "{name}");

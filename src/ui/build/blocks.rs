@@ -90,7 +90,7 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
 
 /// What a block of the DenseNet takes in and carries out, and what the transition after it leaves: `16 → 48, T 24`.
 fn grows(networks: &[Architecture], block: usize) -> Option<String> {
-    let dense = networks.iter().find(|network| network.kind == NetworkKind::Dense)?;
+    let dense = networks.iter().find(|network| network.kind.merge().keeps_sources())?;
     let (entering, carries) = (dense.entering(block), dense.block(block).last()?.carries);
     // Thousands of channels find their room without the spaces.
     let arrow = if carries < 1000 { " → " } else { "→" };

@@ -1,6 +1,6 @@
 //! Verdicts in words.
 
-use crate::arch::NetworkKind;
+use crate::arch::Merge;
 use crate::exercise::{Apart, Quantity, Question, Unreadable, Value, Verdict};
 use crate::state::Exercise;
 use crate::text::Text;
@@ -61,11 +61,11 @@ pub(super) fn unbroken(words: &str) -> String {
 
 /// What helps where no mistake is known.
 fn advice(text: &Text, question: &Question) -> String {
-    text.say(match (question.network, question.quantity) {
+    text.say(match (question.network.merge(), question.quantity) {
         (_, Quantity::Parameters) => "exercise.far.check_parameters",
-        (NetworkKind::Residual | NetworkKind::Plain, _) => "exercise.far.check_added",
-        (NetworkKind::Dense, Quantity::Makes) => "exercise.far.check_theta",
-        (NetworkKind::Dense, Quantity::Reads | Quantity::Carries) => "exercise.far.check",
+        (Merge::Add | Merge::Replace, _) => "exercise.far.check_added",
+        (Merge::Append, Quantity::Makes) => "exercise.far.check_theta",
+        (Merge::Append, Quantity::Reads | Quantity::Carries) => "exercise.far.check",
     })
     .to_owned()
 }

@@ -7,6 +7,7 @@ use crate::arch::{NetworkKind, Part};
 use crate::chart::{GradientMeasure, Subject};
 use crate::telemetry::NetworkHistory;
 use crate::text::{Text, number};
+use crate::theme::{Dash, Sign};
 use crate::ui::network::measure_key;
 use crate::ui::parts::network;
 use crate::ui::style::{color, font, palette};
@@ -54,10 +55,10 @@ pub(super) fn show(ui: &mut Ui, text: &Text, trained: Option<&Subject>, measure:
     for Line { kind, norms } in &lines {
         let points: Vec<Pos2> = norms.iter().map(|(step, norm)| place(*step, *norm)).collect();
         let stroke = Stroke::new(1.5, color(colors.network(*kind)));
-        match kind {
-            NetworkKind::Dense => painter.add(Shape::line(points, stroke)),
-            NetworkKind::Residual => painter.add(Shape::Vec(Shape::dashed_line(&points, stroke, 5.0, 3.0))),
-            NetworkKind::Plain => painter.add(Shape::Vec(Shape::dashed_line(&points, stroke, 1.5, 3.0))),
+        match Sign::of(*kind).dash {
+            Dash::Solid => painter.add(Shape::line(points, stroke)),
+            Dash::Dashed => painter.add(Shape::Vec(Shape::dashed_line(&points, stroke, 5.0, 3.0))),
+            Dash::Dotted => painter.add(Shape::Vec(Shape::dashed_line(&points, stroke, 1.5, 3.0))),
         };
     }
     if let Some(at) = trained.at.filter(|at| (first..=last).contains(at)) {

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::layout::{aside, heading, paragraph, title};
 use super::{compare, course, sources, steps};
-use crate::arch::{Architecture, Layer, NetworkKind, Part, Stem};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part, Stem};
 use crate::state::State;
 use crate::text::Text;
 use crate::ui::figure::part as name_of;
@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, kind: Option<NetworkKind>, part: 
 /// The row in a sentence or two, its numbers in place.
 pub(super) fn words(text: &Text, network: &Architecture, row: &Layer) -> String {
     let Layer { part, reads, makes, carries, height, width, .. } = row;
-    let dense = network.kind == NetworkKind::Dense;
+    let dense = network.kind.merge().keeps_sources();
     match *part {
         Part::Stem => {
             let key = match network.spec.stem {
@@ -78,9 +78,9 @@ pub(super) fn words(text: &Text, network: &Architecture, row: &Layer) -> String 
             text.fill("explain.two", &[("first", &sentence), ("second", &then)])
         }
         Part::Layer { block, layer } => {
-            let key = match network.kind {
-                NetworkKind::Residual => "explain.layer.residual",
-                NetworkKind::Dense | NetworkKind::Plain => "explain.layer.plain",
+            let key = match network.kind.merge() {
+                Merge::Add => "explain.layer.residual",
+                Merge::Append | Merge::Replace => "explain.layer.plain",
             };
             text.fill(key, &[("layer", &layer), ("block", &block), ("w", reads)])
         }
@@ -116,10 +116,10 @@ pub(super) fn words(text: &Text, network: &Architecture, row: &Layer) -> String 
 
 /// What happens to the output of H.
 fn merge(text: &Text, kind: NetworkKind) -> String {
-    match kind {
-        NetworkKind::Dense => text.say("explain.layer.concatenates"),
-        NetworkKind::Residual => text.say("explain.layer.adds"),
-        NetworkKind::Plain => text.say("explain.layer.replaces"),
+    match kind.merge() {
+        Merge::Append => text.say("explain.layer.concatenates"),
+        Merge::Add => text.say("explain.layer.adds"),
+        Merge::Replace => text.say("explain.layer.replaces"),
     }
     .to_owned()
 }

@@ -4,7 +4,7 @@ use eframe::egui::{Align2, CornerRadius, Grid, Label, Rect, RichText, Role, Sens
 
 use super::layout::{aside, heading};
 use super::steps::right;
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, Part};
 use crate::chart::Subject;
 use crate::drawing::paint::{ink_on, mixed, source_name};
 use crate::telemetry::{Connections, Edge};
@@ -30,7 +30,7 @@ struct Source {
 pub(super) fn show(ui: &mut Ui, text: &Text, network: &Architecture, trained: Option<&Subject>, part: Part) {
     let Some((block, reader)) = network.reader(part) else { return };
     let connections = connections(network, trained);
-    let dense = network.kind == NetworkKind::Dense;
+    let dense = network.kind.merge().keeps_sources();
     let sources = if dense {
         dense_sources(ui, network, connections, block, reader)
     } else {
@@ -38,9 +38,9 @@ pub(super) fn show(ui: &mut Ui, text: &Text, network: &Architecture, trained: Op
         let whole = Source {
             name: source_name(reader - 1),
             channels: row.reads,
-            shade: match network.kind {
-                NetworkKind::Residual => mixed(palette(ui), reader),
-                NetworkKind::Dense | NetworkKind::Plain => palette(ui).source(reader - 1),
+            shade: match network.kind.merge() {
+                Merge::Add => mixed(palette(ui), reader),
+                Merge::Append | Merge::Replace => palette(ui).source(reader - 1),
             },
             weight: None,
             gradient: None,
@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, network: &Architecture, trained: Op
     } else if let Some(Edge::Baseline { identity_grad_norm, branch_grad_norm, .. }) =
         connections.and_then(|connections| edge(connections, block, reader))
     {
-        parts(ui, text, network.kind, identity_grad_norm, branch_grad_norm);
+        parts(ui, text, network.kind.merge(), identity_grad_norm, branch_grad_norm);
     } else {
         return;
     }
@@ -167,9 +167,9 @@ fn table(ui: &mut Ui, text: &Text, sources: &[Source]) {
 }
 
 /// The two ways through a layer that adds, or the one of a layer that replaces.
-fn parts(ui: &mut Ui, text: &Text, kind: NetworkKind, identity: f64, branch: f64) {
+fn parts(ui: &mut Ui, text: &Text, merge: Merge, identity: f64, branch: f64) {
     let ways = [("explain.sources.identity", identity), ("explain.sources.branch", branch)];
-    let none = usize::from(kind == NetworkKind::Plain);
+    let none = usize::from(!merge.has_identity());
     let quiet = color(palette(ui).quiet);
     Grid::new("ways").num_columns(2).spacing([10.0, 3.0]).min_row_height(16.0).show(ui, |ui| {
         for (key, norm) in ways.iter().skip(none) {

@@ -2,22 +2,13 @@
 
 use eframe::egui::{Color32, Pos2, Shape, Stroke, Visuals, pos2, vec2};
 
-use crate::arch::NetworkKind;
-use crate::chart::{Dash, Meaning, Series, Weight};
-use crate::theme::{Palette, ThemeKind};
+use crate::chart::{Meaning, Series, Weight};
+use crate::theme::{Dash, Palette, Shape as Mark, Sign, ThemeKind};
 use crate::ui::style;
 
 /// The palette of the theme that is shown.
 pub fn palette(visuals: &Visuals) -> &'static Palette {
     Palette::of(if visuals.dark_mode { ThemeKind::Dark } else { ThemeKind::Light })
-}
-
-/// The mark of a series' points, the same for a network everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    Disc,
-    Square,
-    Triangle,
 }
 
 /// How one series looks.
@@ -100,22 +91,15 @@ fn color(meaning: Meaning, palette: &Palette) -> crate::theme::Color {
 
 const fn dash(meaning: Meaning) -> Dash {
     match meaning {
-        Meaning::Network(NetworkKind::Dense) | Meaning::Portion(..) | Meaning::Source(_) | Meaning::Run(_) => {
-            Dash::Solid
-        }
-        Meaning::Network(NetworkKind::Residual) | Meaning::Guide => Dash::Dashed,
-        Meaning::Network(NetworkKind::Plain) => Dash::Dotted,
+        Meaning::Network(kind) => Sign::of(kind).dash,
+        Meaning::Guide => Dash::Dashed,
+        Meaning::Portion(..) | Meaning::Source(_) | Meaning::Run(_) => Dash::Solid,
     }
 }
 
 const fn mark(meaning: Meaning) -> Mark {
     match meaning {
-        Meaning::Network(NetworkKind::Residual) | Meaning::Portion(NetworkKind::Residual, _) => Mark::Square,
-        Meaning::Network(NetworkKind::Plain) | Meaning::Portion(NetworkKind::Plain, _) => Mark::Triangle,
-        Meaning::Network(NetworkKind::Dense)
-        | Meaning::Portion(NetworkKind::Dense, _)
-        | Meaning::Source(_)
-        | Meaning::Guide
-        | Meaning::Run(_) => Mark::Disc,
+        Meaning::Network(kind) | Meaning::Portion(kind, _) => Sign::of(kind).shape,
+        Meaning::Source(_) | Meaning::Guide | Meaning::Run(_) => Mark::Disc,
     }
 }

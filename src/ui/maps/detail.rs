@@ -6,7 +6,7 @@ use super::pictures::{Pictures, Shown, cell, enlarge, frame, grid, under_pointer
 use super::sources::{Source, made_by, name_of_map, number, read_by, shade};
 use super::touch::{Touched, ring};
 use super::{Lane, Looked, sum};
-use crate::arch::{Layer, NetworkKind, Part};
+use crate::arch::{Layer, Merge, Part};
 use crate::state::{Command, Focus};
 use crate::telemetry::{FeatureMaps, Glance};
 use crate::text::Text;
@@ -32,9 +32,9 @@ pub(super) fn show(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize
     let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt((lane.network.kind, "detail")));
     child.style_mut().always_scroll_the_only_direction = true;
     let area = ScrollArea::horizontal().id_salt("pictures").auto_shrink(false);
-    area.show(&mut child, |ui| match (lane.network.kind, layer.part) {
-        (NetworkKind::Residual, Part::Layer { .. }) => sum::show(ui, looked, lane, row, room, touched),
-        (NetworkKind::Dense | NetworkKind::Residual | NetworkKind::Plain, _) => {
+    area.show(&mut child, |ui| match (lane.network.kind.merge(), layer.part) {
+        (Merge::Add, Part::Layer { .. }) => sum::show(ui, looked, lane, row, room, touched),
+        (Merge::Append | Merge::Add | Merge::Replace, _) => {
             flow(ui, looked, lane, glance, row, room, touched);
         }
     });
@@ -49,10 +49,10 @@ fn headline(ui: &Ui, text: &Text, lane: &Lane<'_>, layer: &Layer, place: Rect) {
     let formula = segmented::fit(ui, &words, bold_font(12.0), place.width(), ink);
     let after = place.left() + formula.size().x + 12.0;
     painter.galley(pos2(place.left(), place.center().y - formula.size().y / 2.0), formula, ink);
-    let meaning = match (lane.network.kind, layer.part) {
-        (NetworkKind::Dense, Part::Layer { .. }) => "maps.meaning.dense",
-        (NetworkKind::Residual, Part::Layer { .. }) => "maps.meaning.residual",
-        (NetworkKind::Plain, Part::Layer { .. }) => "maps.meaning.plain",
+    let meaning = match (lane.network.kind.merge(), layer.part) {
+        (Merge::Append, Part::Layer { .. }) => "maps.meaning.dense",
+        (Merge::Add, Part::Layer { .. }) => "maps.meaning.residual",
+        (Merge::Replace, Part::Layer { .. }) => "maps.meaning.plain",
         (_, Part::Transition { .. }) => "maps.meaning.transition",
         (_, Part::Stem | Part::Classifier) => return,
     };
@@ -77,14 +77,10 @@ fn groups<'a>(text: &Text, lane: &Lane<'_>, glance: &'a Glance, row: usize) -> V
     let maps = |row: usize| glance.rows.get(row).map(crate::telemetry::RowMaps::handed_on);
     let read = read_by(network, row).into_iter().filter_map(|source| {
         let channels = source.channels;
-        let long = match (network.kind, number(network.layers[source.row].part)) {
-            (NetworkKind::Dense, 0) => text.fill("maps.caption.entered", &[("channels", &channels)]),
-            (NetworkKind::Dense, layer) => {
-                text.fill("maps.caption.layer", &[("channels", &channels), ("layer", &layer)])
-            }
-            (NetworkKind::Residual | NetworkKind::Plain, _) => {
-                text.fill("maps.caption.read", &[("channels", &channels)])
-            }
+        let long = match (network.kind.merge(), number(network.layers[source.row].part)) {
+            (Merge::Append, 0) => text.fill("maps.caption.entered", &[("channels", &channels)]),
+            (Merge::Append, layer) => text.fill("maps.caption.layer", &[("channels", &channels), ("layer", &layer)]),
+            (Merge::Add | Merge::Replace, _) => text.fill("maps.caption.read", &[("channels", &channels)]),
         };
         Some(Group { source, maps: maps(source.row)?, captions: [long, channels.to_string()], made: false })
     });
@@ -95,9 +91,9 @@ fn groups<'a>(text: &Text, lane: &Lane<'_>, glance: &'a Glance, row: usize) -> V
         && part != Some(Part::Classifier)
     {
         let channels = source.channels;
-        let key = match (network.kind, part) {
-            (NetworkKind::Dense, Some(Part::Layer { .. })) => "maps.caption.adds",
-            (NetworkKind::Dense | NetworkKind::Residual | NetworkKind::Plain, _) => "maps.caption.makes",
+        let key = match (network.kind.merge(), part) {
+            (Merge::Append, Some(Part::Layer { .. })) => "maps.caption.adds",
+            (Merge::Append | Merge::Add | Merge::Replace, _) => "maps.caption.makes",
         };
         let captions = [text.fill(key, &[("channels", &channels)]), format!("+{channels}")];
         groups.push(Group { source, maps, captions, made: true });
@@ -234,10 +230,10 @@ fn touch(
             ("channels", &group.source.channels),
             ("row", &title(text, layer.part)),
         ];
-        let key = match (group.made, kind) {
+        let key = match (group.made, kind.merge()) {
             (true, _) => "maps.group.made",
-            (false, NetworkKind::Dense) => "maps.group.read",
-            (false, NetworkKind::Residual | NetworkKind::Plain) => "maps.group.before",
+            (false, Merge::Append) => "maps.group.read",
+            (false, Merge::Add | Merge::Replace) => "maps.group.before",
         };
         WidgetInfo::labeled(Role::Button, true, text.fill(key, &values))
     });

@@ -2,7 +2,7 @@
 //!
 //! Knows no points. A group names the row that made its maps, so that its pictures are the very ones of that row.
 
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, Part};
 use crate::drawing::paint::mixed;
 use crate::text::Text;
 use crate::theme::{Color, Palette};
@@ -21,27 +21,22 @@ pub(super) struct Source {
 
 /// What a row reads, in the order in which it is concatenated; nothing for the stem, which reads the image.
 pub(super) fn read_by(network: &Architecture, row: usize) -> Vec<Source> {
-    let before = network.layers.get(..row).unwrap_or_default();
-    let first = match network.kind {
-        // Back to what entered the block: the last row before it that is no layer.
-        NetworkKind::Dense => before.iter().rposition(|layer| !matches!(layer.part, Part::Layer { .. })).unwrap_or(0),
-        NetworkKind::Residual | NetworkKind::Plain => before.len().saturating_sub(1),
-    };
+    let sources = network.read_by(row);
     let mut channels = 0;
     let source = |(row, made): (usize, usize)| {
         let source = Source { row, channels: made, before: channels };
         channels += made;
         source
     };
-    (first..).zip(before.get(first..).unwrap_or_default().iter().map(|layer| layer.makes)).map(source).collect()
+    sources.clone().zip(network.layers[sources].iter().map(|layer| layer.makes)).map(source).collect()
 }
 
 /// What a row makes, and where that stands in what is carried on.
 pub(super) fn made_by(network: &Architecture, row: usize) -> Option<Source> {
     let layer = network.layers.get(row)?;
-    let before = match (network.kind, layer.part) {
-        (NetworkKind::Dense, Part::Layer { .. }) => layer.reads,
-        (NetworkKind::Dense | NetworkKind::Residual | NetworkKind::Plain, _) => 0,
+    let before = match layer.part {
+        Part::Layer { .. } => network.kind.merge().before(layer.reads),
+        Part::Stem | Part::Transition { .. } | Part::Classifier => 0,
     };
     Some(Source { row, channels: layer.makes, before })
 }
@@ -57,9 +52,9 @@ pub(super) const fn number(part: Part) -> usize {
 /// The colour of what a row hands on: its own, or where it adds, those of all it was added to, stirred.
 pub(super) fn shade(palette: &Palette, network: &Architecture, row: usize) -> Color {
     let number = network.layers.get(row).map_or(0, |layer| number(layer.part));
-    match network.kind {
-        NetworkKind::Dense | NetworkKind::Plain => palette.source(number),
-        NetworkKind::Residual => mixed(palette, number + 1),
+    match network.kind.merge() {
+        Merge::Append | Merge::Replace => palette.source(number),
+        Merge::Add => mixed(palette, number + 1),
     }
 }
 
@@ -69,11 +64,9 @@ pub(super) fn name_of_map(text: &Text, network: &Architecture, row: usize, chann
     let number = made.before + channel + 1;
     let number = text.fill("maps.channel", &[("number", &number), ("count", &layer.carries)]);
     let by = title(text, layer.part);
-    let maker = match (network.kind, layer.part) {
-        (NetworkKind::Residual, Part::Layer { .. }) => text.fill("maps.summed_at", &[("row", &by)]),
-        (NetworkKind::Dense | NetworkKind::Residual | NetworkKind::Plain, _) => {
-            text.fill("maps.made_by", &[("row", &by)])
-        }
+    let maker = match (network.kind.merge(), layer.part) {
+        (Merge::Add, Part::Layer { .. }) => text.fill("maps.summed_at", &[("row", &by)]),
+        (Merge::Append | Merge::Add | Merge::Replace, _) => text.fill("maps.made_by", &[("row", &by)]),
     };
     vec![number, maker]
 }
@@ -81,7 +74,7 @@ pub(super) fn name_of_map(text: &Text, network: &Architecture, row: usize, chann
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::arch::{ImageShape, Input};
+    use crate::arch::{ImageShape, Input, NetworkKind};
     use crate::config::RunConfig;
 
     fn network(kind: NetworkKind) -> Architecture {

@@ -1,6 +1,6 @@
 //! Rows and connections in words: titles, formulas with their numbers, and a sentence for those who listen.
 
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
 use crate::chart::GradientMeasure;
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Way, Wire};
@@ -25,10 +25,10 @@ pub(in crate::ui) fn formula(text: &Text, network: &Architecture, layer: &Layer,
     }
     let (reads, makes, carries) = (layer.reads, layer.makes, layer.carries);
     let numbers: [(&str, &dyn std::fmt::Display); 3] = [("reads", &reads), ("makes", &makes), ("carries", &carries)];
-    match (network.kind, layer.part) {
+    match (network.kind.merge(), layer.part) {
         (_, Part::Stem) => text.fill("network_view.formula.stem", &numbers[..2]),
         (_, Part::Classifier) => text.fill("network_view.formula.classifier", &numbers[..2]),
-        (NetworkKind::Dense, Part::Layer { block, layer: number }) => {
+        (Merge::Append, Part::Layer { block, layer: number }) => {
             let (entering, growth) = (network.entering(block), network.spec.growth);
             text.fill(
                 "network_view.formula.dense",
@@ -42,14 +42,14 @@ pub(in crate::ui) fn formula(text: &Text, network: &Architecture, layer: &Layer,
                 ],
             )
         }
-        (NetworkKind::Residual, Part::Layer { .. }) => text.fill("network_view.formula.residual", &numbers),
-        (NetworkKind::Plain, Part::Layer { .. }) => text.fill("network_view.formula.plain", &numbers),
-        (NetworkKind::Dense, Part::Transition { .. }) => {
+        (Merge::Add, Part::Layer { .. }) => text.fill("network_view.formula.residual", &numbers),
+        (Merge::Replace, Part::Layer { .. }) => text.fill("network_view.formula.plain", &numbers),
+        (Merge::Append, Part::Transition { .. }) => {
             let percent = network.spec.compression.percent;
             let theta = format!("{}.{:02}", percent / 100, percent % 100);
             text.fill("network_view.formula.transition", &[("theta", &theta), ("reads", &reads), ("carries", &carries)])
         }
-        (NetworkKind::Residual | NetworkKind::Plain, Part::Transition { .. }) => {
+        (Merge::Add | Merge::Replace, Part::Transition { .. }) => {
             text.fill("network_view.formula.widening", &[("reads", &reads), ("carries", &carries)])
         }
     }
@@ -111,7 +111,7 @@ pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wir
         Way::Identity => text.fill("network_view.wire.identity", &[("reader", &reader_words)]),
         Way::Branch => text.fill("network_view.wire.branch", &[("reader", &reader_words)]),
     }];
-    if network.kind == NetworkKind::Dense && !hidden {
+    if network.kind.merge().keeps_sources() && !hidden {
         lines.push(text.fill("network_view.wire.channels", &[("channels", &channels)]));
     }
     if let Some(norm) = alive.gradient(network.kind, key, wire.way == Way::Branch) {

@@ -13,11 +13,7 @@ pub const WIDTH: f32 = 22.0;
 
 /// The key of its name.
 pub const fn name(kind: NetworkKind) -> &'static str {
-    match kind {
-        NetworkKind::Dense => "network.dense",
-        NetworkKind::Residual => "network.residual",
-        NetworkKind::Plain => "network.plain",
-    }
+    kind.text_key()
 }
 
 /// Shows a network's mark: a piece of its line with its shape on it.

@@ -2,9 +2,10 @@
 
 use densescope::arch::{NetworkKind, Part};
 use densescope::chart::{
-    Axis, Bar, Cells, Chart, ColorScale, Dash, Format, Marks, Meaning, Panel, Point, Scale, Series, Span, Ticks, Weight,
+    Axis, Bar, Cells, Chart, ColorScale, Format, Marks, Meaning, Panel, Point, Scale, Series, Span, Ticks, Weight,
 };
 use densescope::text::Language;
+use densescope::theme::Dash;
 
 /// Numbers that look measured, and are the same every time.
 fn noise(index: usize, salt: usize) -> f64 {

@@ -5,7 +5,7 @@ use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, 
 use super::labels::{self, Wanted};
 use super::player::Player;
 use super::story::{Lane, Row, Split, Stage};
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, NetworkKind, Part};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{self, HEADER, Layout, Node, Placed, Way, Wire};
 use crate::drawing::model::Column;
@@ -126,14 +126,12 @@ impl Front<'_> {
             (Part::Stem | Part::Layer { .. } | Part::Transition { .. }, Some(next)) => next.rect.x_range(),
         };
         let whole = Rect::from_x_y_ranges(across, node.makes.y_range());
-        let (shade, words) = match (lane.kind, node.part) {
-            (NetworkKind::Dense, Part::Layer { layer: number, .. }) => {
+        let (shade, words) = match (lane.kind.merge(), node.part) {
+            (Merge::Append, Part::Layer { layer: number, .. }) => {
                 (self.colors.source(number), format!("+{}", layer.makes))
             }
-            (NetworkKind::Residual, Part::Layer { .. }) => {
-                (self.colors.network(lane.kind), format!("⊕ {}", layer.makes))
-            }
-            (NetworkKind::Dense | NetworkKind::Residual | NetworkKind::Plain, _) => {
+            (Merge::Add, Part::Layer { .. }) => (self.colors.network(lane.kind), format!("⊕ {}", layer.makes)),
+            (Merge::Append | Merge::Add | Merge::Replace, _) => {
                 (self.colors.network(lane.kind), layer.carries.to_string())
             }
         };

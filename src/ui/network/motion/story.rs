@@ -4,7 +4,7 @@
 //! that of the mathematics page: a source's number is the part of its gradient that comes through one reader, and only a row's own number is
 //! the total derivative.
 
-use crate::arch::{Architecture, NetworkKind, Part};
+use crate::arch::{Architecture, Merge, NetworkKind, Part};
 use crate::chart::Subject;
 use crate::drawing::model::Column;
 use crate::telemetry::{Connections, Edge, StepRecord};
@@ -129,11 +129,9 @@ fn split(network: &Architecture, part: Part, edges: &[Edge]) -> Split {
             Edge::Baseline { block: of, layer: to, identity_grad_norm, branch_grad_norm }
                 if (of, to) == (block, layer) =>
             {
-                return match network.kind {
-                    NetworkKind::Plain => Split::Branch(branch_grad_norm),
-                    NetworkKind::Residual | NetworkKind::Dense => {
-                        Split::Sum { identity: identity_grad_norm, branch: branch_grad_norm }
-                    }
+                return match network.kind.merge() {
+                    Merge::Replace => Split::Branch(branch_grad_norm),
+                    Merge::Add | Merge::Append => Split::Sum { identity: identity_grad_norm, branch: branch_grad_norm },
                 };
             }
             Edge::Dense { .. } | Edge::Baseline { .. } => {}

@@ -1,7 +1,7 @@
 //! A stage in words, with its numbers: a title, and a sentence or two for each network.
 
 use super::story::{Lane, Row, Split, Stage, Story};
-use crate::arch::{Architecture, Layer, NetworkKind, Part};
+use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
 use crate::config::{Optimizer, TrainingConfig};
 use crate::drawing::model::Column;
 use crate::drawing::paint::source_name;
@@ -68,8 +68,8 @@ fn forward(text: &Text, lane: &Lane, column: Column, network: &Architecture) -> 
     let Part::Layer { block, layer } = first.part else {
         return text.fill("slow_motion.plainly", &[("formula", &formula(text, network, first, false))]);
     };
-    match network.kind {
-        NetworkKind::Dense => text.fill(
+    match network.kind.merge() {
+        Merge::Append => text.fill(
             "slow_motion.dense",
             &[
                 ("reads", &reads),
@@ -80,10 +80,8 @@ fn forward(text: &Text, lane: &Lane, column: Column, network: &Architecture) -> 
                 ("carries", &carries),
             ],
         ),
-        NetworkKind::Residual => {
-            text.fill("slow_motion.residual", &[("reads", &reads), ("makes", &makes), ("carries", &carries)])
-        }
-        NetworkKind::Plain => text.fill("slow_motion.replaces", &[("reads", &reads), ("makes", &makes)]),
+        Merge::Add => text.fill("slow_motion.residual", &[("reads", &reads), ("makes", &makes), ("carries", &carries)]),
+        Merge::Replace => text.fill("slow_motion.replaces", &[("reads", &reads), ("makes", &makes)]),
     }
 }
 
@@ -105,7 +103,7 @@ fn one(text: &Text, kind: NetworkKind, row: &Row) -> String {
         Part::Stem => text.fill("slow_motion.norm_stem", &[("norm", &made)]),
         Part::Layer { layer, .. } => {
             let name = source_name(layer);
-            let key = if kind == NetworkKind::Dense { "slow_motion.norm_dense" } else { "slow_motion.norm" };
+            let key = if kind.merge().keeps_sources() { "slow_motion.norm_dense" } else { "slow_motion.norm" };
             text.fill(key, &[("name", &name), ("norm", &made)])
         }
         Part::Transition { .. } => text.fill("slow_motion.norm_transition", &[("norm", &made)]),
@@ -144,9 +142,9 @@ fn folded(text: &Text, kind: NetworkKind, rows: &[Row]) -> String {
     let (Some((low, high)), Some((least, most))) = (range(made), range(parts.iter().copied())) else {
         return String::new();
     };
-    let key = match kind {
-        NetworkKind::Dense => "slow_motion.folded_dense",
-        NetworkKind::Residual | NetworkKind::Plain => "slow_motion.folded",
+    let key = match kind.merge() {
+        Merge::Append => "slow_motion.folded_dense",
+        Merge::Add | Merge::Replace => "slow_motion.folded",
     };
     text.fill(
         key,
