@@ -58,7 +58,7 @@ fn parts((reads, makes, kernel, side): (usize, usize, usize, usize)) -> Parts {
 /// Forward and backward through our kernels, the way in and out of their layout included.
 #[divan::bench(args = CONVOLUTIONS)]
 fn layer_by_kernels(bencher: Bencher, shape: (usize, usize, usize, usize)) {
-    layer(bencher, shape, InstructionSet::best());
+    layer(bencher, shape, InstructionSet::current());
 }
 
 /// The same by every instruction set of this machine, with the second shape.

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::blocks::{Blocks, GiveBack, Make};
 use super::buffer::Buffer;
 use super::correlation::Correlation;
-use super::instructions::InstructionSet;
+use super::instructions::Instructions;
 use super::moments::Moments;
 use super::passes::{Accumulate, Activate, Settle, Source};
 use super::plan::{Kernel, Plan};
@@ -29,7 +29,7 @@ use super::segment::Segment;
 
 /// A convolution of channels seen through a [`Reading`].
 pub(super) struct Convolution<'a> {
-    pub(super) instructions: InstructionSet,
+    pub(super) instructions: Instructions,
     pub(super) reading: &'a Reading,
     /// [makes, reads, k, k].
     pub(super) weights: &'a [f32],

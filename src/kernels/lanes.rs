@@ -12,7 +12,7 @@ pub(super) mod portable;
 /// A vector of `WIDTH` numbers.
 ///
 /// The methods are `unsafe` for one reason, shared by all: the machine must have the instructions. Only
-/// [`InstructionSet::execute`](super::instructions::InstructionSet::execute) names an implementation, after it has
+/// [`Instructions::execute`](super::instructions::Instructions::execute) names an implementation, after it has
 /// made sure. `load` and `store` ask in addition that `at + WIDTH` stays inside the slice, which debug builds check.
 pub(super) trait Lanes: Copy {
     /// How many numbers stand side by side.

@@ -48,7 +48,7 @@ mod reading;
 mod rows;
 mod segment;
 
-pub use instructions::InstructionSet;
+pub use instructions::{InstructionSet, InstructionSetError};
 pub use listener::Listener;
 pub use maps::{Layer, Maps, Merge, Normalization, Watch};
 pub use segment::ChannelStatistics;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use burn::backend::Dispatch;
 use burn::tensor::Tensor;
 
-use super::instructions::InstructionSet;
+use super::instructions::{InstructionSet, Instructions};
 use super::listener::Listener;
 use super::operations::{Averaged, Convolve, Export, Halves, Images, Import, Kernels};
 use super::reading::Norm;
@@ -22,7 +22,7 @@ use super::segment::{ChannelStatistics, Segment};
 pub struct Maps {
     token: Tensor<1>,
     segments: Vec<Arc<Segment>>,
-    instructions: InstructionSet,
+    instructions: Instructions,
 }
 
 /// Batch norm before a ReLU.
@@ -104,11 +104,16 @@ impl Maps {
     ///
     /// If the tensor is on another backend than flex.
     pub fn from_tensor(images: Tensor<4>, made: Option<Listener>) -> Self {
-        Self::with_instructions(images, made, InstructionSet::best())
+        Self::with_instructions(images, made, InstructionSet::current())
     }
 
     /// As [`from_tensor`](Self::from_tensor), computed with given instructions from here on.
+    ///
+    /// # Panics
+    ///
+    /// If the tensor is on another backend than flex, or the machine has not got the instructions.
     pub fn with_instructions(images: Tensor<4>, sink: Option<Listener>, instructions: InstructionSet) -> Self {
+        let instructions = Instructions::of(instructions).expect("instructions that this machine has");
         // Images are rarely normalised, but whoever reads what is not an image will ask.
         let call = Arc::new(Import { instructions, measure: true, sink, made: OnceLock::new() });
         let token = <Dispatch as Kernels>::maps_import(images.into_dispatch(), call.clone());

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
-use super::instructions::{InstructionSet, Task};
+use super::instructions::{Instructions, Task};
 use super::lanes::Lanes;
 use super::passes::{Activate, Reached, Settle, Source};
 use super::planes::{GRAIN, Planes};
@@ -23,7 +23,7 @@ const PIECE: usize = 8 * GRAIN;
 
 /// Averages of channels seen through a [`Reading`].
 pub(super) struct Average<'a> {
-    pub(super) instructions: InstructionSet,
+    pub(super) instructions: Instructions,
     pub(super) reading: &'a Reading,
 }
 

@@ -12,7 +12,7 @@
 //! none, and the compiler keeps one sum in memory, which halves the speed. Of 32 registers it takes 24: eight rows by three
 //! vectors, 24 multiply-adds on 11 loads. Weights are read in the order they were packed in.
 
-use super::instructions::InstructionSet;
+use super::instructions::Instructions;
 use super::lanes::Lanes;
 
 /// The most rows in a tile: eight by three or six by two vectors of sums.
@@ -34,7 +34,7 @@ pub(super) struct PackedWeights {
 
 impl PackedWeights {
     pub(super) fn new(
-        instructions: InstructionSet,
+        instructions: Instructions,
         rows: usize,
         terms: usize,
         weight: impl Fn(usize, usize) -> f32,

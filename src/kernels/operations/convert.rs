@@ -9,7 +9,7 @@ use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
 use super::super::buffer::Buffer;
-use super::super::instructions::InstructionSet;
+use super::super::instructions::Instructions;
 use super::super::layout::{images_of, planes_of};
 use super::super::listener::Listener;
 use super::super::passes::{Settle, Source};
@@ -19,7 +19,7 @@ use super::{numbers, tensor, token};
 /// Images to maps.
 #[derive(Debug)]
 pub(crate) struct Import {
-    pub(crate) instructions: InstructionSet,
+    pub(crate) instructions: Instructions,
     pub(crate) measure: bool,
     /// Takes the squares of the maps' total gradient.
     pub(crate) sink: Option<Listener>,

@@ -9,7 +9,7 @@ use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
 use super::super::convolution::Convolution;
-use super::super::instructions::InstructionSet;
+use super::super::instructions::Instructions;
 use super::super::listener::Listener;
 use super::super::plan::Kernel;
 use super::super::reading::Reading;
@@ -20,7 +20,7 @@ use crate::maps::NormSettings;
 /// One BN-ReLU-convolution of a step.
 #[derive(Debug)]
 pub(crate) struct Convolve {
-    pub(crate) instructions: InstructionSet,
+    pub(crate) instructions: Instructions,
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) norm: Option<NormSettings>,
     pub(crate) relu: bool,

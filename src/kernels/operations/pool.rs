@@ -9,7 +9,7 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
-use super::super::instructions::InstructionSet;
+use super::super::instructions::Instructions;
 use super::super::listener::Listener;
 use super::super::planes::Planes;
 use super::super::pooling::Average;
@@ -21,7 +21,7 @@ use crate::maps::NormSettings;
 /// The channels an average reads, and how.
 #[derive(Debug)]
 pub(crate) struct Averaged {
-    pub(crate) instructions: InstructionSet,
+    pub(crate) instructions: Instructions,
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) norm: Option<NormSettings>,
     /// Takes the squares of the gradient of the channels read that comes through this operation.

@@ -3,11 +3,10 @@
 use proptest::prelude::*;
 
 use super::reference::{
-    Images, Norm, Numbers, convolve, convolve_backward, difference, gradient, images, normalize, normalize_backward,
-    relu, relu_backward, wide,
+    Images, Norm, Numbers, convolve, convolve_backward, difference, every_instructions, gradient, images, normalize,
+    normalize_backward, relu, relu_backward, wide,
 };
 use crate::convolution::Convolution;
-use crate::instructions::InstructionSet;
 use crate::plan::Kernel;
 use crate::reading::{self, Reading};
 use crate::segment::ChannelStatistics;
@@ -106,7 +105,7 @@ fn check(case: &Case) {
     let (da, dw) = convolve_backward(&after, &weights, case.kernel, &along);
     let (dx, dgamma, dbeta) = normalize_backward(&x, norm.as_ref(), &relu_backward(&before, &da));
 
-    for instructions in InstructionSet::available() {
+    for instructions in every_instructions() {
         let mut from = 0;
         let segments: Vec<_> = case
             .reads
@@ -137,7 +136,7 @@ fn check(case: &Case) {
         let made = convolution.forward(true);
         let close = |what: &str, found: &[f64], expected: &[f64]| {
             let apart = difference(found, expected);
-            assert!(apart < 1e-4, "{what} with {}: {apart:.1e} apart\n{case:?}", instructions.name());
+            assert!(apart < 1e-4, "{what} with {instructions:?}: {apart:.1e} apart\n{case:?}");
         };
         close("y", &images(&made).numbers, &y.numbers);
         let means: Vec<f64> = y.sums(|at| y.numbers[at]).iter().map(|sum| sum / pixels as f64).collect();
@@ -173,8 +172,7 @@ fn check(case: &Case) {
             for (found, expected) in found.numbers.iter().zip(&expected.numbers) {
                 assert!(
                     (found - expected).abs() <= tolerance * largest,
-                    "dx with {}: {found} {expected}\n{case:?}",
-                    instructions.name()
+                    "dx with {instructions:?}: {found} {expected}\n{case:?}"
                 );
             }
             from += channels;
@@ -306,10 +304,10 @@ fn the_same_bits_come_out_of_one_two_and_three_threads() {
             all
         })
     };
-    for instructions in InstructionSet::available() {
+    for instructions in every_instructions() {
         let one = bits(1, instructions);
         for threads in [1, 2, 3] {
-            assert!(bits(threads, instructions) == one, "{threads} threads with {}", instructions.name());
+            assert!(bits(threads, instructions) == one, "{threads} threads with {instructions:?}");
         }
     }
 }

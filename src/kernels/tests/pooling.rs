@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::reference::{
-    Images, Norm, Numbers, difference, gradient, images, normalize, normalize_backward, relu, relu_backward, wide,
+    Images, Norm, Numbers, difference, every_instructions, gradient, images, normalize, normalize_backward, relu,
+    relu_backward, wide,
 };
 use crate::buffer::Buffer;
-use crate::instructions::InstructionSet;
 use crate::pooling::Average;
 use crate::reading::{self, Reading, ReadingGradient};
 
@@ -64,7 +64,7 @@ fn check([batch, channels, height, width]: [usize; 4], (scale, slope): (f32, f32
             }
         }
     }
-    for instructions in InstructionSet::available() {
+    for instructions in every_instructions() {
         let segment = x.segment();
         let norm_read = reading::Norm { gamma: gamma.clone(), beta: beta.clone(), fixed: None, epsilon: 1e-5 };
         let reading = Reading::new(vec![segment.clone()], Some(norm_read), true);
@@ -138,10 +138,10 @@ fn the_same_bits_come_out_of_one_two_and_three_threads() {
             all
         })
     };
-    for instructions in InstructionSet::available() {
+    for instructions in every_instructions() {
         let one = bits(1, instructions);
         for threads in [1, 2, 3] {
-            assert!(bits(threads, instructions) == one, "{threads} threads with {}", instructions.name());
+            assert!(bits(threads, instructions) == one, "{threads} threads with {instructions:?}");
         }
     }
 }

@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::instructions::{InstructionSet, Instructions};
 use crate::layout::{images_of, planes_of};
 use crate::segment::Segment;
+
+/// Those of every instruction set of this machine.
+pub(super) fn every_instructions() -> Vec<Instructions> {
+    InstructionSet::ALL.into_iter().filter_map(Instructions::of).collect()
+}
 
 /// Numbers that look random and are always the same for a seed (xorshift).
 pub(super) struct Numbers(u64);
