@@ -3,16 +3,24 @@
 use serde::{Deserialize, Serialize};
 
 use super::Chart;
-use super::figures;
+use super::figures::FIGURES;
 use super::subject::Subject;
 use crate::text::Text;
 
-/// A figure: how its chart is made.
+/// A figure: everything about it but its words. It stands in a file of its own in `figures`.
 pub struct Figure {
     /// Its name in files and flags. Texts: `figure.ID.title`, `figure.ID.about`.
     pub id: &'static str,
     /// Makes its chart.
     pub build: fn(&Subject, &Options, &Text) -> Result<Chart, NoData>,
+    /// With which others it stands.
+    pub group: Group,
+    /// Which networks it is about.
+    pub shows: Shows,
+    /// What a person may choose about it, in the order in which it is offered.
+    pub choices: &'static [Choice],
+    /// Whether its numbers are those that questions of the exercise ask for.
+    pub tells_answers: bool,
 }
 
 impl Figure {
@@ -22,17 +30,38 @@ impl Figure {
     }
 }
 
-/// Every figure in the order in which it is shown.
-pub const FIGURES: &[Figure] = &[
-    Figure { id: "growth", build: figures::growth::build },
-    Figure { id: "compression", build: figures::compression::build },
-    Figure { id: "gradients", build: figures::gradients::build },
-    Figure { id: "gradients-over-time", build: figures::gradients_over_time::build },
-    Figure { id: "loss", build: figures::loss::build },
-    Figure { id: "costs", build: figures::costs::build },
-    Figure { id: "reuse", build: figures::reuse::build },
-    Figure { id: "edges", build: figures::edges::build },
-];
+/// Figures that stand together where there is no room for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What follows from the architecture.
+    Structure,
+    /// Gradients at one moment.
+    Gradients,
+    /// Maps of what training does, which want room.
+    Maps,
+    /// How well it learns.
+    Learning,
+}
+
+/// Which networks something shows while others are built than those that were trained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Those that are built: it follows every slider.
+    Built,
+    /// Those of the run; before there is one, those that are built.
+    Run,
+}
+
+/// Something about a figure that a person may choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// [`Options::gradient`].
+    Gradient,
+    /// [`Options::time`].
+    Time,
+    /// [`Options::reuse`].
+    Reuse,
+}
 
 /// Why a figure has nothing to show, and what would give it something, in words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -47,11 +76,13 @@ pub struct Options {
     pub gradient: GradientMeasure,
     /// What runs along time axes.
     pub time: TimeAxis,
+    /// What the cells of feature reuse say.
+    pub reuse: ReuseScale,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { gradient: GradientMeasure::WeightNorm, time: TimeAxis::Step }
+        Self { gradient: GradientMeasure::WeightNorm, time: TimeAxis::Step, reuse: ReuseScale::MeanWeight }
     }
 }
 
@@ -87,4 +118,19 @@ pub enum TimeAxis {
 impl TimeAxis {
     /// Every axis in the order in which it is offered.
     pub const ALL: [Self; 3] = [Self::Step, Self::Epoch, Self::Seconds];
+}
+
+/// What the cells of feature reuse say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ReuseScale {
+    /// The mean absolute weight.
+    MeanWeight,
+    /// The same over the largest of its reader: within each column the strongest source is 1, so that readers with small weights are
+    /// read as easily as others.
+    ByReader,
+}
+
+impl ReuseScale {
+    /// Every scale in the order in which it is offered.
+    pub const ALL: [Self; 2] = [Self::MeanWeight, Self::ByReader];
 }

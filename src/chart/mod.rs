@@ -12,7 +12,8 @@ mod subject;
 mod table;
 
 pub use axis::{Axis, Format, Scale, Ticks};
-pub use figure::{FIGURES, Figure, GradientMeasure, NoData, Options, TimeAxis};
+pub use figure::{Choice, Figure, GradientMeasure, Group, NoData, Options, ReuseScale, Shows, TimeAxis};
+pub use figures::FIGURES;
 pub use overlay::{mean_and_range, overlay};
 pub use series::{Bar, Cells, Marks, Meaning, Point, Series, Span, Weight};
 pub use subject::Subject;

@@ -2,7 +2,7 @@
 
 use super::light::lightened;
 use super::picture::{Look, drawing_to_csv, drawing_to_svg, to_csv, to_svg};
-use crate::chart::{Chart, FIGURES, Figure, NoData, Options, Subject, Table};
+use crate::chart::{Chart, FIGURES, Figure, NoData, Options, Shows, Subject, Table};
 use crate::drawing::{Drawing, ID, Wires};
 use crate::text::Text;
 
@@ -43,6 +43,14 @@ impl Savable {
         match self {
             Self::Chart(figure) => figure.id,
             Self::Drawing => ID,
+        }
+    }
+
+    /// Which networks it is about.
+    pub const fn shows(self) -> Shows {
+        match self {
+            Self::Chart(figure) => figure.shows,
+            Self::Drawing => Shows::Built,
         }
     }
 

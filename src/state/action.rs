@@ -217,7 +217,13 @@ mod tests {
     }
 
     #[test]
-    fn every_figure_has_an_action() {
-        assert!(ACTIONS.iter().filter(|action| action.figure.is_some()).count() >= FIGURES.len());
+    fn each_of_the_first_nine_figures_has_the_key_of_its_place() {
+        for (index, figure) in FIGURES.iter().enumerate() {
+            let shows = ACTIONS.iter().filter(|action| action.figure == Some(index)).collect::<Vec<_>>();
+            let keys = shows.iter().map(|action| action.key).collect::<Vec<_>>();
+            // There are nine digits; figures after the ninth are found in the menu and the palette.
+            let key = (index < 9).then(|| (index + 1).to_string());
+            assert_eq!(keys, key.iter().map(|key| Some(key.as_str())).collect::<Vec<_>>(), "{}", figure.id);
+        }
     }
 }

@@ -62,6 +62,7 @@ impl State {
             Command::SetGradient(measure) => self.view.options.gradient = measure,
             Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
+            Command::SetReuse(scale) => self.view.options.reuse = scale,
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::ZoomIn => self.settings.zoom_in(),

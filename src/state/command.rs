@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::settings::ThemeChoice;
-use crate::chart::{GradientMeasure, TimeAxis};
+use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::Value;
 use crate::drawing::Wires;
 use crate::text::Language;
@@ -110,6 +110,8 @@ pub enum Command {
     SetWires(Wires),
     /// What runs along time axes.
     SetTime(TimeAxis),
+    /// What the cells of feature reuse say.
+    SetReuse(ReuseScale),
     /// The language of every word.
     SetLanguage(Language),
     /// Light, dark, or as the system has it.

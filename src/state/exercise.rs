@@ -5,10 +5,8 @@
 use super::State;
 use super::focus::Focus;
 use crate::arch::{Architecture, NetworkKind};
+use crate::chart::Figure;
 use crate::exercise::{Question, Scores, Verdict};
-
-/// Figures whose numbers are those that questions ask for.
-const TELLING: [&str; 3] = ["growth", "compression", "costs"];
 
 /// The mode in which numbers are asked for.
 #[derive(Clone, Debug)]
@@ -52,7 +50,7 @@ impl State {
 
     /// Whether a figure would tell what is asked.
     pub fn hides_figure(&self, id: &str) -> bool {
-        self.hidden().is_some() && TELLING.contains(&id)
+        self.hidden().is_some() && Figure::named(id).is_some_and(|figure| figure.tells_answers)
     }
 
     /// What a class or its teams have reached since the window was opened.

@@ -11,7 +11,7 @@ use super::command::{Effect, Picture, TableFormat};
 use super::everything::{Everything, free_name};
 use super::job::Outcome;
 use super::notice::NoticeKind;
-use crate::chart::{Chart, Figure, NoData, Subject};
+use crate::chart::{Chart, Figure, NoData, Shows, Subject};
 use crate::drawing::ID;
 use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
 use crate::export::picture::{Look, ReplayError, replay, to_png};
@@ -25,20 +25,20 @@ pub(super) const SCALE: f32 = 2.0;
 const REPLAY: Duration = Duration::from_secs(8);
 const REPLAY_FRAMES: usize = 60;
 
-/// Figures of what is built: they follow every slider. All others show the run.
-const OF_THE_BUILT: [&str; 4] = [ID, "growth", "compression", "costs"];
-
 impl State {
-    /// What a figure shows.
-    pub fn subject_of(&self, figure: &str) -> Option<Subject<'_>> {
-        if OF_THE_BUILT.contains(&figure) { self.built() } else { self.trained().or_else(|| self.built()) }
+    /// The networks that are shown, if there are any.
+    pub fn shown(&self, shows: Shows) -> Option<Subject<'_>> {
+        match shows {
+            Shows::Built => self.built(),
+            Shows::Run => self.trained().or_else(|| self.built()),
+        }
     }
 
     fn saved(&self, id: &str) -> Result<Saved, NoData> {
         let text = self.text();
         let nothing = || NoData(text.say("notice.nothing_to_show").to_owned());
         let savable = Savable::named(id).ok_or_else(nothing)?;
-        savable.make(&self.subject_of(id).ok_or_else(nothing)?, &self.view.options, self.view.wires, text)
+        savable.make(&self.shown(savable.shows()).ok_or_else(nothing)?, &self.view.options, self.view.wires, text)
     }
 
     /// Saves a figure, or every figure and the report.

@@ -177,7 +177,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::chart::{GradientMeasure, Options, TimeAxis};
+    use crate::chart::{GradientMeasure, Options, ReuseScale, TimeAxis};
     use crate::state::{Panels, ThemeChoice, WindowPlace};
     use crate::text::Language;
 
@@ -189,7 +189,11 @@ mod tests {
             window: WindowPlace { width: 801.5, height: 600.0, maximised: true },
             panels: Panels { build: false, explain: true, networks: false },
             arrangement: Some(serde_json::json!({"tiles": [1, 2, {"loss": null}]})),
-            options: Options { gradient: GradientMeasure::Relative, time: TimeAxis::Epoch },
+            options: Options {
+                gradient: GradientMeasure::Relative,
+                time: TimeAxis::Epoch,
+                reuse: ReuseScale::ByReader,
+            },
             last_folder: Some("课堂/runs".into()),
         }
     }

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use densescope::export::Savable;
+
 use crate::support::{Folder, Ran, TINY, csv_rows, run, trained_run};
 
-const FIGURES: [&str; 9] =
-    ["network", "growth", "compression", "gradients", "gradients-over-time", "loss", "costs", "reuse", "edges"];
+/// The names of everything that can be saved of a run that has data for all of it.
+fn figures() -> Vec<&'static str> {
+    Savable::all().map(Savable::id).collect()
+}
 
 fn export(run_folder: &Path, more: &[&str]) -> Ran {
     run([&["export", run_folder.to_str().unwrap()][..], more].concat())
@@ -32,7 +36,7 @@ fn copied(folder: &Folder) -> std::path::PathBuf {
 fn training_leaves_every_figure_and_a_report_and_export_makes_the_same_bytes() {
     let folder = Folder::new();
     let charts = files_of(&trained_run().join("charts"));
-    let expected = FIGURES.iter().flat_map(|id| [format!("{id}.png"), format!("{id}.svg")]);
+    let expected = figures().into_iter().flat_map(|id| [format!("{id}.png"), format!("{id}.svg")]);
     assert_eq!(charts.keys().cloned().collect::<Vec<_>>(), {
         let mut names: Vec<_> = expected.collect();
         names.sort();
@@ -44,7 +48,7 @@ fn training_leaves_every_figure_and_a_report_and_export_makes_the_same_bytes() {
     }
     let run_again = copied(&folder);
     let said = export(&run_again, &["--format", "png,svg,html"]);
-    assert_eq!(said.succeeded().stdout.lines().count(), 2 * FIGURES.len() + 1, "{}", said.stdout);
+    assert_eq!(said.succeeded().stdout.lines().count(), 2 * figures().len() + 1, "{}", said.stdout);
     assert_eq!(files_of(&run_again.join("charts")), charts);
     let report = |run: &Path| fs::read_to_string(run.join("report.html")).unwrap().replace("trained-run", "run");
     assert!(report(&run_again) == report(trained_run()), "the report is the same but for the folder's name");
@@ -55,7 +59,7 @@ fn tables_of_figures_hold_the_runs_own_numbers() {
     let folder = Folder::new();
     let out = folder.path("tables");
     export(trained_run(), &["--format", "csv", "--lang", "en", "--out", out.to_str().unwrap()]).succeeded();
-    assert_eq!(files_of(&out).len(), FIGURES.len());
+    assert_eq!(files_of(&out).len(), figures().len());
 
     let metrics = csv_rows(&trained_run().join("metrics.csv"));
     let loss = csv_rows(&out.join("loss.csv"));

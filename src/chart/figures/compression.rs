@@ -3,11 +3,23 @@
 use super::growth::compressed;
 use super::{chart, parts};
 use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
-use crate::chart::{Axis, Bar, Chart, Format, Marks, Meaning, NoData, Options, Panel, Series, Subject, Weight};
+use crate::chart::{
+    Axis, Bar, Chart, Figure, Format, Group, Marks, Meaning, NoData, Options, Panel, Series, Shows, Subject, Weight,
+};
 use crate::text::Text;
 
+/// The figure.
+pub(super) const FIGURE: Figure = Figure {
+    id: "compression",
+    build,
+    group: Group::Structure,
+    shows: Shows::Built,
+    choices: &[],
+    tells_answers: true,
+};
+
 /// The chart, with or without training.
-pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
     let highest = subject.networks.iter().flat_map(transitions).map(|layer| layer.reads.max(layer.makes)).max();
     let Some(highest) = highest else {
         return Err(NoData(text.say("figure.compression.no_transition").to_owned()));
@@ -30,7 +42,7 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
         let percent = dense.spec.compression.percent;
         text.fill("figure.compression.share", &[("share", &parts::share(percent)), ("percent", &percent)])
     });
-    Ok(chart("compression", text, subtitle, panels))
+    Ok(chart(&FIGURE, text, subtitle, panels))
 }
 
 fn transitions(network: &Architecture) -> impl Iterator<Item = &Layer> {

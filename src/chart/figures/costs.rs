@@ -3,15 +3,22 @@
 use super::moment::Moment;
 use super::{chart, curve, parts};
 use crate::arch::{ActivationMemory, Architecture, NetworkKind};
-use crate::chart::{Axis, Bar, Chart, Format, Marks, Meaning, NoData, Options, Panel, Series, Subject, Ticks, Weight};
+use crate::chart::{
+    Axis, Bar, Chart, Figure, Format, Group, Marks, Meaning, NoData, Options, Panel, Series, Shows, Subject, Ticks,
+    Weight,
+};
 use crate::text::Text;
 use crate::text::number::{compact, grouped, significant};
+
+/// The figure.
+pub(super) const FIGURE: Figure =
+    Figure { id: "costs", build, group: Group::Structure, shows: Shows::Built, choices: &[], tells_answers: true };
 
 /// Records that the time for a step is the median of.
 const RECENT: usize = 100;
 
 /// The chart; time for a step needs training.
-pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
     if subject.networks.is_empty() {
         return Err(NoData(text.say("figure.no_network").to_owned()));
     }
@@ -44,7 +51,7 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
     }
     let axis = Axis::numbers(text.say("figure.costs.memory_axis"), Format::Bytes);
     panels.push(panel("figure.costs.memory", axis, memory(subject, text)));
-    let mut chart = chart("costs", text, compared(subject, text), panels);
+    let mut chart = chart(&FIGURE, text, compared(subject, text), panels);
     chart.notes = notes;
     Ok(chart)
 }

@@ -5,17 +5,22 @@ use super::connections::{self, Connection};
 use super::{chart, curve, parts};
 use crate::arch::{Architecture, Merge, Part};
 use crate::chart::{
-    Axis, Chart, ColorScale, Format, Marks, Meaning, NoData, Options, Panel, Point, Scale, Series, Subject, Weight,
+    Axis, Chart, ColorScale, Figure, Format, Group, Marks, Meaning, NoData, Options, Panel, Point, Scale, Series,
+    Shows, Subject, Weight,
 };
 use crate::telemetry::{Connections, Edge};
 use crate::text::Text;
 use crate::text::number::{grouped, significant};
 
+/// The figure.
+pub(super) const FIGURE: Figure =
+    Figure { id: "edges", build, group: Group::Gradients, shows: Shows::Run, choices: &[], tells_answers: false };
+
 /// Share of the connections below and above the ends of the colour scale.
 const OUTSIDE: f64 = 0.02;
 
 /// The chart of the last readings up to the moment that is looked at.
-pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
     let readings: Vec<(&Architecture, &Connections)> = subject
         .networks
         .iter()
@@ -49,7 +54,7 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
         }
     }
     let step = text.fill("figure.at_step", &[("step", &grouped(step as u64))]);
-    let mut chart = chart("edges", text, Some(step), panels);
+    let mut chart = chart(&FIGURE, text, Some(step), panels);
     (chart.color_scale, chart.notes) = (color_scale, notes);
     Ok(chart)
 }

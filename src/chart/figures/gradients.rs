@@ -3,16 +3,27 @@
 use super::moment::{Moment, Seen};
 use super::{chart, curve, gradient, parts};
 use crate::chart::{
-    Axis, Chart, Format, GradientMeasure, Marks, Meaning, NoData, Options, Panel, Point, Series, Span, Subject, Weight,
+    Axis, Chart, Choice, Figure, Format, GradientMeasure, Group, Marks, Meaning, NoData, Options, Panel, Point, Series,
+    Shows, Span, Subject, Weight,
 };
 use crate::telemetry::StepRecord;
 use crate::text::Text;
+
+/// The figure.
+pub(super) const FIGURE: Figure = Figure {
+    id: "gradients",
+    build,
+    group: Group::Gradients,
+    shows: Shows::Run,
+    choices: &[Choice::Gradient],
+    tells_answers: false,
+};
 
 /// Records whose range stands behind the moment.
 const RECENT: usize = 100;
 
 /// The chart of the moment that is looked at.
-pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
     let moment = Moment::of(subject, text)?;
     let measure = options.gradient;
     let rows = parts::rows(moment.networks[0].network);
@@ -39,7 +50,7 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
         y: Axis::numbers(gradient::label(measure, text), Format::Significant).logarithmic(),
         series,
     };
-    let mut chart = chart("gradients", text, Some(moment.words(text)), vec![panel]);
+    let mut chart = chart(&FIGURE, text, Some(moment.words(text)), vec![panel]);
     chart.notes = notes;
     Ok(chart)
 }

@@ -4,11 +4,21 @@ use super::moment::{Moment, Seen};
 use super::timeline::{self, Timeline};
 use super::{chart, curve, gradient, parts};
 use crate::chart::{
-    Axis, Cells, Chart, ColorScale, Format, GradientMeasure, Marks, Meaning, NoData, Options, Panel, Scale, Series,
-    Subject, Weight,
+    Axis, Cells, Chart, Choice, ColorScale, Figure, Format, GradientMeasure, Group, Marks, Meaning, NoData, Options,
+    Panel, Scale, Series, Shows, Subject, Weight,
 };
 use crate::telemetry::StepRecord;
 use crate::text::Text;
+
+/// The figure.
+pub(super) const FIGURE: Figure = Figure {
+    id: "gradients-over-time",
+    build,
+    group: Group::Maps,
+    shows: Shows::Run,
+    choices: &[Choice::Time, Choice::Gradient],
+    tells_answers: false,
+};
 
 /// Columns of a map at most.
 const MOST_COLUMNS: usize = 160;
@@ -18,7 +28,7 @@ const MOST_READ: usize = 4;
 const OUTSIDE: f64 = 0.02;
 
 /// The chart of the whole run, with a mark at the moment that is looked at.
-pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
     let moment = Moment::of(subject, text)?;
     let several = moment.networks.len() > 1;
     let (mut panels, mut all, mut together) = (Vec::new(), Vec::new(), 1);
@@ -42,7 +52,7 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
     let (Some(min), Some(max)) = ends else {
         return Err(NoData(text.say("figure.gradients-over-time.nothing").to_owned()));
     };
-    let mut chart = chart("gradients-over-time", text, Some(moment.words(text)), panels);
+    let mut chart = chart(&FIGURE, text, Some(moment.words(text)), panels);
     let label = gradient::label(options.gradient, text).to_owned();
     chart.color_scale = Some(ColorScale { label, scale: Scale::Log, format: Format::Significant, min, max });
     chart.notes = moment.notes(subject, text);

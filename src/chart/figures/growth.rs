@@ -5,12 +5,19 @@
 
 use super::{chart, parts};
 use crate::arch::{Architecture, Layer, Merge, NetworkKind, Part};
-use crate::chart::{Axis, Bar, Chart, Format, Marks, Meaning, NoData, Options, Panel, Point, Series, Subject, Weight};
+use crate::chart::{
+    Axis, Bar, Chart, Figure, Format, Group, Marks, Meaning, NoData, Options, Panel, Point, Series, Shows, Subject,
+    Weight,
+};
 use crate::telemetry::MeasuredChannels;
 use crate::text::Text;
 
+/// The figure.
+pub(super) const FIGURE: Figure =
+    Figure { id: "growth", build, group: Group::Structure, shows: Shows::Built, choices: &[], tells_answers: true };
+
 /// The chart, with or without training.
-pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, NoData> {
     let groups = parts::alike(subject.networks);
     let highest = |network: &Architecture| network.layers.iter().map(top).max();
     let Some(highest) = subject.networks.iter().filter_map(highest).max() else {
@@ -31,7 +38,7 @@ pub(in crate::chart) fn build(subject: &Subject, _options: &Options, text: &Text
         }
     };
     let panels = groups.iter().map(panel).collect();
-    let mut chart = chart("growth", text, Some(subtitle(subject, text)), panels);
+    let mut chart = chart(&FIGURE, text, Some(subtitle(subject, text)), panels);
     chart.notes.extend(subject.networks.iter().filter_map(|network| counted(subject, network, text)));
     Ok(chart)
 }

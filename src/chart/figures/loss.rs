@@ -6,16 +6,27 @@ use super::timeline::{self, Timeline};
 use super::{chart, curve, parts};
 use crate::arch::NetworkKind;
 use crate::chart::{
-    Axis, Chart, Format, Marks, Meaning, NoData, Options, Panel, Point, Series, Subject, TimeAxis, Weight,
+    Axis, Chart, Choice, Figure, Format, Group, Marks, Meaning, NoData, Options, Panel, Point, Series, Shows, Subject,
+    TimeAxis, Weight,
 };
 use crate::text::Text;
 use crate::text::number::{grouped, percent, significant};
+
+/// The figure.
+pub(super) const FIGURE: Figure = Figure {
+    id: "loss",
+    build,
+    group: Group::Learning,
+    shows: Shows::Run,
+    choices: &[Choice::Time],
+    tells_answers: false,
+};
 
 /// A loss more than this many times the ordinary ones does not set the scale.
 const FAR: f64 = 1.5;
 
 /// The chart of the whole run, with a mark at the moment that is looked at.
-pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
+fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
     let moment = Moment::of(subject, text)?;
     let mean_of = moment.networks.iter().map(steps_of_mean).max().unwrap_or(1);
     let timelines: Vec<(NetworkKind, Timeline)> =
@@ -54,7 +65,7 @@ pub(in crate::chart) fn build(subject: &Subject, options: &Options, text: &Text)
         let first = grouped(training.evaluate_every.min(training.steps) as u64);
         notes.push(text.fill("figure.loss.no_validation", &[("step", &first)]));
     }
-    let mut chart = chart("loss", text, Some(subtitle(&moment, &losses, &accuracies, text)), panels);
+    let mut chart = chart(&FIGURE, text, Some(subtitle(&moment, &losses, &accuracies, text)), panels);
     chart.notes = notes;
     Ok(chart)
 }

@@ -14,20 +14,33 @@ mod moment;
 mod parts;
 mod timeline;
 
-pub(super) mod growth;
-pub(super) mod compression;
-pub(super) mod gradients;
-pub(super) mod gradients_over_time;
-pub(super) mod loss;
-pub(super) mod costs;
-pub(super) mod reuse;
-pub(super) mod edges;
+mod growth;
+mod compression;
+mod gradients;
+mod gradients_over_time;
+mod loss;
+mod costs;
+mod reuse;
+mod edges;
 
-use super::{Chart, Panel};
+use super::{Chart, Figure, Panel};
 use crate::text::Text;
 
+/// Every figure in the order in which it is shown. The first nine have the keys 1 to 9.
+pub const FIGURES: &[Figure] = &[
+    growth::FIGURE,
+    compression::FIGURE,
+    gradients::FIGURE,
+    gradients_over_time::FIGURE,
+    loss::FIGURE,
+    costs::FIGURE,
+    reuse::FIGURE,
+    edges::FIGURE,
+];
+
 /// A chart with the words that every figure has.
-fn chart(id: &'static str, text: &Text, subtitle: Option<String>, panels: Vec<Panel>) -> Chart {
+fn chart(figure: &Figure, text: &Text, subtitle: Option<String>, panels: Vec<Panel>) -> Chart {
+    let id = figure.id;
     Chart {
         id,
         title: text.say(&format!("figure.{id}.title")).to_owned(),

@@ -6,7 +6,7 @@ use eframe::egui::{Id, Vec2};
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 use serde::{Deserialize, Serialize};
 
-use crate::chart::{FIGURES, Figure};
+use crate::chart::{FIGURES, Figure, Group};
 
 /// The place of a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,13 +19,6 @@ impl Pane {
         Figure::named(&self.0)
     }
 }
-
-/// How figures belong together; those that are named nowhere join the last. The first of each is the one to see first.
-const GROUPS: [&[&str]; 3] = [
-    &["growth", "structure", "compression", "costs"],
-    &["gradients", "gradients-over-time", "edges", "reuse"],
-    &["loss"],
-];
 
 /// In how many groups the figures stand by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,23 +140,18 @@ fn id() -> Id {
 
 fn default_tree(room: Room) -> Tree<Pane> {
     let mut tiles = Tiles::default();
-    let mut groups: Vec<Vec<&'static str>> = GROUPS
-        .iter()
-        .map(|group| group.iter().filter_map(|id| Figure::named(id)).map(|figure| figure.id).collect())
-        .collect();
-    let known: Vec<&str> = groups.iter().flatten().copied().collect();
-    let rest = FIGURES.iter().map(|figure| figure.id).filter(|id| !known.contains(id));
-    groups[GROUPS.len() - 1].extend(rest);
-    let mut tabs = |figures: &[&str]| -> TileId {
-        let panes = figures.iter().map(|figure| tiles.insert_pane(Pane((*figure).to_owned()))).collect();
+    // The first of a group is the one to see first.
+    let mut tabs = |groups: &[Group]| -> TileId {
+        let of = |group: &Group| FIGURES.iter().filter(|figure| figure.group == *group).collect::<Vec<_>>();
+        let panes = groups.iter().flat_map(of).map(|figure| tiles.insert_pane(Pane(figure.id.to_owned()))).collect();
         tiles.insert_tab_tile(panes)
     };
-    let together =
-        |parts: &[usize]| -> Vec<&str> { parts.iter().flat_map(|part| groups[*part].iter().copied()).collect() };
+    let (structure, learning) = ([Group::Structure], [Group::Learning]);
+    let training = [Group::Gradients, Group::Maps];
     let root = match room {
-        Room::One => tabs(&together(&[0, 1, 2])),
+        Room::One => tabs(&[Group::Structure, Group::Gradients, Group::Maps, Group::Learning]),
         Room::TwoAcross | Room::TwoDown => {
-            let (left, right) = (tabs(&together(&[0, 2])), tabs(&together(&[1])));
+            let (left, right) = (tabs(&[Group::Structure, Group::Learning]), tabs(&training));
             match room {
                 Room::TwoDown => tiles.insert_vertical_tile(vec![left, right]),
                 Room::One | Room::TwoAcross | Room::Three | Room::Four => {
@@ -172,16 +160,14 @@ fn default_tree(room: Room) -> Tree<Pane> {
             }
         }
         Room::Three => {
-            let columns = vec![tabs(&groups[0]), tabs(&groups[1]), tabs(&groups[2])];
+            let columns = vec![tabs(&structure), tabs(&training), tabs(&learning)];
             tiles.insert_horizontal_tile(columns)
         }
         Room::Four => {
-            let (first, second): (Vec<&str>, Vec<&str>) =
-                groups[1].iter().copied().partition(|figure| *figure == "gradients" || *figure == "edges");
-            let (growth, gradients, time) = (tabs(&groups[0]), tabs(&first), tabs(&second));
-            let loss = tabs(&groups[2]);
-            let top = tiles.insert_horizontal_tile(vec![growth, gradients]);
-            let bottom = tiles.insert_horizontal_tile(vec![loss, time]);
+            let above = vec![tabs(&structure), tabs(&[Group::Gradients])];
+            let below = vec![tabs(&learning), tabs(&[Group::Maps])];
+            let top = tiles.insert_horizontal_tile(above);
+            let bottom = tiles.insert_horizontal_tile(below);
             tiles.insert_vertical_tile(vec![top, bottom])
         }
     };

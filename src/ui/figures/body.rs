@@ -38,7 +38,7 @@ impl Stage<'_> {
         }
         let mut reserved = 0.0;
         let context = ui.ctx().clone();
-        let chosen = header::has_choices(id) && room.height() >= 90.0;
+        let chosen = !figure.choices.is_empty() && room.height() >= 90.0;
         if chosen && matches!(self.charts.show(&context, self.state, figure), Shown::Chart(_)) {
             let row = Rect::from_min_max(room.min, pos2(room.right(), room.top() + 22.0));
             let layout = Layout::right_to_left(Align::Center);

@@ -12,9 +12,6 @@ use crate::state::State;
 use crate::text::Language;
 use crate::ui::figure::Painting;
 
-/// Figures of what is built: they follow every slider. All others show the run.
-const OF_THE_BUILT: [&str; 4] = ["growth", "compression", "costs", "structure"];
-
 /// While training goes on, a chart is made no sooner again.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Nor sooner than so many times what making it took: a chart of a long run takes longer, and a step changes it less.
@@ -82,7 +79,7 @@ pub(super) enum Shown<'a> {
 impl Charts {
     /// What the figure shows now. A chart that only follows training may be a tenth of a second old.
     pub(super) fn show(&mut self, context: &Context, state: &State, figure: &'static Figure) -> Shown<'_> {
-        let Some(subject) = subject_of(state, figure.id) else {
+        let Some(subject) = state.shown(figure.shows) else {
             return Shown::Nothing(state.text().say("figures.no_networks"));
         };
         let now = context.input(|input| input.time);
@@ -146,8 +143,4 @@ impl Charts {
     pub(super) fn chart(&self, figure: &str) -> Option<&crate::chart::Chart> {
         self.made.get(figure)?.shown.as_ref().ok().map(Painting::chart)
     }
-}
-
-fn subject_of<'a>(state: &'a State, figure: &str) -> Option<Subject<'a>> {
-    if OF_THE_BUILT.contains(&figure) { state.built() } else { state.trained().or_else(|| state.built()) }
 }

@@ -4,9 +4,10 @@ use eframe::egui::{ComboBox, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui
 
 use super::body::Stage;
 use super::icon::{self, Icon};
-use crate::chart::{Figure, GradientMeasure, TimeAxis};
+use crate::chart::{Choice, Figure, GradientMeasure, ReuseScale, TimeAxis};
 use crate::state::{Command, Focus, State};
 use crate::ui::figure::palette;
+use crate::ui::network::measure_key;
 use crate::ui::style;
 
 /// The figure's title.
@@ -91,65 +92,65 @@ fn seldom(id: &'static str) -> [(Icon, &'static str, Command); 3] {
     ]
 }
 
-/// Figures of gradients, which come in several measures.
-fn has_gradient(id: &str) -> bool {
-    ["gradients", "gradients-over-time"].contains(&id)
-}
-
-/// Figures with time along an axis.
-fn has_time(id: &str) -> bool {
-    ["gradients-over-time", "loss"].contains(&id)
-}
-
-/// Whether the figure has anything to choose.
-pub(super) fn has_choices(id: &str) -> bool {
-    has_gradient(id) || has_time(id)
-}
-
 /// The choices of a figure, from the right.
 pub(super) fn choices(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
-    let (state, text) = (stage.state, stage.state.text());
+    let options = stage.state.view.options;
     ui.spacing_mut().interact_size.y = 22.0;
     ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 2.0);
-    let small = |words: &str| RichText::new(words).small();
-    if has_time(figure.id) {
-        let name = |time: TimeAxis| {
-            text.say(match time {
-                TimeAxis::Step => "figures.time.step",
-                TimeAxis::Epoch => "figures.time.epoch",
-                TimeAxis::Seconds => "figures.time.seconds",
-            })
-        };
-        let now = state.view.options.time;
-        let shown = ComboBox::from_id_salt((figure.id, "time")).selected_text(small(name(now))).width(64.0);
-        let shown = shown.show_ui(ui, |ui| {
-            for time in TimeAxis::ALL {
-                if ui.selectable_label(time == now, name(time)).clicked() {
-                    stage.commands.push(Command::SetTime(time));
-                }
+    let mut offer = Offer { ui, stage, figure };
+    for choice in figure.choices {
+        match choice {
+            Choice::Time => {
+                let key = |time| match time {
+                    TimeAxis::Step => "figures.time.step",
+                    TimeAxis::Epoch => "figures.time.epoch",
+                    TimeAxis::Seconds => "figures.time.seconds",
+                };
+                offer.of("figures.time.name", &TimeAxis::ALL, options.time, key, Command::SetTime);
             }
-        });
-        named(&shown.response, text.say("figures.time.name"), name(now));
+            Choice::Gradient => {
+                let all = &GradientMeasure::ALL;
+                offer.of("figures.gradient.name", all, options.gradient, measure_key, Command::SetGradient);
+            }
+            Choice::Reuse => {
+                let key = |scale| match scale {
+                    ReuseScale::MeanWeight => "figures.reuse.mean_weight",
+                    ReuseScale::ByReader => "figures.reuse.by_reader",
+                };
+                offer.of("figures.reuse.name", &ReuseScale::ALL, options.reuse, key, Command::SetReuse);
+            }
+        }
     }
-    if has_gradient(figure.id) {
-        let name = |measure: GradientMeasure| {
-            text.say(match measure {
-                GradientMeasure::WeightNorm => "figures.gradient.weight_norm",
-                GradientMeasure::WeightRms => "figures.gradient.weight_rms",
-                GradientMeasure::Relative => "figures.gradient.relative",
-                GradientMeasure::Activation => "figures.gradient.activation",
-            })
-        };
-        let now = state.view.options.gradient;
-        let shown = ComboBox::from_id_salt((figure.id, "measure")).selected_text(small(name(now))).width(96.0);
-        let shown = shown.show_ui(ui, |ui| {
-            for measure in GradientMeasure::ALL {
-                if ui.selectable_label(measure == now, name(measure)).clicked() {
-                    stage.commands.push(Command::SetGradient(measure));
+}
+
+/// Where choices of a figure are offered.
+struct Offer<'a, 'b> {
+    ui: &'a mut Ui,
+    stage: &'a mut Stage<'b>,
+    figure: &'static Figure,
+}
+
+impl Offer<'_, '_> {
+    /// A list of what can be chosen, named by a key.
+    fn of<T: Copy + PartialEq>(
+        &mut self,
+        name: &'static str,
+        all: &[T],
+        now: T,
+        key: impl Fn(T) -> &'static str,
+        command: fn(T) -> Command,
+    ) {
+        let text = self.stage.state.text();
+        let words = |choice: T| text.say(key(choice));
+        let shown = ComboBox::from_id_salt((self.figure.id, name)).selected_text(RichText::new(words(now)).small());
+        let shown = shown.width(64.0).show_ui(self.ui, |ui| {
+            for &choice in all {
+                if ui.selectable_label(choice == now, words(choice)).clicked() {
+                    self.stage.commands.push(command(choice));
                 }
             }
         });
-        named(&shown.response, text.say("figures.gradient.name"), name(now));
+        named(&shown.response, text.say(name), words(now));
     }
 }
 

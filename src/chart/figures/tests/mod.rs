@@ -9,8 +9,8 @@ use subjects::{BARE, RESIDUAL, THREE, Trained};
 
 use crate::arch::NetworkKind;
 use crate::chart::{
-    Axis, Chart, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, Scale, Subject, TimeAxis, mean_and_range,
-    overlay,
+    Axis, Chart, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, ReuseScale, Scale, Shows, Subject, TimeAxis,
+    mean_and_range, overlay,
 };
 use crate::text::{Language, Text};
 
@@ -23,7 +23,9 @@ pub(super) fn built(id: &str, subject: &Subject) -> Result<Chart, NoData> {
 /// Every way to choose.
 fn every_choice() -> impl Iterator<Item = Options> {
     let times = || TimeAxis::ALL.into_iter();
-    GradientMeasure::ALL.into_iter().flat_map(move |gradient| times().map(move |time| Options { gradient, time }))
+    let scales = || ReuseScale::ALL.into_iter();
+    let of = move |gradient| times().flat_map(move |time| scales().map(move |reuse| Options { gradient, time, reuse }));
+    GradientMeasure::ALL.into_iter().flat_map(of)
 }
 
 /// What holds of every chart.
@@ -108,7 +110,7 @@ fn builds(subject: &Subject, name: &str) -> Vec<&'static str> {
                 }
             }
         }
-        assert!(charts == 0 || charts == 24, "{} of {name} is there for some choices only", figure.id);
+        assert!(charts == 0 || charts == 48, "{} of {name} is there for some choices only", figure.id);
         if charts > 0 {
             shown.push(figure.id);
         }
@@ -116,46 +118,62 @@ fn builds(subject: &Subject, name: &str) -> Vec<&'static str> {
     shown
 }
 
-const ALL: [&str; 8] = ["growth", "compression", "gradients", "gradients-over-time", "loss", "costs", "reuse", "edges"];
+/// The figures about which that is so.
+fn those(of: impl Fn(&Figure) -> bool) -> Vec<&'static str> {
+    FIGURES.iter().filter(|figure| of(figure)).map(|figure| figure.id).collect()
+}
+
+/// The figures but those.
+fn all_but(left_out: &[&str]) -> Vec<&'static str> {
+    those(|figure| !left_out.contains(&figure.id))
+}
 
 #[test]
-fn the_figures_are_these_in_this_order() {
-    assert_eq!(FIGURES.iter().map(|figure| figure.id).collect::<Vec<_>>(), ALL);
+fn no_two_figures_have_one_name_and_each_says_what_it_is_in_every_language() {
+    for (index, figure) in FIGURES.iter().enumerate() {
+        assert!(FIGURES[index + 1..].iter().all(|other| other.id != figure.id), "{} twice", figure.id);
+        for language in Language::ALL {
+            for word in ["title", "about"] {
+                assert!(!Text::of(language).say(&format!("figure.{}.{word}", figure.id)).is_empty());
+            }
+        }
+    }
 }
 
 #[test]
 fn a_trained_run_of_three_networks_has_every_figure_at_every_moment() {
-    assert_eq!(builds(&THREE.subject(), "three networks"), ALL);
+    assert_eq!(builds(&THREE.subject(), "three networks"), all_but(&[]));
     for at in [1, 777, 1999, 2000, 9999] {
-        assert_eq!(builds(&THREE.looked_at(Some(at)), "a moment"), ALL, "{at}");
+        assert_eq!(builds(&THREE.looked_at(Some(at)), "a moment"), all_but(&[]), "{at}");
     }
-    assert_eq!(builds(&THREE.first_steps(1).subject(), "one step"), ALL);
+    assert_eq!(builds(&THREE.first_steps(1).subject(), "one step"), all_but(&[]));
 }
 
 #[test]
 fn networks_that_were_never_trained_have_the_figures_of_structure() {
     for preset in ["classroom", "densenet-264", "two-blocks"] {
         let never = Trained::never(preset, &NetworkKind::ALL);
-        assert_eq!(builds(&never.subject(), preset), ["growth", "compression", "costs"]);
+        assert_eq!(builds(&never.subject(), preset), those(|figure| figure.shows == Shows::Built));
         let words = built("loss", &never.subject()).unwrap_err().0;
         assert!(words.contains("first step of training"), "{words}");
     }
     let mut empty = Trained::never("classroom", &[NetworkKind::Dense]);
     empty.history = Some(crate::telemetry::History::new(&[NetworkKind::Dense], 1 << 20));
-    assert_eq!(builds(&empty.subject(), "before the first step"), ["growth", "compression", "costs"]);
+    let untrained = builds(&empty.subject(), "before the first step");
+    assert_eq!(untrained, those(|figure| figure.shows == Shows::Built));
 }
 
 #[test]
 fn a_residual_network_alone_has_every_figure_but_reuse() {
     let shown = builds(&RESIDUAL.subject(), "a residual network");
-    assert_eq!(shown, ["growth", "compression", "gradients", "gradients-over-time", "loss", "costs", "edges"]);
+    assert_eq!(shown, all_but(&["reuse"]));
     assert!(built("reuse", &RESIDUAL.subject()).unwrap_err().0.contains("DenseNet"));
 }
 
 #[test]
 fn one_block_without_batch_norm_has_every_figure_but_compression() {
     let shown = builds(&BARE.subject(), "one block without batch norm");
-    assert_eq!(shown, ["growth", "gradients", "gradients-over-time", "loss", "costs", "reuse", "edges"]);
+    assert_eq!(shown, all_but(&["compression"]));
 }
 
 #[test]
@@ -175,7 +193,7 @@ fn a_diverged_network_brings_no_number_that_is_not_finite_and_is_named() {
             history.push(kind, record);
         }
     }
-    assert_eq!(builds(&diverged.subject(), "a diverged network"), ALL);
+    assert_eq!(builds(&diverged.subject(), "a diverged network"), all_but(&[]));
     let notes = built("gradients", &diverged.subject()).unwrap().notes.join("\n");
     assert!(notes.contains("Plain network has no later step than 40") && notes.contains("not finite"), "{notes}");
 }
@@ -203,7 +221,7 @@ fn every_figure_of_several_runs_is_a_chart_too() {
 fn a_long_history_makes_charts_of_a_size_that_can_be_painted() {
     let long = Trained::made_up("classroom", &NetworkKind::ALL, 20_000);
     let shown = builds(&long.subject(), "twenty thousand steps");
-    assert_eq!(shown, ["growth", "compression", "gradients", "gradients-over-time", "loss", "costs"]);
+    assert_eq!(shown, all_but(&["reuse", "edges"]));
     for (id, most) in [("loss", 710), ("gradients-over-time", 160 * 17)] {
         let chart = built(id, &long.subject()).unwrap();
         let longest = chart.panels.iter().flat_map(|panel| &panel.series).map(|series| series.marks.len()).max();

@@ -90,7 +90,7 @@ fn a_gradient_over_the_root_of_the_number_of_weights_counts_neither_batch_norm_n
     let chart = |gradient| {
         let options = crate::chart::Options { gradient, ..Default::default() };
         let text = crate::text::Text::of(crate::text::Language::English);
-        super::super::gradients::build(&THREE.subject(), &options, text).unwrap()
+        (super::super::gradients::FIGURE.build)(&THREE.subject(), &options, text).unwrap()
     };
     let norm = chart(crate::chart::GradientMeasure::WeightNorm);
     let rms = chart(crate::chart::GradientMeasure::WeightRms);
@@ -164,7 +164,7 @@ fn time_runs_in_steps_passes_or_seconds() {
     let text = crate::text::Text::of(crate::text::Language::English);
     let ends = crate::chart::TimeAxis::ALL.map(|time| {
         let options = crate::chart::Options { time, ..Default::default() };
-        let chart = super::super::loss::build(&long.looked_at(Some(250)), &options, text).unwrap();
+        let chart = (super::super::loss::FIGURE.build)(&long.looked_at(Some(250)), &options, text).unwrap();
         let moment = chart.panels[0].series.iter().find(|series| series.key.ends_with("moment")).unwrap();
         let Marks::Rule { upright: true, at } = moment.marks else { panic!() };
         (points(&chart, "dense.training").last().unwrap().x, at)
@@ -223,4 +223,24 @@ fn maps_of_connections_are_those_read_last_before_the_moment() {
     assert!(older.notes[0].contains("not read at step 5; shown is step 1"), "{:?}", older.notes);
     assert!(points(&older, "plain.identity").iter().all(|point| point.y == 0.0));
     assert!(points(&older, "plain.branch").iter().all(|point| point.y > 0.0));
+}
+
+#[test]
+fn scaled_by_reader_every_column_of_reuse_keeps_its_shares_and_has_one_at_most() {
+    use crate::chart::{Options, ReuseScale};
+    let options = Options { reuse: ReuseScale::ByReader, ..Options::default() };
+    let text = crate::text::Text::of(crate::text::Language::English);
+    let scaled = (super::super::reuse::FIGURE.build)(&THREE.subject(), &options, text).unwrap();
+    let means = built("reuse", &THREE.subject()).unwrap();
+    for block in ["dense.block1", "dense.block2"] {
+        let (scaled, means) = (cells(&scaled, block), cells(&means, block));
+        for column in 0..means.columns.len() - 1 {
+            let of = |cells: &Cells| (0..means.rows.len() - 1).filter_map(|row| cells.value(column, row)).collect();
+            let (scaled, means): (Vec<f64>, Vec<f64>) = (of(scaled), of(means));
+            let largest = means.iter().copied().fold(0.0, f64::max);
+            assert!(largest > 0.0);
+            assert_eq!(scaled, means.iter().map(|mean| mean / largest).collect::<Vec<_>>(), "{block}, {column}");
+        }
+    }
+    assert_eq!(scaled.color_scale.map(|scale| scale.max), Some(1.0));
 }
