@@ -3,12 +3,14 @@
 //! Knows no tensor and no file. The meaning of every figure is that of the mathematics page: norms are
 //! L2 norms of gradients of the batch's mean cross-entropy, weight decay left out.
 
+mod events;
 mod figures;
 mod glance;
 mod history;
 mod record;
 mod sequence;
 
+pub use events::{Event, Events, Happening};
 pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
 pub use glance::{FeatureMaps, Glance, RowMaps};
 pub use history::{Connections, History, NetworkHistory, Validation};
