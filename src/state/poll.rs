@@ -57,8 +57,14 @@ impl State {
                 run.images = Some(images);
                 run.phase = Phase::Running; // a run that is to wait says so next
             }
-            LiveEvent::Step(kind, record) => run.history.push(kind, record),
+            LiveEvent::Step(kind, record) => {
+                run.events.push(kind, &record);
+                run.history.push(kind, record);
+            }
             LiveEvent::Ended(kind, ending) => {
+                if let Ending::Diverged(divergence) = ending {
+                    run.events.diverged(divergence);
+                }
                 run.endings.push((kind, ending.clone()));
                 self.tell_ending(kind, &ending);
             }

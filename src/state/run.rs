@@ -10,7 +10,7 @@ use crate::arch::NetworkKind;
 use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
-use crate::telemetry::{Glance, History, NetworkHistory};
+use crate::telemetry::{Events, Glance, History, NetworkHistory};
 use crate::training::{Control, Ending, Live, NetworkResult, Threads};
 
 /// What was applied: a plan that trains, is paused or has ended, with everything it reported.
@@ -19,6 +19,8 @@ pub struct Run {
     pub plan: Plan,
     /// What training reported.
     pub history: History,
+    /// What happened in it, computed from what training reported.
+    pub events: Events,
     /// How far it is.
     pub phase: Phase,
     /// How each network's training ended, of those that have.
@@ -84,6 +86,7 @@ impl Run {
         let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
         Self {
             history: History::new(&kinds, HISTORY),
+            events: Events::default(),
             phase: Phase::Loading,
             endings: Vec::new(),
             images: None,

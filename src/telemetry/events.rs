@@ -71,6 +71,16 @@ pub enum Happening {
     },
 }
 
+impl Happening {
+    /// Whether a person who is not told would go on in vain.
+    pub const fn is_trouble(&self) -> bool {
+        match self {
+            Self::Dead { .. } | Self::Diverged(_) | Self::Overfits { .. } => true,
+            Self::LearningRate { .. } | Self::Lag { .. } | Self::Overtaken { .. } => false,
+        }
+    }
+}
+
 /// Steps in a row without a gradient that make a network, or a row of it, dead: one batch may be an accident.
 const DEAD_AFTER: usize = 5;
 /// Batches whose mean stands beside a validation.

@@ -10,10 +10,13 @@ mod compare;
 mod sources;
 mod course;
 mod figure;
+mod happened;
 mod setting;
 mod start;
 
 use eframe::egui::{ScrollArea, Sense, Ui, UiBuilder};
+
+pub(super) use happened::sentence;
 
 use crate::state::{Command, Focus, State};
 

@@ -2,11 +2,15 @@
 
 use eframe::egui::Ui;
 
+use super::happened;
 use super::layout::{aside, heading, paragraph, title};
 use crate::state::{Command, State};
 
 pub(super) fn show(ui: &mut Ui, state: &State, _commands: &mut Vec<Command>) {
     let text = state.text();
+    if let Some(run) = &state.run {
+        happened::show(ui, run, text);
+    }
     title(ui, text.say("explain.start.title"));
     paragraph(ui, text.say("explain.start.what"));
     heading(ui, text.say("explain.start.how"));

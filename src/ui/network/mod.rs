@@ -5,7 +5,7 @@
 //! van der Maaten, Weinberger 2017, Figure 1).
 
 mod camera;
-mod words;
+pub(super) mod words;
 mod kept;
 mod bar;
 mod touch;

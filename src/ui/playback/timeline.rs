@@ -2,17 +2,23 @@
 
 use eframe::egui::accesskit::{Action, ActionData};
 use eframe::egui::{
-    Align2, CornerRadius, CursorIcon, Key, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, remap, vec2,
+    Align2, CornerRadius, CursorIcon, Key, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    remap, vec2,
 };
 
 use crate::state::{Command, Run, State};
+use crate::telemetry::Event;
+use crate::text::Text;
 use crate::text::number::grouped;
+use crate::ui::explain;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::key;
 use crate::ui::style::{color, font, palette};
 
 const LABEL: f32 = 64.0;
+/// Length of a flag's cloth.
+const FLAG: f32 = 7.0;
 
 pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
@@ -64,6 +70,7 @@ fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Ve
     painter.rect_filled(filled, CornerRadius::same(3), color(colors.accent.mix(colors.control, 0.35)));
     if let Some(run) = &state.run {
         ticks(ui, run, track, &at);
+        flags(ui, run, track, &at);
         if let Some(step) = state.playback.pause_at_step.filter(|step| *step > made) {
             painter.vline(at(step), track.top() - 6.0..=track.bottom() + 6.0, Stroke::new(2.0, color(colors.warning)));
         }
@@ -74,7 +81,14 @@ fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Ve
         painter.rect_stroke(track.expand2(vec2(10.0, 9.0)), CornerRadius::same(8), around, StrokeKind::Inside);
     }
     if made > 0 {
+        let events = match (&state.run, response.hover_pos()) {
+            (Some(run), Some(pointer)) => happened_near(run, text, pointer.x, &at),
+            (Some(_) | None, _) => Vec::new(),
+        };
         scrub(ui, state, &response, track, (steps, made), commands);
+        if !events.is_empty() {
+            response.on_hover_text_at_pointer(events.join("\n"));
+        }
     }
 }
 
@@ -90,6 +104,24 @@ fn ticks(ui: &Ui, run: &Run, track: Rect, at: &dyn Fn(usize) -> f32) {
             last = x;
         }
     }
+}
+
+/// Where something happened: a flag above the line, in the colour of a warning where it is one.
+fn flags(ui: &Ui, run: &Run, track: Rect, at: &dyn Fn(usize) -> f32) {
+    let colors = palette(ui);
+    for event in run.events.all() {
+        let ink = color(if event.what.is_trouble() { colors.warning } else { colors.quiet });
+        let (x, foot) = (at(event.step), track.top() - 1.0);
+        ui.painter().vline(x, foot - 10.0..=foot, Stroke::new(1.0, ink));
+        let cloth = vec![pos2(x, foot - 10.0), pos2(x + FLAG, foot - 7.5), pos2(x, foot - 5.0)];
+        ui.painter().add(Shape::convex_polygon(cloth, ink, Stroke::NONE));
+    }
+}
+
+/// What happened where the pointer is, each in a sentence.
+fn happened_near(run: &Run, text: &Text, x: f32, at: &dyn Fn(usize) -> f32) -> Vec<String> {
+    let near = |event: &&Event| (at(event.step) + FLAG / 2.0 - x).abs() <= FLAG;
+    run.events.all().iter().filter(near).map(|event| explain::sentence(event, run, text)).collect()
 }
 
 /// The moment that is looked at: hollow while it follows the newest.
