@@ -22,9 +22,14 @@ pub(super) fn show(ui: &mut Ui, run: &Run, text: &Text) {
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.step));
     heading(ui, text.say("event.title"));
+    let mut reasons: Vec<&str> = Vec::new();
     for event in events.into_iter().take(MOST) {
         paragraph(ui, sentence(event, run, text));
-        aside(ui, reason(event, text));
+        let reason = reason(event, text);
+        if !reasons.contains(&reason) {
+            aside(ui, reason);
+            reasons.push(reason);
+        }
     }
     ui.add_space(6.0);
 }
