@@ -6,6 +6,7 @@
 mod axis;
 mod figure;
 mod figures;
+pub mod layout;
 mod overlay;
 mod series;
 mod subject;

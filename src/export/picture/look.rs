@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::chart::layout::Kinds;
 use crate::text::Language;
 use crate::theme::{Palette, ThemeKind};
 
@@ -29,6 +30,18 @@ impl Look {
 
     pub(super) fn palette(&self) -> &'static Palette {
         Palette::of(self.theme)
+    }
+
+    /// The letters that suit the size.
+    pub(super) fn kinds(&self) -> Kinds {
+        let unit = match (self.size, self.size.pixels()) {
+            (Size::Column, _) => 9.3, // 7 points
+            (Size::Page, _) => 10.0,  // 7.5 points
+            (Size::Slide | Size::Pixels { .. }, (width, height)) => {
+                (f64::from(width) * f64::from(height.unwrap_or(width))).sqrt() / 960.0 * 16.5
+            }
+        };
+        Kinds::new(unit, matches!(self.size, Size::Column | Size::Page), self.palette())
     }
 }
 

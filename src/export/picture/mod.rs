@@ -1,31 +1,22 @@
 //! Charts as pictures and tables in files: SVG, PNG, CSV, animated GIF.
 //!
-//! One painter for every chart: it knows marks, axes and meanings, and no figure. Text is measured with the font inside the
-//! program, so that the same chart gives the same bytes on every machine. Writing to a disk is not its business.
+//! One painter for every chart: it knows the marks that `chart::layout` made of it, and no figure. Text is measured with the font
+//! inside the program, so that the same chart gives the same bytes on every machine. Writing to a disk is not its business.
 
 mod look;
 mod svg;
 mod drawing;
-mod panels;
-mod marks;
-mod legend;
-mod along;
-mod ticks;
-mod extent;
-mod ink;
-mod kinds;
-mod clip;
-mod lettering;
 mod paper;
+mod pattern;
 mod sheet;
 mod png;
 mod replay;
 mod indexed;
 mod csv;
 
+pub use crate::chart::layout::fix_ranges;
 pub use csv::{drawing_to_csv, to_csv};
 pub use drawing::drawing_to_svg;
-pub use extent::fix_ranges;
 pub use look::{Look, Size, UnknownSize};
 pub use png::to_png;
 pub use replay::{Progress, ReplayError, replay, replay_frames};

@@ -8,77 +8,13 @@ use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{FontDesc, FontFamily, FontTransform, RGBAColor, ShapeStyle, TextStyle};
+use plotters::style::{FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle};
 
-use super::lettering::Face;
+use super::pattern;
 use super::sheet::{Canvas, Pen, Sheet, UNITS, attribute, escape, number, rounded};
+use crate::chart::layout::{Area, Face, Fill, Letters, Mark, Pattern, Side, Stroke};
 use crate::text::font;
 use crate::theme::Color;
-
-/// A rectangle in pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Area {
-    pub(super) left: f64,
-    pub(super) top: f64,
-    pub(super) right: f64,
-    pub(super) bottom: f64,
-}
-
-impl Area {
-    pub(super) fn width(self) -> f64 {
-        self.right - self.left
-    }
-
-    pub(super) fn height(self) -> f64 {
-        self.bottom - self.top
-    }
-}
-
-/// How a line is drawn.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Stroke {
-    pub(super) color: Color,
-    /// In pixels.
-    pub(super) width: f64,
-    /// Strokes and gaps in pixels; none for a whole line.
-    pub(super) dash: Vec<f64>,
-}
-
-impl Stroke {
-    pub(super) fn whole(color: Color, width: f64) -> Self {
-        Self { color, width, dash: Vec::new() }
-    }
-}
-
-/// How an area is filled.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Fill {
-    pub(super) color: Color,
-    /// The id of a pattern in place of the colour.
-    pub(super) pattern: Option<String>,
-}
-
-impl Fill {
-    pub(super) fn plain(color: Color) -> Self {
-        Self { color, pattern: None }
-    }
-}
-
-/// How words are set.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Letters {
-    pub(super) size: f64,
-    pub(super) face: Face,
-    pub(super) color: Color,
-}
-
-/// Which end of a text stands at its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Left,
-    Middle,
-    Right,
-}
 
 /// A picture that is being painted.
 pub(super) struct Paper {
@@ -110,9 +46,29 @@ impl Paper {
         self.sheet.borrow_mut().body.push_str("</g>\n");
     }
 
-    /// Keeps a definition, such as a pattern, under its id.
-    pub(super) fn define(&self, id: &str, definition: impl FnOnce() -> String) {
-        self.sheet.borrow_mut().definitions.entry(id.to_owned()).or_insert_with(definition);
+    /// Paints marks in their order.
+    pub(super) fn paint(&self, marks: &[Mark]) {
+        for mark in marks {
+            match mark {
+                Mark::Group(attributes, marks) => {
+                    let attributes: Vec<_> = attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                    self.group(&attributes, || self.paint(marks));
+                }
+                Mark::Line(points, stroke) => self.line(points, stroke),
+                Mark::Polygon(points, fill, edge) => self.polygon(points, fill, edge.as_ref()),
+                Mark::Rectangle(area, fill, edge) => self.rectangle(*area, fill, edge.as_ref()),
+                Mark::Disc(center, radius, fill, edge) => self.disc(*center, *radius, fill, edge.as_ref()),
+                Mark::Words { words, at, side, letters, upright: true } => self.upright(words, *at, *side, letters),
+                Mark::Words { words, at, side, letters, upright: false } => self.text(words, *at, *side, letters),
+            }
+        }
+    }
+
+    /// Keeps the definition of a pattern and gives its id.
+    fn define(&self, pattern: &Pattern) -> String {
+        let id = pattern::id(pattern);
+        self.sheet.borrow_mut().definitions.entry(id.clone()).or_insert_with(|| pattern::definition(pattern));
+        id
     }
 
     /// A line through points.
@@ -199,7 +155,7 @@ impl Paper {
             Side::Middle => HPos::Center,
             Side::Right => HPos::Right,
         };
-        let font = FontDesc::new(FontFamily::Name(font::FAMILY), letters.size * UNITS, letters.face.style());
+        let font = FontDesc::new(FontFamily::Name(font::FAMILY), letters.size * UNITS, style_of(letters.face));
         let color = rgba(letters.color);
         let style = TextStyle::from(font).color(&color).pos(Pos::new(h_pos, VPos::Bottom)).transform(turned);
         self.with(Pen::default(), || self.area.draw_text(words, &style, place(at)).expect("memory takes any text"));
@@ -217,7 +173,7 @@ impl Paper {
             let _ = write!(more, " stroke=\"{}\"", edge.color.css());
             attribute(&mut more, "stroke-width", rounded(edge.width * UNITS));
         }
-        let pattern = fill.pattern.as_ref().map(|id| format!("url(#{id})"));
+        let pattern = fill.pattern.as_ref().map(|pattern| format!("url(#{})", self.define(pattern)));
         let style = ShapeStyle { color: rgba(fill.color), filled: true, stroke_width: 0 };
         self.with(Pen { dash: Vec::new(), fill: pattern, more }, || paint(style));
     }
@@ -246,4 +202,11 @@ fn stroked(stroke: &Stroke) -> ShapeStyle {
 
 fn rgba(color: Color) -> RGBAColor {
     RGBAColor(color.r, color.g, color.b, f64::from(color.a) / 255.0)
+}
+
+const fn style_of(face: Face) -> FontStyle {
+    match face {
+        Face::Regular => FontStyle::Normal,
+        Face::Bold => FontStyle::Bold,
+    }
 }

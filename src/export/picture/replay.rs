@@ -11,12 +11,12 @@ use gif::{DisposalMethod, Encoder, Frame, Repeat};
 use rayon::prelude::*;
 use resvg::tiny_skia::Pixmap;
 
-use super::extent::fix_ranges;
 use super::indexed::Palette256;
 use super::look::Look;
 use super::png::{encode, render};
 use super::svg::to_svg;
 use crate::chart::Chart;
+use crate::chart::layout::fix_ranges;
 
 /// Asked after every few frames, with how many of how many are done.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize) -> ControlFlow<()>;

@@ -1,11 +1,10 @@
 //! What the drawing means: its colours, and once it was trained the scale of tints and that of connections.
 
+use crate::chart::layout::{Area, Fill, Kinds, Side, heat_fill};
 use crate::drawing::alive::LogScale;
 use crate::drawing::paint::lit;
 use crate::drawing::{Drawing, Wires};
-use crate::export::picture::kinds::Kinds;
-use crate::export::picture::legend::heat_fill;
-use crate::export::picture::paper::{Area, Fill, Paper, Side};
+use crate::export::picture::paper::Paper;
 use crate::text::Text;
 use crate::text::number::significant;
 use crate::theme::Palette;
@@ -147,7 +146,7 @@ impl Item {
                 let middle = baseline - 0.35 * unit;
                 match of {
                     Of::Tints => {
-                        paper.rectangle(band(bar.0, bar.1, middle, 0.7 * unit), &heat_fill(paper, palette), None);
+                        paper.rectangle(band(bar.0, bar.1, middle, 0.7 * unit), &heat_fill(palette), None);
                     }
                     Of::Connections => {
                         let wide = bar.1 / f64::from(PIECES);

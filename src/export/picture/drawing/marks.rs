@@ -1,13 +1,11 @@
 //! Marks of a drawing as shapes of an SVG. Colours that run into each other are gradients: from left to right in a piece, and
 //! from top to bottom in narrow strips where a grid of colours is stirred together.
 
-use std::fmt::Write as _;
-
 use emath::{Pos2, Rect};
 
+use crate::chart::layout::{Area, Face, Fill, Letters, Pattern, Side, Stroke};
 use crate::drawing::paint::{Anchor, Mark};
-use crate::export::picture::lettering::Face;
-use crate::export::picture::paper::{Area, Fill, Letters, Paper, Side, Stroke};
+use crate::export::picture::paper::Paper;
 use crate::theme::Color;
 
 /// Strips of a stirred stack for each cell of its grid.
@@ -121,22 +119,7 @@ impl<'a> Painter<'a> {
             self.gradients.len() - 1
         });
         let (_, stops) = &self.gradients[number];
-        let id = format!("blend-{number:04}");
-        self.paper.define(&id, || {
-            let direction = if down { " x2=\"0\" y2=\"1\"" } else { "" };
-            let mut text = format!("<linearGradient id=\"{id}\"{direction}>");
-            for (index, shade) in stops.iter().enumerate() {
-                // Four digits are finer than any picture.
-                let offset = (index as f64 / (stops.len() - 1).max(1) as f64 * 1e4).round() / 1e4;
-                let _ = write!(text, "<stop offset=\"{offset}\" stop-color=\"{}\"", shade.css());
-                if shade.a < 255 {
-                    let opacity = (f64::from(shade.a) / 255.0 * 100.0).round() / 100.0;
-                    let _ = write!(text, " stop-opacity=\"{opacity}\"");
-                }
-                text.push_str("/>");
-            }
-            text + "</linearGradient>\n"
-        });
-        Fill { color: Color { a: 255, ..stops[0] }, pattern: Some(id) }
+        let pattern = Pattern::Blend { number, down, stops: stops.clone() };
+        Fill { color: Color { a: 255, ..stops[0] }, pattern: Some(pattern) }
     }
 }

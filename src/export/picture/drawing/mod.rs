@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 
 use emath::{Rect, pos2, vec2};
 
-use super::kinds::Kinds;
 use super::look::Look;
-use super::paper::{Area, Fill, Letters, Paper, Side};
+use super::paper::Paper;
 use super::sheet::rounded;
 use super::svg::file;
+use crate::chart::layout::{Area, Fill, Kinds, Letters, Side, text_width};
 use crate::drawing::layout::Layout;
 use crate::drawing::paint::{self, Emphasis};
 use crate::drawing::{Drawing, ID, model};
@@ -30,7 +30,7 @@ const UPRIGHT: f64 = 34.0;
 
 /// The drawing as an SVG of its own: no other file is needed to show it.
 pub fn drawing_to_svg(drawing: &Drawing, look: &Look) -> String {
-    let kinds = Kinds::of(look);
+    let kinds = look.kinds();
     let (width, height) = look.size.pixels();
     let mut page = Page::of(drawing, look, f64::from(width), &kinds);
     let height = match height {
@@ -166,8 +166,7 @@ impl Page {
         let mut painter = Painter::new(paper, (area.left + gutter * self.scale, area.top), self.scale);
         let view = Rect::from_min_size(pos2(0.0, 0.0), size);
         #[expect(clippy::cast_possible_truncation, reason = "words are narrower than 2^24 points")]
-        let measure =
-            |words: &str, size: f32, bold: bool| super::lettering::width(words, f64::from(size), face(bold)) as f32;
+        let measure = |words: &str, size: f32, bold: bool| text_width(words, f64::from(size), face(bold)) as f32;
         painter.put(&paint::cards(&layout, palette));
         painter.put(&paint::structure(&layout, networks, palette));
         painter.put(&paint::strokes(&layout, networks, alive, *wires, Emphasis::default(), palette));

@@ -1,7 +1,7 @@
 //! What stands along an axis once its length is known: labels that never touch.
 
 use super::kinds::Kinds;
-use super::paper::Letters;
+use super::sketch::Letters;
 use super::ticks::{self, Tick, Ticks as Places};
 use crate::arch::Part;
 use crate::chart::{Axis, Ticks};

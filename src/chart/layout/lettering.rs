@@ -4,45 +4,39 @@
 
 use std::sync::LazyLock;
 
-use plotters::style::{FontDesc, FontFamily, FontStyle, register_font};
-
 use crate::text::font;
 
 /// How thick letters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Face {
+pub(crate) enum Face {
     Regular,
     Bold,
 }
 
 /// The share of a letter's size that stands above the baseline: capitals and digits.
-pub(super) const CAPITALS: f64 = 0.74;
+pub(crate) const CAPITALS: f64 = 0.74;
 /// From one baseline to the next.
-pub(super) const LINE: f64 = 1.3;
+pub(crate) const LINE: f64 = 1.3;
 
-impl Face {
-    pub(super) const fn style(self) -> FontStyle {
-        match self {
-            Self::Regular => FontStyle::Normal,
-            Self::Bold => FontStyle::Bold,
-        }
-    }
-}
+static FONTS: LazyLock<[ttf_parser::Face<'static>; 2]> = LazyLock::new(|| {
+    [font::REGULAR, font::BOLD]
+        .map(|bytes| ttf_parser::Face::parse(bytes, 0).expect("the fonts inside the program are whole"))
+});
 
 /// Widths of the characters that nearly every label is made of.
 static LATIN: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
-    for (style, bytes) in [(FontStyle::Normal, font::REGULAR), (FontStyle::Bold, font::BOLD)] {
-        assert!(register_font(font::FAMILY, style, bytes).is_ok(), "the fonts inside the program are whole");
-    }
     [Face::Regular, Face::Bold].map(|face| (0..=127_u8).map(|code| measured(char::from(code), face)).collect())
 });
 
-/// The advance of one character as a share of the letters' size.
+/// The advance of one character as a share of the letters' size; that of the box that stands for what the font does not have.
 fn measured(character: char, face: Face) -> f64 {
-    // The font's lines are 1.24 em high, and sizes are taken as that height; a thousandth of an em is the font's own unit.
-    let font = FontDesc::new(FontFamily::Name(font::FAMILY), 1240.0, face.style());
-    let width = font.layout_box(character.encode_utf8(&mut [0; 4])).map_or(1000, |(_, (right, _))| right);
-    f64::from(width) / 1000.0
+    let [regular, bold] = &*FONTS;
+    let file = match face {
+        Face::Regular => regular,
+        Face::Bold => bold,
+    };
+    let advance = file.glyph_index(character).and_then(|glyph| file.glyph_hor_advance(glyph));
+    advance.map_or(1.0, |units| f64::from(units) / f64::from(file.units_per_em()))
 }
 
 fn advance(character: char, face: Face) -> f64 {
@@ -55,12 +49,12 @@ fn advance(character: char, face: Face) -> f64 {
 }
 
 /// The width of a text in letters of that size.
-pub(super) fn width(text: &str, size: f64, face: Face) -> f64 {
+pub(crate) fn width(text: &str, size: f64, face: Face) -> f64 {
     text.chars().map(|character| advance(character, face)).sum::<f64>() * size
 }
 
 /// The text, or its beginning and an ellipsis, so that it fits; nothing where not even that does.
-pub(super) fn shorten(text: &str, size: f64, face: Face, room: f64) -> String {
+pub(crate) fn shorten(text: &str, size: f64, face: Face, room: f64) -> String {
     if width(text, size, face) <= room + 1e-6 {
         return text.to_owned();
     }
@@ -78,7 +72,7 @@ pub(super) fn shorten(text: &str, size: f64, face: Face, room: f64) -> String {
 }
 
 /// The text in at most that many lines, the last one shortened.
-pub(super) fn wrap(text: &str, size: f64, face: Face, room: f64, lines: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, size: f64, face: Face, room: f64, lines: usize) -> Vec<String> {
     let mut wrapped = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() && wrapped.len() < lines {

@@ -1,6 +1,6 @@
 //! The look of each meaning: colour, dash, mark, and a pattern where colour must not be needed.
 
-use super::paper::{Fill, Paper, Stroke};
+use super::sketch::{Fill, Pattern, Sketch, Stroke};
 use crate::chart::{Meaning, Series, Weight};
 use crate::theme::{Color, Dash, Palette, Sign, ThemeKind};
 
@@ -78,13 +78,15 @@ impl Ink {
     }
 
     /// How bars are filled.
-    pub(super) fn fill(&self, paper: &Paper, palette: &Palette, unit: f64) -> Fill {
+    pub(super) fn fill(&self, palette: &Palette, unit: f64) -> Fill {
         let opacity = match self.weight {
             Weight::Main => 1.0,
             Weight::Second => 0.75,
             Weight::Faint => 0.4,
         };
-        let pattern = self.pattern.map(|number| define(paper, number, self.area, palette.ground, unit));
+        let side = (unit * 0.45).max(3.0);
+        let pattern =
+            self.pattern.map(|number| Pattern::Hatch { number, ink: self.area, ground: palette.ground, side });
         Fill { color: self.area.with_opacity(opacity), pattern }
     }
 
@@ -138,27 +140,8 @@ fn pattern(meaning: Meaning) -> Option<usize> {
     }
 }
 
-/// Defines a pattern of lines or dots and gives its id.
-fn define(paper: &Paper, number: usize, ink: Color, ground: Color, unit: f64) -> String {
-    let id = format!("pattern{number}-{}", ink.css().trim_start_matches('#'));
-    let side = (unit * 0.45).max(3.0);
-    let (ground, ink) = (ground.css(), ink.css());
-    let thick = side * 0.3;
-    let drawing = match number {
-        0 | 1 => format!("<path d=\"M0 {0:.2}h{side:.2}\" stroke=\"{ink}\" stroke-width=\"{thick:.2}\"/>", side / 2.0),
-        _ => format!("<circle cx=\"{0:.2}\" cy=\"{0:.2}\" r=\"{1:.2}\" fill=\"{ink}\"/>", side / 2.0, side * 0.27),
-    };
-    let turn = [-45, 45, 45][number.min(2)];
-    paper.define(&id, || {
-        format!(
-            "<pattern id=\"{id}\" width=\"{side:.2}\" height=\"{side:.2}\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({turn})\"><path d=\"M0 0h{side:.2}v{side:.2}h-{side:.2}z\" fill=\"{ground}\"/>{drawing}</pattern>\n"
-        )
-    });
-    id
-}
-
 /// Paints a mark, with an edge that sets it off from what is behind.
-pub(super) fn mark(paper: &Paper, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
+pub(super) fn mark(paper: &Sketch, shape: Mark, (x, y): (f64, f64), radius: f64, fill: &Fill, edge: Option<&Stroke>) {
     let polygon = |corners: &[(f64, f64)]| {
         let corners: Vec<_> = corners.iter().map(|(dx, dy)| (x + dx * radius, y + dy * radius)).collect();
         paper.polygon(&corners, fill, edge);

@@ -1,11 +1,9 @@
 //! What each look means: names beside samples, and the scale of colours.
 
-use std::fmt::Write as _;
-
 use super::extent::FEW;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
-use super::paper::{Area, Fill, Paper, Side, Stroke};
+use super::sketch::{Area, Fill, Pattern, Side, Sketch, Stroke};
 use super::ticks::{self, Tick};
 use crate::chart::{Chart, ColorScale, Marks, Series, Weight};
 use crate::theme::{Palette, ThemeKind, heat};
@@ -69,7 +67,7 @@ impl<'a> Legend<'a> {
         self.rows.truncate(rows);
     }
 
-    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Paper, palette: &Palette, kinds: &Kinds) {
+    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Sketch, palette: &Palette, kinds: &Kinds) {
         let letters = &kinds.legend;
         for (index, row) in self.rows.iter().enumerate() {
             let top = top + index as f64 * letters.line() * 1.1;
@@ -126,7 +124,7 @@ fn is_small(marks: &Marks) -> bool {
     }
 }
 
-fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette, kinds: &Kinds) {
+fn paint_sample(series: &Series, sample: Area, paper: &Sketch, palette: &Palette, kinds: &Kinds) {
     let ink = Ink::of(series, palette);
     let middle = (f64::midpoint(sample.left, sample.right), f64::midpoint(sample.top, sample.bottom));
     let level = [(sample.left, middle.1), (sample.right, middle.1)];
@@ -143,24 +141,15 @@ fn paint_sample(series: &Series, sample: Area, paper: &Paper, palette: &Palette,
         Marks::Bars(_) => {
             let half = sample.height() / 2.0;
             let square = Area { left: middle.0 - half, right: middle.0 + half, ..sample };
-            paper.rectangle(square, &ink.fill(paper, palette, kinds.unit), None);
+            paper.rectangle(square, &ink.fill(palette, kinds.unit), None);
         }
         Marks::Cells(_) => {}
     }
 }
 
 /// All colours of the scale from left to right.
-pub(super) fn heat_fill(paper: &Paper, palette: &Palette) -> Fill {
-    let id = "heat".to_owned();
-    paper.define(&id, || {
-        let mut stops = String::new();
-        for step in 0..=16 {
-            let share = f64::from(step) / 16.0;
-            let _ = write!(stops, "<stop offset=\"{share}\" stop-color=\"{}\"/>", heat(palette.kind, share).css());
-        }
-        format!("<linearGradient id=\"{id}\">{stops}</linearGradient>\n")
-    });
-    Fill { color: heat(palette.kind, 0.5), pattern: Some(id) }
+pub(crate) fn heat_fill(palette: &Palette) -> Fill {
+    Fill { color: heat(palette.kind, 0.5), pattern: Some(Pattern::Heat(palette.kind)) }
 }
 
 /// The scale of colours: its label, a bar, and values below it.
@@ -190,7 +179,7 @@ impl<'a> Bar<'a> {
         lines * kinds.legend.line() + kinds.tick.line()
     }
 
-    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Paper, palette: &Palette, kinds: &Kinds) {
+    pub(super) fn paint(&self, (left, top): (f64, f64), paper: &Sketch, palette: &Palette, kinds: &Kinds) {
         let baseline = top + kinds.legend.ascent();
         paper.text(&self.label, (left, baseline), Side::Left, &kinds.legend);
         let line = if self.above { baseline + kinds.legend.line() } else { baseline };
@@ -200,7 +189,7 @@ impl<'a> Bar<'a> {
             right: left + self.left + self.width,
             bottom: line + kinds.unit * 0.02,
         };
-        paper.rectangle(bar, &heat_fill(paper, palette), None);
+        paper.rectangle(bar, &heat_fill(palette), None);
         let ColorScale { scale, format, min, max, label: _ } = self.scale;
         let (Some(low), Some(high)) = (scale.place(*min), scale.place(*max)) else { return };
         let at = |place: f64| bar.left + if high > low { (place - low) / (high - low) } else { 0.5 } * bar.width();

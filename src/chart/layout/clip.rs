@@ -1,8 +1,6 @@
 //! What is seen of lines and areas that reach out of a panel.
 
-use super::paper::Area;
-
-type Spot = (f64, f64);
+use super::sketch::{Area, Spot};
 
 /// The pieces of a line that lie inside.
 pub(super) fn line(points: &[Spot], area: Area) -> Vec<Vec<Spot>> {

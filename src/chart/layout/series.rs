@@ -4,11 +4,9 @@ use super::clip;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
 use super::lettering::CAPITALS;
-use super::paper::{Area, Fill, Letters, Paper, Side, Stroke};
+use super::sketch::{Area, Fill, Letters, Side, Sketch, Spot, Stroke};
 use crate::chart::{Bar, Cells, ColorScale, Marks, Panel, Point, Series, Span, Ticks, Weight};
 use crate::theme::{Palette, ThemeKind, heat};
-
-type Spot = (f64, f64);
 
 /// A panel whose axes have their length.
 pub(super) struct Plot<'a> {
@@ -47,7 +45,7 @@ impl Plot<'_> {
     }
 
     /// Paints one series.
-    pub(super) fn series(&self, series: &Series, paper: &Paper) {
+    pub(super) fn series(&self, series: &Series, paper: &Sketch) {
         let ink = Ink::of(series, self.palette);
         match &series.marks {
             Marks::Line(points) => self.line(points, &ink, series.weight, paper),
@@ -61,7 +59,7 @@ impl Plot<'_> {
     }
 
     /// Lines, broken where a value has no place; marks on them where they are few, or needed to tell lines apart.
-    fn line(&self, points: &[Point], ink: &Ink, weight: Weight, paper: &Paper) {
+    fn line(&self, points: &[Point], ink: &Ink, weight: Weight, paper: &Sketch) {
         let unit = self.kinds.unit;
         let stroke = ink.stroke(unit);
         let mut marked: Vec<Spot> = Vec::new();
@@ -126,7 +124,7 @@ impl Plot<'_> {
         x >= left - 0.01 && x <= right + 0.01 && y >= top - 0.01 && y <= bottom + 0.01
     }
 
-    fn points(&self, points: &[Point], ink: &Ink, weight: Weight, paper: &Paper) {
+    fn points(&self, points: &[Point], ink: &Ink, weight: Weight, paper: &Sketch) {
         let spots: Vec<Spot> =
             points.iter().filter_map(|point| self.spot(point)).filter(|spot| self.holds(*spot)).collect();
         let radius = match weight {
@@ -139,7 +137,7 @@ impl Plot<'_> {
     }
 
     /// Marks with an edge of ground, so that they are seen on bars and on each other.
-    fn marks(&self, ink: &Ink, spots: &[Spot], radius: f64, paper: &Paper) {
+    fn marks(&self, ink: &Ink, spots: &[Spot], radius: f64, paper: &Sketch) {
         let fill = Fill::plain(ink.faded());
         let edge =
             (radius > self.kinds.unit * 0.15).then(|| Stroke::whole(self.palette.ground, self.kinds.unit * 0.05));
@@ -154,7 +152,7 @@ impl Plot<'_> {
         (span / spots.len().max(1) as f64 * 0.46).max(self.kinds.unit * 0.07)
     }
 
-    fn band(&self, spans: &[Span], ink: &Ink, paper: &Paper) {
+    fn band(&self, spans: &[Span], ink: &Ink, paper: &Sketch) {
         let bottom = self.area.bottom;
         let upper = spans.iter().filter_map(|span| Some((self.x(span.x)?, self.y(span.high)?)));
         let lower = spans.iter().rev().filter_map(|span| {
@@ -166,8 +164,8 @@ impl Plot<'_> {
         paper.polygon(&clip::polygon(&outline, self.area), &fill, None);
     }
 
-    fn bars(&self, bars: &[Bar], ink: &Ink, paper: &Paper) {
-        let fill = ink.fill(paper, self.palette, self.kinds.unit);
+    fn bars(&self, bars: &[Bar], ink: &Ink, paper: &Sketch) {
+        let fill = ink.fill(self.palette, self.kinds.unit);
         for bar in bars {
             if let Some(area) = self.bar(bar) {
                 let edge = (area.width() > 5.0).then(|| Stroke::whole(self.palette.ground, self.kinds.unit * 0.05));
@@ -186,7 +184,7 @@ impl Plot<'_> {
         seen.then(|| Area { left: x0.max(left), top: upper.max(top), right: x1.min(right), bottom: lower.min(bottom) })
     }
 
-    fn cells(&self, cells: &Cells, paper: &Paper) {
+    fn cells(&self, cells: &Cells, paper: &Sketch) {
         let columns: Vec<Option<f64>> = cells.columns.iter().map(|&edge| self.x(edge)).collect();
         let rows: Vec<Option<f64>> = cells.rows.iter().map(|&edge| self.y(edge)).collect();
         let side = |edges: &[Option<f64>], length: f64| length / edges.len().saturating_sub(1).max(1) as f64;
@@ -220,7 +218,7 @@ impl Plot<'_> {
         });
     }
 
-    fn rule(&self, upright: bool, at: f64, ink: &Ink, paper: &Paper) {
+    fn rule(&self, upright: bool, at: f64, ink: &Ink, paper: &Sketch) {
         let Area { left, top, right, bottom } = self.area;
         let ends = if upright {
             self.x(at).filter(|x| *x >= left - 0.01 && *x <= right + 0.01).map(|x| [(x, top), (x, bottom)])
@@ -233,7 +231,7 @@ impl Plot<'_> {
     }
 
     /// Values above bars, where bars are few, stand alone, and all values have room.
-    pub(super) fn bar_values(&self, paper: &Paper) {
+    pub(super) fn bar_values(&self, paper: &Sketch) {
         let (Ticks::Names(_), Ticks::Numbers(format)) = (&self.panel.x.ticks, &self.panel.y.ticks) else { return };
         let bars: Vec<&Bar> = self
             .panel

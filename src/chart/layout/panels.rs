@@ -3,8 +3,8 @@
 use super::along::{Along, Room, along_x, along_y};
 use super::extent::ends;
 use super::kinds::Kinds;
-use super::marks::Plot;
-use super::paper::{Area, Paper, Side, Stroke};
+use super::series::Plot;
+use super::sketch::{Area, Side, Sketch, Stroke};
 use crate::chart::{Chart, Marks, Panel, Ticks};
 use crate::theme::Palette;
 
@@ -70,7 +70,7 @@ struct Gutters {
 
 /// What panels are painted with.
 pub(super) struct Tools<'a> {
-    pub(super) paper: &'a Paper,
+    pub(super) paper: &'a Sketch,
     pub(super) palette: &'static Palette,
     pub(super) kinds: &'a Kinds,
     /// What stands in a panel without values.
@@ -140,7 +140,7 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
     gutters
 }
 
-fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: &Paper, empty: &str) {
+fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: &Sketch, empty: &str) {
     let Plot { panel, area, kinds, palette, .. } = plot;
     let mut top = cell.top;
     if gutters.title {
@@ -187,7 +187,7 @@ fn has_cells(panel: &Panel) -> bool {
 }
 
 /// Quiet lines at round values; none behind cells, and none at names.
-fn paint_grid(plot: &Plot, across: &Along, down: &Along, paper: &Paper) {
+fn paint_grid(plot: &Plot, across: &Along, down: &Along, paper: &Sketch) {
     let Plot { panel, area, kinds, palette, .. } = plot;
     if has_cells(panel) {
         return;
@@ -219,7 +219,7 @@ fn paint_grid(plot: &Plot, across: &Along, down: &Along, paper: &Paper) {
     }
 }
 
-fn paint_x(plot: &Plot, across: &Along, gutters: &Gutters, cell: Area, paper: &Paper) {
+fn paint_x(plot: &Plot, across: &Along, gutters: &Gutters, cell: Area, paper: &Sketch) {
     let Plot { panel, area, kinds, palette, .. } = plot;
     let letters = &kinds.tick;
     let short = Stroke::whole(palette.line, kinds.unit * 0.06);
@@ -244,7 +244,7 @@ fn paint_x(plot: &Plot, across: &Along, gutters: &Gutters, cell: Area, paper: &P
     paper.text(&words, (middle, baseline), Side::Middle, &kinds.label);
 }
 
-fn paint_y(plot: &Plot, down: &Along, paper: &Paper) {
+fn paint_y(plot: &Plot, down: &Along, paper: &Sketch) {
     let letters = &plot.kinds.tick;
     for tick in &down.places.major {
         let at = (plot.area.left - plot.kinds.unit * 0.45, plot.down(tick.place) + letters.size * 0.36);
