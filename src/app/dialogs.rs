@@ -2,11 +2,9 @@
 
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::pin::Pin;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
-use std::task::{Context as TaskContext, Poll, Wake, Waker};
-use std::thread::{self, Builder, Thread};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use rfd::{AsyncFileDialog, FileHandle};
@@ -70,7 +68,7 @@ impl Dialog {
         };
         let (sender, receiver) = channel();
         let waits = move || {
-            drop(sender.send(wait_for(answer))); // nobody listens when the window was closed
+            drop(sender.send(pollster::block_on(answer))); // nobody listens when the window was closed
             wake();
         };
         Builder::new().name("dialog".to_owned()).spawn(waits).ok()?;
@@ -109,25 +107,4 @@ fn has_dialogs() -> bool {
 #[cfg(not(target_os = "linux"))]
 fn has_dialogs() -> bool {
     true
-}
-
-/// Waits in this thread until a future is done.
-fn wait_for<T>(future: impl Future<Output = T>) -> T {
-    struct Unpark(Thread);
-
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut task = TaskContext::from_waker(&waker);
-    let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut task) {
-            Poll::Ready(value) => return value,
-            Poll::Pending => thread::park(),
-        }
-    }
 }

@@ -5,6 +5,7 @@
 
 mod keys;
 mod pulse;
+mod clipboard;
 mod dialogs;
 mod screenshot;
 mod system_theme;

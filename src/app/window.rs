@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
 
+use super::clipboard::Clipboard;
 use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
 use super::open::Opening;
@@ -15,7 +16,9 @@ use super::system_theme::SystemTheme;
 use crate::drawing::ID;
 use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
 use crate::text::InWords as _;
+use crate::text::font::SystemFonts;
 use crate::training::Threads;
+use crate::ui::fallback::install_fallback;
 use crate::ui::shell;
 use crate::ui::style::{install_fonts, install_style};
 
@@ -26,6 +29,7 @@ pub struct Window {
     file: SettingsFile,
     pulse: Arc<Pulse>,
     camera: Camera,
+    clipboard: Clipboard,
     /// The last picture of the window, until it is saved.
     picture: Option<Arc<ColorImage>>,
     /// A dialog that is open, and what its answer is for.
@@ -40,6 +44,7 @@ impl Window {
     /// A window with what was kept and what it begins with.
     pub fn new(context: &Context, kept: Kept, threads: Threads, opening: Opening) -> Self {
         install_fonts(context);
+        install_fallback(context, SystemFonts::of_this_machine());
         install_style(context);
         context.options_mut(|options| {
             options.zoom_with_keyboard = false; // ours are actions like all others, and are kept
@@ -57,6 +62,7 @@ impl Window {
             file,
             pulse,
             camera: Camera::default(),
+            clipboard: Clipboard::default(),
             picture: None,
             dialog: None,
             system_theme: SystemTheme::default(),
@@ -145,9 +151,7 @@ impl Window {
             | Effect::OpenFolder
             | Effect::SaveFigure(_)
             | Effect::SaveScreenshot => self.ask(context, effect),
-            Effect::CopyPicture(Picture { width, height, rgba }) => {
-                context.copy_image(ColorImage::from_rgba_premultiplied([width, height], &rgba));
-            }
+            Effect::CopyPicture(picture) => self.copy(picture),
             Effect::CopyText(words) => context.copy_text(words),
             Effect::Screenshot => self.camera.release(context),
             Effect::WriteScreenshot(path) => self.write_screenshot(&path),
@@ -178,6 +182,13 @@ impl Window {
                 let question = question(&effect, &self.state);
                 self.state.ask_path(effect, &question.folder.join(question.name));
             }
+        }
+    }
+
+    fn copy(&mut self, picture: Picture) {
+        match self.clipboard.put(picture) {
+            Ok(()) => self.state.say(NoticeKind::Done, "notice.copied_picture", &[]),
+            Err(error) => self.state.say(NoticeKind::Error, "notice.picture_not_copied", &[("why", &error)]),
         }
     }
 

@@ -128,10 +128,7 @@ impl State {
     fn end_job(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Wrote(path) => self.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
-            Outcome::Copies(picture) => {
-                self.effects.push(Effect::CopyPicture(picture));
-                self.say(NoticeKind::Done, "notice.copied_picture", &[]);
-            }
+            Outcome::Copies(picture) => self.effects.push(Effect::CopyPicture(picture)),
             Outcome::GivenUp => self.say(NoticeKind::Done, "notice.given_up", &[]),
             Outcome::Failed(why) => self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]),
         }

@@ -3,6 +3,8 @@
 //! An estimate from the architecture's own count of activations, with factors measured on real runs: it is there to refuse
 //! what would end in the system's killing the program, not to fill memory to the brim.
 
+use sysinfo::{CGroupLimits, ProcessRefreshKind, ProcessesToUpdate, System};
+
 use super::session::EVALUATION_BATCH;
 use crate::arch::{ActivationMemory, Architecture, Part, Stem};
 use crate::config::{Backend, Optimizer, Plan, TrainingConfig};
@@ -106,16 +108,25 @@ fn stem_of_stock_operations(network: &Architecture) -> u64 {
     }
 }
 
-/// Bytes that the system can give without swapping; nothing where it does not tell, which is anywhere but on Linux.
+/// Bytes that this process can be given without swapping: what the system has, and no more than its container's limit leaves.
+/// Nothing where the system does not tell.
 pub fn available_memory() -> Option<u64> {
-    let table = std::fs::read_to_string("/proc/meminfo").ok()?;
-    available_in(&table)
+    let mut system = System::new();
+    system.refresh_memory();
+    let limits = [of_this_process(&mut system), system.cgroup_limits()].into_iter().flatten();
+    let available = limits.map(|limit| left(&limit)).fold(system.available_memory(), u64::min);
+    (system.total_memory() > 0).then_some(available)
 }
 
-fn available_in(table: &str) -> Option<u64> {
-    let line = table.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    kibibytes.checked_mul(1024)
+fn of_this_process(system: &mut System) -> Option<CGroupLimits> {
+    let process = sysinfo::get_current_pid().ok()?;
+    system.refresh_processes_specifics(ProcessesToUpdate::Some(&[process]), true, ProcessRefreshKind::nothing());
+    system.process(process)?.cgroup_limits()
+}
+
+/// What a control group leaves: all but what its processes hold. Its cached files go when memory is asked for, so they do not count.
+fn left(limits: &CGroupLimits) -> u64 {
+    limits.total_memory.saturating_sub(limits.rss)
 }
 
 #[cfg(test)]
@@ -167,10 +178,17 @@ mod tests {
     }
 
     #[test]
-    fn the_system_s_word_is_read() {
-        assert_eq!(available_in("MemTotal: 9 kB\nMemAvailable:   1024 kB\nCached: 1 kB\n"), Some(1 << 20));
-        for table in ["", "MemTotal: 9 kB\n", "MemAvailable: many kB\n", "MemAvailable: 5\n"] {
-            assert_eq!(available_in(table), None, "{table}");
-        }
+    fn some_memory_is_available_and_no_more_than_there_is() {
+        let mut system = System::new();
+        system.refresh_memory();
+        let available = available_memory().expect("the systems that tests run on tell");
+        assert!((1_000_000..=system.total_memory()).contains(&available), "{available}");
+    }
+
+    #[test]
+    fn a_container_s_limit_counts_and_its_cached_files_do_not() {
+        let limits = CGroupLimits { total_memory: 1 << 30, free_memory: 1 << 20, free_swap: 0, rss: 1 << 28 };
+        assert_eq!(left(&limits), (1 << 30) - (1 << 28));
+        assert_eq!(left(&CGroupLimits { rss: 1 << 31, ..limits }), 0);
     }
 }

@@ -2,6 +2,7 @@
 //! [`Command`](crate::state::Command)s; it changes nothing itself but what is only its own, such as how far it is scrolled.
 
 pub mod style;
+pub mod fallback;
 pub mod parts;
 pub mod figure;
 pub mod figures;

@@ -11,6 +11,7 @@ mod desktop;
 mod exact_facts;
 mod exercise;
 mod export;
+mod fonts;
 mod live;
 mod oracle;
 mod published;

@@ -1,56 +1,27 @@
-//! Text measured with the font inside the program: how wide it is, where it breaks, how it is shortened.
-//!
-//! Kerning is left out, so a text is never wider than what is said here by more than a hair.
+//! Text measured with the fonts it is drawn with: how wide it is, where it breaks, how it is shortened.
 
-use std::sync::LazyLock;
+use unicode_linebreak::linebreaks;
 
-use crate::text::font;
-
-/// How thick letters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Face {
-    Regular,
-    Bold,
-}
+use crate::text::font::SystemFonts;
+pub(crate) use crate::text::font::Weight as Face;
 
 /// The share of a letter's size that stands above the baseline: capitals and digits.
 pub(crate) const CAPITALS: f64 = 0.74;
 /// From one baseline to the next.
 pub(crate) const LINE: f64 = 1.3;
 
-static FONTS: LazyLock<[ttf_parser::Face<'static>; 2]> = LazyLock::new(|| {
-    [font::REGULAR, font::BOLD]
-        .map(|bytes| ttf_parser::Face::parse(bytes, 0).expect("the fonts inside the program are whole"))
-});
-
-/// Widths of the characters that nearly every label is made of.
-static LATIN: LazyLock<[Vec<f64>; 2]> = LazyLock::new(|| {
-    [Face::Regular, Face::Bold].map(|face| (0..=127_u8).map(|code| measured(char::from(code), face)).collect())
-});
-
-/// The advance of one character as a share of the letters' size; that of the box that stands for what the font does not have.
-fn measured(character: char, face: Face) -> f64 {
-    let [regular, bold] = &*FONTS;
-    let file = match face {
-        Face::Regular => regular,
-        Face::Bold => bold,
-    };
-    let advance = file.glyph_index(character).and_then(|glyph| file.glyph_hor_advance(glyph));
-    advance.map_or(1.0, |units| f64::from(units) / f64::from(file.units_per_em()))
-}
-
 fn advance(character: char, face: Face) -> f64 {
-    let [regular, bold] = &*LATIN;
-    let known = match face {
-        Face::Regular => regular,
-        Face::Bold => bold,
-    };
-    known.get(character as usize).copied().unwrap_or_else(|| measured(character, face))
+    SystemFonts::of_this_machine().width(character, face)
 }
 
 /// The width of a text in letters of that size.
 pub(crate) fn width(text: &str, size: f64, face: Face) -> f64 {
-    text.chars().map(|character| advance(character, face)).sum::<f64>() * size
+    width_with(SystemFonts::of_this_machine(), text, size, face)
+}
+
+/// The same, with other fonts of the system.
+pub(crate) fn width_with(fonts: &SystemFonts, text: &str, size: f64, face: Face) -> f64 {
+    text.chars().map(|character| fonts.width(character, face)).sum::<f64>() * size
 }
 
 /// The text, or its beginning and an ellipsis, so that it fits; nothing where not even that does.
@@ -88,57 +59,24 @@ pub(crate) fn wrap(text: &str, size: f64, face: Face, room: f64, lines: usize) -
     wrapped
 }
 
-/// Where the first line ends: at the last place that may be broken and fits, or the first that may be broken at all.
+/// Where the first line ends: at the last place that may be broken and fits, or the first that may be broken at all. Where a text
+/// may be broken is Unicode's word (UAX #14), so no line begins with a closing mark in any language.
 fn line_end(text: &str, size: f64, face: Face, room: f64) -> usize {
-    let mut used = 0.0;
-    let mut end = None;
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, character)) = characters.next() {
-        used += advance(character, face) * size;
-        if let (Some(end), true) = (end, used > room && character != ' ') {
-            return end;
+    let (mut start, mut used) = (0, 0.0);
+    for (end, _) in linebreaks(text) {
+        let piece = &text[start..end];
+        if used + width(piece.trim_end(), size, face) > room + 1e-6 {
+            return if start > 0 { start } else { end };
         }
-        let Some(&(next_start, next)) = characters.peek() else { break };
-        if breaks(character, next) {
-            end = Some(if character == ' ' { start } else { next_start });
-            if used > room {
-                return next_start;
-            }
-        }
+        used += width(piece, size, face);
+        start = end;
     }
     text.len()
-}
-
-/// Whether a line may end between two characters: after a space, and around ideographs unless punctuation holds them together.
-fn breaks(before: char, after: char) -> bool {
-    const CLOSING: &str = "，。、；：！？）》」』”’…%·,.;:!?)";
-    const OPENING: &str = "（《「『“‘(";
-    if before == ' ' {
-        return after != ' ';
-    }
-    let wide = |character: char| {
-        ('\u{2e80}'..='\u{9fff}').contains(&character) || ('\u{ff00}'..='\u{ffef}').contains(&character)
-    };
-    (wide(before) || wide(after)) && !CLOSING.contains(after) && !OPENING.contains(before) && after != ' '
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn widths_are_those_of_the_font_file() {
-        for (face, bytes) in [(Face::Regular, font::REGULAR), (Face::Bold, font::BOLD)] {
-            let file = ttf_parser::Face::parse(bytes, 0).unwrap();
-            let text = "Gradient norm ‖∂L/∂W‖ 10⁻³ 每层的梯度，（按层）";
-            let units: u32 = text
-                .chars()
-                .map(|character| u32::from(file.glyph_hor_advance(file.glyph_index(character).unwrap()).unwrap()))
-                .sum();
-            let expected = f64::from(units) / f64::from(file.units_per_em()) * 20.0;
-            assert!((width(text, 20.0, face) - expected).abs() < 0.5, "{} {expected}", width(text, 20.0, face));
-        }
-    }
 
     #[test]
     fn lines_fit_and_lose_nothing() {

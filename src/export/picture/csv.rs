@@ -3,12 +3,15 @@
 use crate::chart::{Chart, Table};
 use crate::drawing::Drawing;
 
+/// Says that a file is in UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Every row of the drawing's networks as CSV.
 pub fn drawing_to_csv(drawing: &Drawing) -> String {
     tables_to_csv(&[(None, drawing.table())])
 }
 
-/// The chart's tables as CSV, in full precision. Several panels become one table with a first column `panel`; columns that only some
+/// The chart's tables as CSV, in full precision, marked as UTF-8 where there is more than ASCII. Several panels become one table with a first column `panel`; columns that only some
 /// panels have are empty in the others.
 ///
 /// # Panics
@@ -38,5 +41,8 @@ fn tables_to_csv(tables: &[(Option<&str>, Table)]) -> String {
             writer.write_record(panel.into_iter().chain(cells)).expect("memory takes any table");
         }
     }
-    String::from_utf8(writer.into_inner().expect("memory takes any table")).expect("words and numbers are text")
+    let table = String::from_utf8(writer.into_inner().expect("memory takes any table"));
+    let table = table.expect("words and numbers are text");
+    // Excel takes a table without this mark for one in the system's old encoding.
+    if table.is_ascii() { table } else { format!("{BYTE_ORDER_MARK}{table}") }
 }

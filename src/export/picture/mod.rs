@@ -1,7 +1,7 @@
 //! Charts as pictures and tables in files: SVG, PNG, CSV, animated GIF.
 //!
-//! One painter for every chart: it knows the marks that `chart::layout` made of it, and no figure. Text is measured with the font
-//! inside the program, so that the same chart gives the same bytes on every machine. Writing to a disk is not its business.
+//! One painter for every chart: it knows marks, axes and meanings, and no figure. Text is measured with the fonts inside the
+//! program, so that the same chart gives the same bytes on every machine; only names in other letters follow the machine's fonts. Writing to a disk is not its business.
 
 mod look;
 mod svg;
@@ -9,6 +9,7 @@ mod drawing;
 mod paper;
 mod pattern;
 mod sheet;
+mod faces;
 mod png;
 mod replay;
 mod indexed;

@@ -1,25 +1,14 @@
-//! A PNG from an SVG, with the fonts inside the program and no other.
+//! A PNG from an SVG, with the fonts inside the program, and others for what they lack.
 
-use std::io::Write as _;
-use std::sync::{Arc, LazyLock};
+use std::borrow::Cow;
 
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::fontdb::{Database, Source};
-use resvg::usvg::{Options, Tree};
+use png::{BitDepth, ColorType, DeflateCompression, Encoder, Filter, PixelDimensions, Unit};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
+use resvg::usvg::Tree;
 
+use super::faces;
 use super::sheet::rounded;
-use crate::text::font;
-
-static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
-    let mut fonts = Database::new();
-    for bytes in [font::REGULAR, font::BOLD] {
-        fonts.load_font_source(Source::Binary(Arc::new(bytes)));
-    }
-    fonts.set_sans_serif_family(font::FAMILY);
-    Arc::new(fonts)
-});
+use crate::text::font::SystemFonts;
 
 /// The picture as a PNG with `scale` pixels for each pixel of the SVG. It states its resolution, so that it has the same size on paper
 /// at any scale.
@@ -33,8 +22,10 @@ pub fn to_png(svg: &str, scale: f32) -> Vec<u8> {
 
 /// The pixels of an SVG.
 pub(super) fn render(svg: &str, scale: f32) -> Pixmap {
-    let options = Options { fontdb: Arc::clone(&FONTS), font_family: font::FAMILY.to_owned(), ..Options::default() };
-    let tree = Tree::from_str(svg, &options).expect("an SVG that this program made");
+    let fonts = SystemFonts::of_this_machine();
+    let svg = faces::name(svg, fonts);
+    let options = faces::options(matches!(svg, Cow::Owned(_)).then_some(fonts));
+    let tree = Tree::from_str(&svg, &options).expect("an SVG that this program made");
     let side = |length: f32| rounded(f64::from(length) * f64::from(scale)).unsigned_abs().clamp(1, 32_768);
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
     let mut pixels = Pixmap::new(width, height).expect("a picture has pixels");
@@ -43,49 +34,28 @@ pub(super) fn render(svg: &str, scale: f32) -> Pixmap {
     pixels
 }
 
-/// Pixels as a PNG (W3C, *Portable Network Graphics*, 2003): without transparency where there is none, every row as its difference
-/// from the row above, which in figures is mostly none.
+/// Pixels as a PNG: without transparency where there is none, every row as its difference from the row above, which in figures is
+/// mostly none.
 pub(super) fn encode(pixels: &Pixmap, scale: f32) -> Vec<u8> {
-    let (width, height) = (pixels.width(), pixels.height());
     let opaque = pixels.pixels().iter().all(|pixel| pixel.alpha() == 255);
-    let channels = if opaque { 3 } else { 4 };
-    let row_length = width as usize * channels;
-    let mut above = vec![0_u8; row_length];
-    let mut row = Vec::with_capacity(row_length);
-    let mut difference = vec![0_u8; row_length + 1];
-    difference[0] = 2; // the filter's number: from above
-    let mut compressed = ZlibEncoder::new(Vec::new(), Compression::new(4));
-    for line in pixels.pixels().chunks_exact(width as usize) {
-        row.clear();
-        for pixel in line {
-            let color = pixel.demultiply();
-            row.extend_from_slice(&[color.red(), color.green(), color.blue(), color.alpha()][..channels]);
-        }
-        for ((difference, new), old) in difference[1..].iter_mut().zip(&row).zip(&above) {
-            *difference = new.wrapping_sub(*old);
-        }
-        compressed.write_all(&difference).expect("memory takes any picture");
-        std::mem::swap(&mut above, &mut row);
-    }
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let color_type = if opaque { 2 } else { 6 };
-    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, color_type, 0, 0, 0]].concat();
+    let (color_type, channels) = if opaque { (ColorType::Rgb, 3) } else { (ColorType::Rgba, 4) };
+    let samples: Vec<u8> = pixels
+        .pixels()
+        .iter()
+        .map(PremultipliedColorU8::demultiply)
+        .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()].into_iter().take(channels))
+        .collect();
+    let mut png = Vec::new();
+    let mut encoder = Encoder::new(&mut png, pixels.width(), pixels.height());
+    encoder.set_color(color_type);
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_deflate_compression(DeflateCompression::Level(4));
+    encoder.set_filter(Filter::Up);
     // Pixels in a metre: 96 in an inch of 25.4 mm, times the scale.
-    let resolution = rounded(96.0 / 0.0254 * f64::from(scale)).unsigned_abs().to_be_bytes();
-    chunk(&mut png, *b"IHDR", &header);
-    chunk(&mut png, *b"pHYs", &[&resolution[..], &resolution, &[1]].concat());
-    chunk(&mut png, *b"IDAT", &compressed.finish().expect("memory takes any picture"));
-    chunk(&mut png, *b"IEND", &[]);
+    let resolution = rounded(96.0 / 0.0254 * f64::from(scale)).unsigned_abs();
+    encoder.set_pixel_dims(Some(PixelDimensions { xppu: resolution, yppu: resolution, unit: Unit::Meter }));
+    let mut writer = encoder.write_header().expect("a picture has pixels, and memory takes its header");
+    writer.write_image_data(&samples).expect("there are as many samples as were announced, and memory takes them");
+    writer.finish().expect("memory takes the end");
     png
-}
-
-fn chunk(png: &mut Vec<u8>, name: [u8; 4], content: &[u8]) {
-    let length = u32::try_from(content.len()).expect("a picture is smaller than 4 GB");
-    png.extend_from_slice(&length.to_be_bytes());
-    let mut sum = Crc::new();
-    sum.update(&name);
-    sum.update(content);
-    png.extend_from_slice(&name);
-    png.extend_from_slice(content);
-    png.extend_from_slice(&sum.sum().to_be_bytes());
 }
