@@ -13,7 +13,7 @@ mod extent;
 mod ink;
 mod clip;
 mod kinds;
-mod lettering;
+pub(crate) mod lettering;
 mod sketch;
 
 pub use extent::fix_ranges;

@@ -93,7 +93,7 @@ mod tests {
     use resvg::usvg::{Node, Tree};
 
     use super::*;
-    use crate::export::picture::lettering::width_with;
+    use crate::chart::layout::lettering::width_with;
 
     /// The test's own font, which has the letters of the first three names below and not the last ones.
     fn foreign() -> SystemFonts {
