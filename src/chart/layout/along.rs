@@ -34,7 +34,7 @@ pub(super) fn along_x(axis: &Axis, ends: [f64; 2], room: Room, kinds: &Kinds) ->
     let upright = along.upright;
     along.places.major.retain(|tick| {
         let half = if upright { kinds.tick.size * 0.5 } else { kinds.tick.width(&tick.label) / 2.0 };
-        at(tick.place) - half >= -before && at(tick.place) + half <= length + after + 0.01
+        seen(tick.place, ends) && at(tick.place) - half >= -before && at(tick.place) + half <= length + after + 0.01
     });
     along
 }
@@ -90,7 +90,7 @@ pub(super) fn along_y(axis: &Axis, ends: [f64; 2], length: f64, room: f64, kinds
     let letters = &kinds.tick;
     let at = |place: f64| (place - ends[0]) / (ends[1] - ends[0]) * length;
     let line = letters.line();
-    let places = match &axis.ticks {
+    let mut places = match &axis.ticks {
         Ticks::Numbers(format) => {
             // About six of them, fewer where there is less room, and never closer than lines of text.
             let distance = (length / 7.0).clamp(2.1 * line, 4.0 * line).min(length / 3.0).max(1.1 * line);
@@ -107,8 +107,15 @@ pub(super) fn along_y(axis: &Axis, ends: [f64; 2], length: f64, room: f64, kinds
             named(&kept, |index| letters.shorten(&names[index], room))
         }
     };
+    places.major.retain(|tick| seen(tick.place, ends));
     let reach = places.major.iter().map(|tick| letters.width(&tick.label)).fold(0.0, f64::max);
     Along { places, upright: false, reach }
+}
+
+/// Whether a place is between the ends, but for what rounding does.
+fn seen(place: f64, [low, high]: [f64; 2]) -> bool {
+    let slack = (high - low) * 1e-6;
+    place >= low - slack && place <= high + slack
 }
 
 fn named(kept: &[usize], label: impl Fn(usize) -> String) -> Places {

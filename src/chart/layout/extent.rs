@@ -2,6 +2,9 @@
 
 use crate::chart::{Axis, Chart, Format, Marks, Panel, Scale, Series, Ticks};
 
+/// The ends of both axes, as places: `[[left, right], [bottom, top]]`.
+pub(crate) type Ends = [[f64; 2]; 2];
+
 /// So many values of a line are seen one by one.
 pub(super) const FEW: usize = 60;
 
@@ -41,7 +44,7 @@ fn axis_y(panel: &Panel) -> Option<[f64; 2]> {
 }
 
 /// The ends of both axes as places.
-pub(super) fn ends(panel: &Panel) -> [[f64; 2]; 2] {
+pub(crate) fn ends(panel: &Panel) -> Ends {
     let placed = |axis: &Axis, ends: Option<[f64; 2]>| {
         let ends = ends.and_then(|[low, high]| Some([axis.scale.place(low)?, axis.scale.place(high)?]));
         ends.filter(|[low, high]| low < high).unwrap_or([0.0, 1.0])

@@ -3,10 +3,54 @@
 use super::extent::FEW;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
-use super::sketch::{Area, Fill, Pattern, Side, Sketch, Stroke};
+use super::sketch::{Area, Fill, Mark, Pattern, Side, Sketch, Spot, Stroke};
 use super::ticks::{self, Tick};
 use crate::chart::{Chart, ColorScale, Marks, Series, Weight};
 use crate::theme::{Palette, ThemeKind, heat};
+
+/// Names in the order in which they come, each with every kind of mark of that name once.
+pub(crate) fn names(chart: &Chart) -> Vec<(&str, Vec<&Series>)> {
+    let mut names: Vec<(&str, Vec<&Series>)> = Vec::new();
+    for series in chart.panels.iter().flat_map(|panel| &panel.series) {
+        if series.name.is_empty() || matches!(series.marks, Marks::Cells(_)) {
+            continue;
+        }
+        match names.iter_mut().find(|(name, _)| *name == series.name) {
+            Some((_, samples)) => {
+                let kind = std::mem::discriminant(&series.marks);
+                if samples.iter().all(|known| std::mem::discriminant(&known.marks) != kind) {
+                    samples.push(series);
+                }
+            }
+            None => names.push((&series.name, vec![series])),
+        }
+    }
+    names
+}
+
+/// What stands beside names in a legend: every kind of mark, the strongest in front.
+pub(crate) fn sample(series: &[&Series], area: Area, palette: &Palette, kinds: &Kinds) -> Vec<Mark> {
+    let sketch = Sketch::default();
+    let (behind, front): (Vec<&Series>, Vec<&Series>) =
+        series.iter().partition(|series| matches!(series.marks, Marks::Band(_)));
+    for series in behind.into_iter().chain(front) {
+        paint_sample(series, area, &sketch, palette, kinds);
+    }
+    sketch.finish()
+}
+
+/// The mark of a series at a spot, set off from what is behind.
+pub(crate) fn mark_of(series: &Series, spot: Spot, radius: f64, palette: &Palette) -> Vec<Mark> {
+    let (sketch, ink) = (Sketch::default(), Ink::of(series, palette));
+    let edge = Stroke::whole(palette.ground, 1.0);
+    mark(&sketch, ink.mark, spot, radius, &Fill::plain(ink.color), Some(&edge));
+    sketch.finish()
+}
+
+/// The width of a sample as a share of the size of letters.
+pub(crate) fn sample_width(series: &[&Series]) -> f64 {
+    if series.iter().all(|series| is_small(&series.marks)) { SMALL } else { SAMPLE }
+}
 
 /// Names with samples, in rows.
 #[derive(Debug, Default)]
@@ -32,24 +76,10 @@ const BETWEEN: f64 = 1.7;
 
 impl<'a> Legend<'a> {
     pub(super) fn of(chart: &'a Chart, room: f64, kinds: &Kinds) -> Self {
-        let mut names: Vec<(&str, Vec<&Series>)> = Vec::new();
-        for series in chart.panels.iter().flat_map(|panel| &panel.series) {
-            if series.name.is_empty() || matches!(series.marks, Marks::Cells(_)) {
-                continue;
-            }
-            match names.iter_mut().find(|(name, _)| *name == series.name) {
-                Some((_, samples)) => {
-                    let kind = std::mem::discriminant(&series.marks);
-                    if samples.iter().all(|known| std::mem::discriminant(&known.marks) != kind) {
-                        samples.push(series);
-                    }
-                }
-                None => names.push((&series.name, vec![series])),
-            }
-        }
+        let names = names(chart);
         let unit = kinds.legend.size;
         let entries = names.into_iter().map(|(name, series)| {
-            let sample = if series.iter().all(|series| is_small(&series.marks)) { SMALL } else { SAMPLE };
+            let sample = sample_width(&series);
             let before = unit * (sample + GAP);
             let name = kinds.legend.shorten(name, room - before);
             let wide = before + kinds.legend.width(&name);

@@ -1,10 +1,12 @@
 //! Panels in a grid: their sizes, their axes and their titles.
 
+use std::collections::BTreeSet;
+
 use super::along::{Along, Room, along_x, along_y};
-use super::extent::ends;
+use super::extent::{Ends, ends};
 use super::kinds::Kinds;
 use super::series::Plot;
-use super::sketch::{Area, Side, Sketch, Stroke};
+use super::sketch::{Area, Side, Sketch, Spot, Stroke};
 use crate::chart::{Chart, Marks, Panel, Ticks};
 use crate::theme::Palette;
 
@@ -75,16 +77,49 @@ pub(super) struct Tools<'a> {
     pub(super) kinds: &'a Kinds,
     /// What stands in a panel without values.
     pub(super) empty: &'a str,
+    /// What is seen of each panel, where it is not all.
+    pub(super) views: &'a [Option<Ends>],
+    /// Names of series that are left out.
+    pub(super) hidden: &'a BTreeSet<String>,
 }
 
-/// Paints every panel into the area.
-pub(super) fn paint(chart: &Chart, Grid { rows, columns }: Grid, area: Area, tools: &Tools) {
-    let Tools { paper, palette, kinds, empty } = *tools;
+/// Where a panel's values are painted, for those who ask what is at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Plotted {
+    /// The panel with what stands around it.
+    pub(crate) cell: Area,
+    /// Between its axes.
+    pub(crate) area: Area,
+    /// The ends of its axes, as places: `[[left, right], [bottom, top]]`.
+    pub(crate) ends: Ends,
+}
+
+impl Plotted {
+    /// The pixels of a place on both axes.
+    pub(crate) fn spot(&self, x: f64, y: f64) -> Spot {
+        let [[left, right], [bottom, top]] = self.ends;
+        let across = self.area.left + (x - left) / (right - left) * self.area.width();
+        (across, self.area.bottom - (y - bottom) / (top - bottom) * self.area.height())
+    }
+
+    /// The places at a spot.
+    pub(crate) fn place(&self, (x, y): Spot) -> (f64, f64) {
+        let [[left, right], [bottom, top]] = self.ends;
+        let across = left + (x - self.area.left) / self.area.width() * (right - left);
+        (across, bottom + (self.area.bottom - y) / self.area.height() * (top - bottom))
+    }
+}
+
+/// Paints every panel into the area; for each where it stands, or nothing where there is no room to say anything.
+pub(super) fn paint(chart: &Chart, Grid { rows, columns }: Grid, area: Area, tools: &Tools) -> Vec<Option<Plotted>> {
+    let Tools { paper, palette, kinds, views, .. } = *tools;
+    let ends: Vec<Ends> = chart.panels.iter().enumerate().map(|(index, panel)| seen(panel, index, views)).collect();
+    let mut plotted = Vec::with_capacity(ends.len());
     let between = kinds.unit * 1.8;
     let width = (area.width() - between * (columns - 1) as f64) / columns as f64;
     let gap = if rows > 1 { kinds.unit * 0.9 } else { 0.0 };
     let height = (area.height() - gap * (rows - 1) as f64) / rows as f64;
-    let gutters = gutters(chart, width, height, kinds);
+    let gutters = gutters(chart, &ends, (width, height), kinds);
     for (index, panel) in chart.panels.iter().enumerate() {
         let (row, column) = (index / columns, index % columns);
         let left = area.left + column as f64 * (width + between);
@@ -97,18 +132,26 @@ pub(super) fn paint(chart: &Chart, Grid { rows, columns }: Grid, area: Area, too
             bottom: cell.bottom - gutters.bottom,
         };
         if plot_area.width() < kinds.unit * 2.0 || plot_area.height() < kinds.unit * 2.0 {
-            continue; // no room to say anything
+            plotted.push(None);
+            continue;
         }
         let plot =
-            Plot { panel, area: plot_area, ends: ends(panel), color_scale: chart.color_scale.as_ref(), palette, kinds };
+            Plot { panel, area: plot_area, ends: ends[index], color_scale: chart.color_scale.as_ref(), palette, kinds };
         let prefix = format!("{}-panel{}", chart.id, index + 1);
         paper.group(&[("id", &prefix), ("class", "panel")], || {
-            paint_panel(&plot, cell, &gutters, &prefix, paper, empty);
+            paint_panel(&plot, cell, &gutters, &prefix, tools);
         });
+        plotted.push(Some(Plotted { cell, area: plot_area, ends: plot.ends }));
     }
+    plotted
 }
 
-fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
+/// What is seen of a panel: all of it, unless a view says otherwise.
+fn seen(panel: &Panel, index: usize, views: &[Option<Ends>]) -> Ends {
+    views.get(index).copied().flatten().unwrap_or_else(|| ends(panel))
+}
+
+fn gutters(chart: &Chart, ends: &[Ends], (width, height): (f64, f64), kinds: &Kinds) -> Gutters {
     let unit = kinds.unit;
     // Where there is little room, the names of the axes go first, then the titles.
     let names = height >= unit * 9.0;
@@ -122,8 +165,7 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
     let mut gutters = Gutters { left: 0.0, right: unit * 0.6, top, bottom: 0.0, ticks, title, y_lines, x_name };
     for _ in 0..2 {
         gutters.bottom = unit * 0.5 + gutters.ticks + below;
-        for panel in &chart.panels {
-            let [x, y] = ends(panel);
+        for (panel, &[x, y]) in chart.panels.iter().zip(ends) {
             let down = along_y(&panel.y, y, (height - gutters.top - gutters.bottom).max(1.0), width * 0.3, kinds);
             gutters.left = gutters.left.max(down.reach + unit * 0.5);
             let length = (width - gutters.left - gutters.right).max(1.0);
@@ -140,7 +182,8 @@ fn gutters(chart: &Chart, width: f64, height: f64, kinds: &Kinds) -> Gutters {
     gutters
 }
 
-fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: &Sketch, empty: &str) {
+fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, tools: &Tools) {
+    let Tools { paper, empty, hidden, .. } = *tools;
     let Plot { panel, area, kinds, palette, .. } = plot;
     let mut top = cell.top;
     if gutters.title {
@@ -157,7 +200,7 @@ fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, paper: 
     let across = along_x(&panel.x, plot.ends[0], room, kinds);
     let down = along_y(&panel.y, plot.ends[1], area.height(), gutters.left - kinds.unit * 0.5, kinds);
     paper.group(&[("class", "grid")], || paint_grid(plot, &across, &down, paper));
-    for series in &panel.series {
+    for series in panel.series.iter().filter(|series| !hidden.contains(&series.name)) {
         let id = format!("{prefix}-{}", id_of(&series.key));
         let count = count(&series.marks).to_string();
         paper.group(&[("id", &id), ("class", "series"), ("data-key", &series.key), ("data-values", &count)], || {

@@ -4,7 +4,7 @@ use super::clip;
 use super::ink::{Ink, mark};
 use super::kinds::Kinds;
 use super::lettering::CAPITALS;
-use super::sketch::{Area, Fill, Letters, Side, Sketch, Spot, Stroke};
+use super::sketch::{Area, Fill, Letters, Mosaic, Side, Sketch, Spot, Stroke};
 use crate::chart::{Bar, Cells, ColorScale, Marks, Panel, Point, Series, Span, Ticks, Weight};
 use crate::theme::{Palette, ThemeKind, heat};
 
@@ -154,14 +154,11 @@ impl Plot<'_> {
 
     fn band(&self, spans: &[Span], ink: &Ink, paper: &Sketch) {
         let bottom = self.area.bottom;
-        let upper = spans.iter().filter_map(|span| Some((self.x(span.x)?, self.y(span.high)?)));
-        let lower = spans.iter().rev().filter_map(|span| {
-            self.y(span.high)?;
-            Some((self.x(span.x)?, self.y(span.low).unwrap_or(bottom)))
-        });
-        let outline: Vec<Spot> = upper.chain(lower).collect();
-        let fill = ink.band(self.palette);
-        paper.polygon(&clip::polygon(&outline, self.area), &fill, None);
+        let place = |span: &Span| {
+            let high = self.y(span.high)?;
+            Some([self.x(span.x)?, high, self.y(span.low).unwrap_or(bottom)])
+        };
+        paper.ribbon(spans.iter().filter_map(place).collect(), self.area, ink.band(self.palette));
     }
 
     fn bars(&self, bars: &[Bar], ink: &Ink, paper: &Sketch) {
@@ -185,37 +182,23 @@ impl Plot<'_> {
     }
 
     fn cells(&self, cells: &Cells, paper: &Sketch) {
-        let columns: Vec<Option<f64>> = cells.columns.iter().map(|&edge| self.x(edge)).collect();
-        let rows: Vec<Option<f64>> = cells.rows.iter().map(|&edge| self.y(edge)).collect();
-        let side = |edges: &[Option<f64>], length: f64| length / edges.len().saturating_sub(1).max(1) as f64;
-        let smallest = side(&columns, self.area.width()).min(side(&rows, self.area.height()));
+        let columns: Option<Vec<f64>> = cells.columns.iter().map(|&edge| self.x(edge)).collect();
+        let rows: Option<Vec<f64>> = cells.rows.iter().map(|&edge| self.y(edge)).collect();
+        let (Some(columns), Some(rows)) = (columns, rows) else { return };
+        if columns.len() < 2 || rows.len() < 2 {
+            return;
+        }
+        let side = |edges: &[f64]| (edges[edges.len() - 1] - edges[0]).abs() / (edges.len() - 1) as f64;
+        let smallest = side(&columns).min(side(&rows));
         // A hair of ground between large cells of things that can be counted; others touch, at whole pixels so that no seam shows.
         let counted = [&self.panel.x, &self.panel.y].into_iter().all(|axis| !matches!(axis.ticks, Ticks::Numbers(_)));
         let gap = if counted && smallest > 9.0 { (smallest * 0.03).clamp(0.5, 2.0) } else { 0.0 };
-        let rendering = if gap > 0.0 { "geometricPrecision" } else { "crispEdges" };
-        paper.group(&[("shape-rendering", rendering)], || {
-            for (row, edges) in rows.windows(2).enumerate() {
-                for (column, sides) in columns.windows(2).enumerate() {
-                    let (Some(value), [Some(low), Some(high)], [Some(left), Some(right)]) =
-                        (cells.value(column, row), [edges[0], edges[1]], [sides[0], sides[1]])
-                    else {
-                        continue;
-                    };
-                    let shade = self.color_scale.and_then(|scale| scale.share(value));
-                    let color = shade.map_or(self.palette.control, |shade| heat(self.palette.kind, shade));
-                    let Area { left: least, top, right: most, bottom } = self.area;
-                    let cell = Area {
-                        left: (left + gap / 2.0).max(least),
-                        top: (high + gap / 2.0).max(top),
-                        right: (right - gap / 2.0).min(most),
-                        bottom: (low - gap / 2.0).min(bottom),
-                    };
-                    if cell.width() > 0.0 && cell.height() > 0.0 {
-                        paper.rectangle(cell, &Fill::plain(color), None);
-                    }
-                }
-            }
-        });
+        let color = |value: f64| {
+            let shade = self.color_scale.and_then(|scale| scale.share(value));
+            shade.map_or(self.palette.control, |shade| heat(self.palette.kind, shade))
+        };
+        let colors = cells.values.iter().map(|value| value.map(color)).collect();
+        paper.cells(Mosaic { columns, rows, colors, gap }, self.area);
     }
 
     fn rule(&self, upright: bool, at: f64, ink: &Ink, paper: &Sketch) {

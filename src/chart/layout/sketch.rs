@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::clip;
 use super::lettering::Face;
 use crate::theme::{Color, ThemeKind};
 
@@ -97,6 +98,44 @@ pub(crate) enum Side {
     Right,
 }
 
+/// A grid of colours.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mosaic {
+    /// Edges of the columns from left to right, in pixels.
+    pub(crate) columns: Vec<f64>,
+    /// Edges of the rows from the lowest up, in pixels.
+    pub(crate) rows: Vec<f64>,
+    /// Row by row, the lowest first; nothing where there is no cell.
+    pub(crate) colors: Vec<Option<Color>>,
+    /// Ground between two cells, in pixels.
+    pub(crate) gap: f64,
+}
+
+impl Mosaic {
+    /// The cells that are seen in an area.
+    pub(crate) fn cells(&self, area: Area) -> impl Iterator<Item = (Area, Color)> {
+        let across = self.columns.len() - 1;
+        let half = self.gap / 2.0;
+        self.colors.iter().enumerate().filter_map(move |(index, color)| {
+            let (column, row) = (index % across, index / across);
+            let cell = Area {
+                left: (self.columns[column] + half).max(area.left),
+                top: (self.rows[row + 1] + half).max(area.top),
+                right: (self.columns[column + 1] - half).min(area.right),
+                bottom: (self.rows[row] - half).min(area.bottom),
+            };
+            (*color).filter(|_| cell.width() > 0.0 && cell.height() > 0.0).map(|color| (cell, color))
+        })
+    }
+}
+
+/// The outline of a ribbon as far as it is inside an area.
+pub(crate) fn outline(spans: &[[f64; 3]], area: Area) -> Vec<Spot> {
+    let upper = spans.iter().map(|[x, high, _]| (*x, *high));
+    let lower = spans.iter().rev().map(|[x, _, low]| (*x, *low));
+    clip::polygon(&upper.chain(lower).collect::<Vec<_>>(), area)
+}
+
 /// Something to paint. Later marks lie over earlier ones.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Mark {
@@ -110,6 +149,10 @@ pub(crate) enum Mark {
     Rectangle(Area, Fill, Option<Stroke>),
     /// A filled disc.
     Disc(Spot, f64, Fill, Option<Stroke>),
+    /// What lies between two lines, as x, upper and lower y from left to right. Only what is inside the area is seen.
+    Ribbon(Vec<[f64; 3]>, Area, Fill),
+    /// A grid of colours. Only what is inside the area is seen.
+    Cells(Mosaic, Area),
     /// Words on a baseline.
     Words {
         words: String,
@@ -164,6 +207,16 @@ impl Sketch {
 
     pub(crate) fn disc(&self, center: Spot, radius: f64, fill: &Fill, edge: Option<&Stroke>) {
         self.put(Mark::Disc(center, radius, fill.clone(), edge.cloned()));
+    }
+
+    pub(crate) fn ribbon(&self, spans: Vec<[f64; 3]>, area: Area, fill: Fill) {
+        if spans.len() >= 2 {
+            self.put(Mark::Ribbon(spans, area, fill));
+        }
+    }
+
+    pub(crate) fn cells(&self, mosaic: Mosaic, area: Area) {
+        self.put(Mark::Cells(mosaic, area));
     }
 
     pub(crate) fn text(&self, words: &str, at: Spot, side: Side, letters: &Letters) {

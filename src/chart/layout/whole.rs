@@ -1,8 +1,11 @@
 //! A whole chart: what stands above and below the panels, and how much of it where there is little room.
 
+use std::collections::BTreeSet;
+
+use super::extent::Ends;
 use super::kinds::Kinds;
 use super::legend::{Bar, Legend};
-use super::panels::{self, Grid, Tools};
+use super::panels::{self, Grid, Plotted, Tools};
 use super::sketch::{Area, Letters, Mark, Sketch};
 use crate::chart::Chart;
 use crate::theme::Palette;
@@ -18,7 +21,7 @@ pub(crate) struct Page {
     /// One small line at the foot.
     pub(crate) caption: Option<String>,
     /// What stands in a panel without values.
-    pub(crate) empty: &'static str,
+    pub(crate) empty: String,
 }
 
 /// Lays the chart out: its marks, and the height that it takes.
@@ -30,6 +33,28 @@ pub(crate) fn layout(chart: &Chart, page: &Page) -> (Vec<Mark>, f64) {
     let sketch = Sketch::default();
     around.paint(chart, page, &sketch);
     (sketch.finish(), height)
+}
+
+/// What is seen of a chart whose words around the panels are shown by others.
+pub(crate) struct Views<'a> {
+    /// What is seen of each panel, where it is not all.
+    pub(crate) ends: &'a [Option<Ends>],
+    /// Names of series that are left out.
+    pub(crate) hidden: &'a BTreeSet<String>,
+}
+
+/// Lays out the panels alone, in a room as wide as the page and at least as high; with where each stands, and the height that they
+/// take, which may be more than the page's.
+pub(crate) fn layout_panels(chart: &Chart, page: &Page, views: &Views) -> (Vec<Mark>, Vec<Option<Plotted>>, f64) {
+    let Page { kinds, palette, empty, .. } = page;
+    let height = page.height.unwrap_or(page.width);
+    let grid = Grid::fitting(chart.panels.len(), (page.width, height), kinds);
+    let height = height.max(if grid.rows > 1 { panels::least_height(grid.rows, kinds) } else { 0.0 });
+    let sketch = Sketch::default();
+    let tools = Tools { paper: &sketch, palette, kinds, empty, views: views.ends, hidden: views.hidden };
+    let area = Area { left: 0.0, top: 0.0, right: page.width, bottom: height };
+    let plotted = panels::paint(chart, grid, area, &tools);
+    (sketch.finish(), plotted, height)
 }
 
 /// Everything that is not a panel, from top to bottom.
@@ -158,7 +183,8 @@ impl<'a> Around<'a> {
             paper.group(&[("id", &format!("{id}-scale"))], || bar.paint((left, top), paper, palette, kinds));
         }
         let area = self.panels(kinds);
-        panels::paint(chart, self.grid, area, &Tools { paper, palette, kinds, empty });
+        let tools = Tools { paper, palette, kinds, empty, views: &[], hidden: &BTreeSet::new() };
+        panels::paint(chart, self.grid, area, &tools);
         let mut top = area.bottom + kinds.unit * 0.5;
         if !(self.notes.is_empty() && self.caption.is_empty()) {
             paper.group(&[("id", &format!("{id}-notes"))], || {

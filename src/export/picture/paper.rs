@@ -12,7 +12,7 @@ use plotters::style::{FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor,
 
 use super::pattern;
 use super::sheet::{Canvas, Pen, Sheet, UNITS, attribute, escape, number, rounded};
-use crate::chart::layout::{Area, Face, Fill, Letters, Mark, Pattern, Side, Stroke};
+use crate::chart::layout::{Area, Face, Fill, Letters, Mark, Mosaic, Pattern, Side, Stroke, outline};
 use crate::text::font;
 use crate::theme::Color;
 
@@ -58,10 +58,21 @@ impl Paper {
                 Mark::Polygon(points, fill, edge) => self.polygon(points, fill, edge.as_ref()),
                 Mark::Rectangle(area, fill, edge) => self.rectangle(*area, fill, edge.as_ref()),
                 Mark::Disc(center, radius, fill, edge) => self.disc(*center, *radius, fill, edge.as_ref()),
+                Mark::Ribbon(spans, area, fill) => self.polygon(&outline(spans, *area), fill, None),
+                Mark::Cells(mosaic, area) => self.cells(mosaic, *area),
                 Mark::Words { words, at, side, letters, upright: true } => self.upright(words, *at, *side, letters),
                 Mark::Words { words, at, side, letters, upright: false } => self.text(words, *at, *side, letters),
             }
         }
+    }
+
+    fn cells(&self, mosaic: &Mosaic, area: Area) {
+        let rendering = if mosaic.gap > 0.0 { "geometricPrecision" } else { "crispEdges" };
+        self.group(&[("shape-rendering", rendering)], || {
+            for (cell, color) in mosaic.cells(area) {
+                self.rectangle(cell, &Fill::plain(color), None);
+            }
+        });
     }
 
     /// Keeps the definition of a pattern and gives its id.

@@ -22,7 +22,7 @@ pub fn to_svg(chart: &Chart, look: &Look) -> String {
         kinds: look.kinds(),
         palette: look.palette(),
         caption: look.caption.clone(),
-        empty: Text::of(look.language).say("file.empty"),
+        empty: Text::of(look.language).say("file.empty").to_owned(),
     };
     let (marks, height) = layout(chart, &page);
     let height = rounded(height).unsigned_abs();

@@ -3,14 +3,9 @@
 //! Knows the toolkit and the kinds of marks, and no figure. What the chart means in words comes with it. Everything that a chart's
 //! painting takes is made once ([`Painting`]) and kept until there is another chart.
 
-mod look;
-mod ticks;
-mod thin;
-mod placed;
-mod arrange;
+mod shapes;
 mod heat;
 mod near;
-mod paint;
 mod words;
 mod zoom;
 mod tip;
@@ -20,29 +15,59 @@ mod legend;
 use std::collections::BTreeSet;
 
 use eframe::egui::text::{LayoutJob, TextFormat, TextWrapping};
-use eframe::egui::{Id, Rect, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Id, Pos2, Rect, Role, ScrollArea, Sense, TextStyle, TextureHandle, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
+};
 
-pub use look::palette;
 pub use words::{part, summary};
 
 use crate::arch::{NetworkKind, Part};
-use crate::chart::{Chart, Meaning};
+use crate::chart::layout::{Ends, Kinds, Page, Plotted, Views, layout_panels};
+use crate::chart::{Chart, Meaning, Panel};
 use crate::text::Text;
-use crate::theme::Palette;
+use crate::theme::{Palette, ThemeKind};
 use crate::ui::style;
-use panel::{Pointed, Shared, Sheet};
+use panel::{Place, Pointed, Shared};
+use shapes::{Clipped, Shapes};
 
 /// Where there is no more height than this, marks come before words.
 const LOW: f32 = 190.0;
 /// Below this height the plot itself has all the room: what a mark means is said where it is pointed at.
 const VERY_LOW: f32 = 140.0;
 
+/// The palette of the theme that is shown.
+pub fn palette(visuals: &Visuals) -> &'static Palette {
+    Palette::of(if visuals.dark_mode { ThemeKind::Dark } else { ThemeKind::Light })
+}
+
 /// A chart that is shown, with everything made from it.
 pub struct Painting {
     chart: Chart,
-    sheets: Vec<Sheet>,
+    /// What is seen of each panel, where it is not all.
+    views: Vec<Option<Ends>>,
     hidden: BTreeSet<String>,
     summary: String,
+    laid: Option<Laid>,
+    /// Pictures of cells: their memory on the graphics card serves the next chart, too.
+    textures: Vec<TextureHandle>,
+}
+
+/// Panels laid out and made shapes, and what that follows from beside the chart.
+struct Laid {
+    key: Key,
+    plotted: Vec<Option<Plotted>>,
+    height: f32,
+    origin: Pos2,
+    shapes: Vec<Clipped>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Key {
+    size: Vec2,
+    views: Vec<Option<Ends>>,
+    hidden: BTreeSet<String>,
+    theme: ThemeKind,
+    pixels_per_point: f32,
 }
 
 /// What the pointer means in a chart.
@@ -57,13 +82,21 @@ pub struct Meant {
 }
 
 impl Painting {
-    /// A painting of the chart; what was hidden in the one before stays hidden.
+    /// A painting of the chart; what was hidden or zoomed in the one before stays so.
     pub fn new(chart: Chart, text: &Text, before: Option<Self>) -> Self {
-        let (hidden, mut old) = before.map(|before| (before.hidden, before.sheets)).unwrap_or_default();
-        old.reverse();
-        let sheets = chart.panels.iter().map(|panel| Sheet::new(panel, old.pop())).collect();
         let summary = summary(text, &chart);
-        Self { chart, sheets, hidden, summary }
+        let mut views = vec![None; chart.panels.len()];
+        let Some(before) = before else {
+            return Self { chart, views, hidden: BTreeSet::new(), summary, laid: None, textures: Vec::new() };
+        };
+        // Another axis is another view: what was zoomed on one says nothing of the other.
+        let axes = |panel: &Panel| (panel.x.label.clone(), panel.y.label.clone(), panel.y.scale);
+        for ((view, panel), (old, old_panel)) in
+            views.iter_mut().zip(&chart.panels).zip(before.views.iter().zip(&before.chart.panels))
+        {
+            *view = old.filter(|_| axes(panel) == axes(old_panel));
+        }
+        Self { chart, views, hidden: before.hidden, summary, laid: None, textures: before.textures }
     }
 
     /// What is painted.
@@ -88,38 +121,88 @@ impl Painting {
         if plots.height() < 24.0 || plots.width() < 24.0 {
             return Meant::default();
         }
-        let (places, tall) = arrange::arrange(self.chart.panels.len(), plots);
+        let tall = self.lay_out(ui, plots.size(), palette, text);
         let scrolls = tall > plots.height() + 1.0;
-        let shared = Shared { chart: &self.chart, text, palette, hidden: &self.hidden, meant, wheel: !scrolls };
-        let sheets = &mut self.sheets;
-        let mut show_all = |ui: &mut Ui, moved: eframe::egui::Vec2| {
-            let panels = shared.chart.panels.iter().zip(sheets.iter_mut()).zip(&places);
-            let pointed = panels.enumerate().map(|(index, ((panel, sheet), place))| {
-                // Another axis is another view: what was zoomed on one says nothing of the other.
-                let id = id.with((index, &panel.x.label, &panel.y.label, panel.y.scale == crate::chart::Scale::Log));
-                (panel, shared.show(ui, id, place.translate(moved), panel, sheet))
-            });
-            let pointed: Vec<_> = pointed.collect();
-            pointed.into_iter().find(|(_, pointed)| pointed.hovered)
-        };
         let pointed = if scrolls {
             let mut inner = ui.new_child(eframe::egui::UiBuilder::new().max_rect(plots));
             let area = ScrollArea::vertical().id_salt(id.with("panels")).auto_shrink(false);
             let shown = area.show(&mut inner, |ui| {
-                let (all, _) = ui.allocate_exact_size(vec2(plots.width() - 12.0, tall), Sense::hover());
-                show_all(ui, all.min - plots.min)
+                let (all, _) = ui.allocate_exact_size(vec2(plots.width(), tall), Sense::hover());
+                self.show_panels(ui, id, all.min, (text, meant, false))
             });
             shown.inner
         } else {
-            show_all(ui, eframe::egui::Vec2::ZERO)
+            self.show_panels(ui, id, plots.min, (text, meant, true))
         };
         ui.advance_cursor_after_rect(room);
-        let Some((panel, Pointed { part, series, clicked, .. })) = pointed else { return Meant::default() };
+        let Some((index, Pointed { part, series, clicked, .. })) = pointed else { return Meant::default() };
+        let panel = &self.chart.panels[index];
         let network = series.and_then(|series| match panel.series[series].meaning {
             Meaning::Network(kind) | Meaning::Portion(kind, _) => Some(kind),
             Meaning::Source(_) | Meaning::Guide | Meaning::Run(_) => None,
         });
         Meant { hovered: true, part: part.map(|part| (network, part)), clicked }
+    }
+
+    /// Lays the panels out if anything changed that they follow from; the height that they take.
+    fn lay_out(&mut self, ui: &Ui, size: Vec2, palette: &'static Palette, text: &Text) -> f32 {
+        let key = Key {
+            size,
+            views: self.views.clone(),
+            hidden: self.hidden.clone(),
+            theme: palette.kind,
+            pixels_per_point: ui.ctx().pixels_per_point(),
+        };
+        if let Some(laid) = self.laid.as_ref().filter(|laid| laid.key == key) {
+            return laid.height;
+        }
+        let page = Page {
+            // What scrolls has a bar at its side.
+            width: f64::from(size.x) - 4.0,
+            height: Some(f64::from(size.y)),
+            kinds: Kinds::new(f64::from(TextStyle::Small.resolve(ui.style()).size), false, palette),
+            palette,
+            caption: None,
+            empty: text.say("file.empty").to_owned(),
+        };
+        let views = Views { ends: &self.views, hidden: &self.hidden };
+        let (marks, plotted, height) = layout_panels(&self.chart, &page, &views);
+        let shapes = Shapes::new(ui.painter(), Vec2::ZERO, &mut self.textures).of(&marks);
+        let height = single(height);
+        self.laid = Some(Laid { key, plotted, height, origin: Pos2::ZERO, shapes });
+        height
+    }
+
+    /// Paints what was laid out from a corner on, and tells which panel is pointed at.
+    fn show_panels(
+        &mut self,
+        ui: &mut Ui,
+        id: Id,
+        origin: Pos2,
+        (text, meant, wheel): (&Text, [Option<Part>; 2], bool),
+    ) -> Option<(usize, Pointed)> {
+        let laid = self.laid.as_mut()?;
+        let by = origin - laid.origin;
+        if by != Vec2::ZERO {
+            for (clip, shape) in &mut laid.shapes {
+                *clip = clip.map(|clip| clip.translate(by));
+                shape.translate(by);
+            }
+            laid.origin = origin;
+        }
+        shapes::paint(ui.painter(), &laid.shapes);
+        let palette = palette(ui.visuals());
+        let shared = Shared { chart: &self.chart, text, palette, hidden: &self.hidden, meant, wheel };
+        let mut found = None;
+        let panels = self.chart.panels.iter().zip(&laid.plotted).zip(&mut self.views);
+        for (index, ((panel, plotted), view)) in panels.enumerate() {
+            let Some(plotted) = plotted else { continue };
+            let pointed = shared.show(ui, id.with(index), &Place { panel, plotted, origin }, view);
+            if pointed.hovered && found.is_none() {
+                found = Some((index, pointed));
+            }
+        }
+        found
     }
 
     fn subtitle(&self, ui: &mut Ui, palette: &Palette, reserved: f32) {
@@ -169,4 +252,9 @@ impl Painting {
         }
         height
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
+fn single(value: f64) -> f32 {
+    value as f32
 }

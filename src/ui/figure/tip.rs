@@ -1,10 +1,11 @@
 //! What a mark says when it is pointed at: its place, its value beside those of the others at that place, and its note.
 
-use eframe::egui::{Id, PopupAnchor, RichText, Sense, Tooltip, Ui, vec2};
+use eframe::egui::{Id, PopupAnchor, RichText, Sense, Tooltip, Ui, Vec2, vec2};
 
-use super::look::Look;
 use super::panel::Shared;
+use super::shapes::{Shapes, paint};
 use super::words;
+use crate::chart::layout;
 use crate::chart::{Marks, Panel, Series};
 use crate::ui::style;
 
@@ -17,7 +18,9 @@ pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usiz
     let mut rows: Vec<(&Series, String, bool)> = vec![(meant, value, true)];
     if let Some(x) = x_of(meant, mark) {
         for other in panel.series.iter().filter(|other| !std::ptr::eq(*other, meant)) {
-            if other.name.is_empty() || shared.hidden.contains(&other.name) || rows.len() >= MOST_ROWS {
+            // What is drawn twice, as a line and as points on it, is said once.
+            let said = rows.iter().any(|(known, _, _)| known.name == other.name);
+            if said || other.name.is_empty() || shared.hidden.contains(&other.name) || rows.len() >= MOST_ROWS {
                 continue;
             }
             let found = (0..count(other)).find(|mark| x_of(other, *mark) == Some(x));
@@ -40,8 +43,9 @@ pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usiz
                 ui.spacing_mut().item_spacing.x = 7.0;
                 if !matches!(series.marks, Marks::Cells(_) | Marks::Rule { .. }) {
                     let (rect, _) = ui.allocate_exact_size(vec2(9.0, 9.0), Sense::hover());
-                    let look = Look::of(series, palette);
-                    ui.painter().add(look.mark(rect.center(), 4.0, style::color(palette.panel)));
+                    let at = (f64::from(rect.center().x), f64::from(rect.center().y));
+                    let marks = layout::mark_of(series, at, 4.0, palette);
+                    paint(ui.painter(), &Shapes::new(ui.painter(), Vec2::ZERO, &mut Vec::new()).of(&marks));
                 }
                 let font = if strong { style::bold() } else { eframe::egui::FontFamily::Proportional };
                 ui.label(RichText::new(value).family(font).color(style::color(palette.ink)));
