@@ -3,6 +3,7 @@
 use eframe::egui::{Context, Event, Key, Modifiers};
 
 use crate::state::{ACTIONS, Action, Command, State};
+use crate::ui;
 
 /// A key with what is held down beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,11 @@ impl Chord {
             || matches!(self.key, Key::Backspace | Key::Enter)
     }
 
+    /// Whether it is a letter, by itself or a capital; x stands for a product in a number.
+    fn is_letter(self) -> bool {
+        (Key::A..=Key::Z).contains(&self.key) && self.key != Key::X && !self.modifiers.command
+    }
+
     /// Whether buttons, sliders and menus have a use for it.
     fn moves(self) -> bool {
         matches!(
@@ -49,10 +55,19 @@ impl Chord {
     }
 }
 
+/// The field that has the keys.
+#[derive(Clone, Copy)]
+enum Field {
+    None,
+    Words,
+    /// It has no use for letters.
+    Number,
+}
+
 /// Who has the keys before us.
 #[derive(Clone, Copy)]
 struct Holder {
-    text_field: bool,
+    field: Field,
     anything: bool,
     /// Something lies on top that Escape closes.
     on_top: bool,
@@ -63,14 +78,23 @@ impl Holder {
         if chord.key == Key::Escape {
             return self.on_top || !self.anything;
         }
-        !(self.text_field && chord.writes() || self.anything && chord.moves())
+        let writes = match self.field {
+            Field::None => false,
+            Field::Words => chord.writes(),
+            Field::Number => chord.writes() && !chord.is_letter(),
+        };
+        !(writes || self.anything && chord.moves())
     }
 }
 
 /// Takes the presses that mean an action out of the input, and gives the commands.
 pub(super) fn take_commands(context: &Context, state: &State) -> Vec<Command> {
     let holder = Holder {
-        text_field: context.text_edit_focused(),
+        field: match context.text_edit_focused() {
+            false => Field::None,
+            true if context.memory(|memory| memory.has_focus(ui::number_field())) => Field::Number,
+            true => Field::Words,
+        },
         anything: context.memory(|memory| memory.focused().is_some()),
         on_top: state.view.something_on_top(),
     };
@@ -137,9 +161,9 @@ mod tests {
     #[test]
     fn a_text_field_keeps_what_one_writes_with_and_a_focused_control_what_moves_it() {
         let chord = |words| Chord::parse(words).unwrap();
-        let text = Holder { text_field: true, anything: true, on_top: false };
-        let slider = Holder { text_field: false, anything: true, on_top: false };
-        let nobody = Holder { text_field: false, anything: false, on_top: false };
+        let text = Holder { field: Field::Words, anything: true, on_top: false };
+        let slider = Holder { field: Field::None, anything: true, on_top: false };
+        let nobody = Holder { field: Field::None, anything: false, on_top: false };
         for (words, with_text, with_slider) in [
             ("Space", false, false),
             ("R", false, true),
@@ -154,6 +178,11 @@ mod tests {
             assert_eq!(text.leaves(chord(words)), with_text, "{words} while one writes");
             assert_eq!(slider.leaves(chord(words)), with_slider, "{words} on a slider");
             assert!(nobody.leaves(chord(words)), "{words}");
+        }
+        let numbers = Holder { field: Field::Number, ..text };
+        for (words, acts) in [("Q", true), ("A", true), ("Shift+I", true), ("X", false), ("1", false), ("Space", false)]
+        {
+            assert_eq!(numbers.leaves(chord(words)), acts, "{words}");
         }
         assert!(Holder { on_top: true, ..text }.leaves(chord("Escape")), "the palette's field does not keep it open");
     }

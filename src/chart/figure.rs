@@ -1,9 +1,8 @@
-//! The figures there are, and how each is asked for.
+//! What a figure is, and how it is asked for.
 
 use serde::{Deserialize, Serialize};
 
 use super::Chart;
-use super::figures::FIGURES;
 use super::subject::Subject;
 use crate::text::Text;
 
@@ -21,13 +20,6 @@ pub struct Figure {
     pub choices: &'static [Choice],
     /// Whether its numbers are those that questions of the exercise ask for.
     pub tells_answers: bool,
-}
-
-impl Figure {
-    /// The figure of that name.
-    pub fn named(id: &str) -> Option<&'static Self> {
-        FIGURES.iter().find(|figure| figure.id == id)
-    }
 }
 
 /// Figures that stand together where there is no room for all of them.

@@ -1,7 +1,7 @@
 //! Predict, then see: questions about the numbers of a real network, why an answer is off, and a score.
 //!
-//! A [`Question`] hides one integer of an [`Architecture`](crate::arch::Architecture) and asks for it. The answer is always the architecture's own
-//! number; what is computed here are the *wrong* answers that people commonly give, each with the reason why it is wrong. Knows no window:
+//! A [`Question`] hides one integer of an [`Architecture`](crate::arch::Architecture) and asks for it, or has sentences to choose from. The number is
+//! always the architecture's own; what is computed here are the *wrong* answers that people commonly give, each with the reason why it is wrong. Knows no window:
 //! how a number is hidden is for those who show it.
 
 mod words;
@@ -9,13 +9,17 @@ mod question;
 mod block;
 mod kind;
 mod kinds;
+mod series;
+mod arithmetic;
 mod verdict;
 mod score;
 
-pub use kind::{KINDS, Kind};
-pub use question::{Mistake, Quantity, Question};
+pub use arithmetic::Unreadable;
+pub use kind::{Kind, Level};
+pub use kinds::KINDS;
+pub use question::{Answer, Choice, Mistake, Number, Quantity, Question};
 pub use score::{Score, Scores};
-pub use verdict::{Apart, Unreadable, Verdict};
+pub use verdict::{Apart, Verdict};
 pub use words::{Value, Words};
 
 #[cfg(test)]

@@ -1,10 +1,5 @@
-//! A question: what is hidden, what is asked, the answer, and the mistakes that are known by their values.
+//! A question: what is asked, the answer, and the wrong answers that are known, each with the reason why it is wrong.
 
-use rand::SeedableRng;
-use rand::seq::{IndexedRandom, SliceRandom};
-use rand_chacha::ChaCha8Rng;
-
-use super::kind::{KINDS, Kind};
 use super::words::Words;
 use crate::arch::{Architecture, Layer, NetworkKind, Part};
 
@@ -42,7 +37,36 @@ pub struct Mistake {
     pub why: Words,
 }
 
-/// One hidden number of a network.
+/// A number that is hidden until it is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// Which of the row's numbers.
+    pub quantity: Quantity,
+    /// The number.
+    pub value: u64,
+    /// Wrong answers that are known; no two have a value in common, and none is right.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// One of several sentences to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The sentence.
+    pub says: Words,
+    /// Why it is wrong; nothing for the right one.
+    pub why: Option<Words>,
+}
+
+/// What is to be found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A number.
+    Number(Number),
+    /// The one of these that is right.
+    Choice(Vec<Choice>),
+}
+
+/// A question about a row of a network.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The name of its kind.
@@ -51,55 +75,57 @@ pub struct Question {
     pub network: NetworkKind,
     /// The row.
     pub part: Part,
-    /// Which of its numbers is hidden.
-    pub quantity: Quantity,
     /// What is asked.
     pub asks: Words,
     /// What is known.
     pub given: Words,
-    /// The number.
-    pub answer: u64,
+    /// What is to be found.
+    pub answer: Answer,
     /// How it comes about, with its numbers in place.
     pub because: Words,
-    /// Wrong answers that are known; no two have a value in common, and none is right.
-    pub mistakes: Vec<Mistake>,
 }
 
 impl Question {
-    /// The `number`-th question (from 0) that follows from a seed about these networks; nothing where none can be asked.
-    ///
-    /// Kinds come in rounds, each round in an order of its own, so that every kind that fits comes once before one comes again.
-    pub fn ask(networks: &[Architecture], seed: u64, number: u64) -> Option<Self> {
-        let mut kinds: Vec<(&Kind, &Architecture, Vec<Part>)> = Vec::new();
-        for kind in KINDS {
-            let parts = networks.iter().map(|network| (kind, network, (kind.parts)(network)));
-            kinds.extend(parts.filter(|(_, _, parts)| !parts.is_empty()));
+    /// The number that is asked for, if one is.
+    pub const fn number(&self) -> Option<&Number> {
+        match &self.answer {
+            Answer::Number(number) => Some(number),
+            Answer::Choice(_) => None,
         }
-        let round = number.checked_div(kinds.len() as u64)?;
-        kinds.shuffle(&mut generator(seed, 0, round));
-        let place = usize::try_from(number % kinds.len() as u64).ok()?;
-        let (kind, network, parts) = &kinds[place];
-        let part = parts.choose(&mut generator(seed, 1, number))?;
-        (kind.question)(network, *part)
     }
 
-    /// A question of that kind about a number of a row. What is asked, known and explained is still to be said.
-    pub(super) fn about(
+    /// What there is to choose from, if there is.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.answer {
+            Answer::Number(_) => &[],
+            Answer::Choice(choices) => choices,
+        }
+    }
+
+    /// A question with sentences to choose from, the right one first: its words, and those of each wrong one with why it is wrong.
+    pub(super) fn choice(
         kind: &'static str,
         network: &Architecture,
         part: Part,
-        quantity: Quantity,
         [asks, given, because]: [Words; 3],
-    ) -> Option<Self> {
-        let answer = quantity.of(network.layer(part)?);
-        let because = because.with("answer", answer);
-        let network = network.kind;
-        Some(Self { kind, network, part, quantity, asks, given, answer, because, mistakes: Vec::new() })
+        right: Words,
+        wrong: Vec<(Words, Words)>,
+    ) -> Self {
+        let mut choices = vec![Choice { says: right, why: None }];
+        choices.extend(wrong.into_iter().map(|(says, why)| Choice { says, why: Some(why) }));
+        Self { kind, network: network.kind, part, asks, given, answer: Answer::Choice(choices), because }
+    }
+}
+
+impl Number {
+    /// That number of a row of the network.
+    pub(super) fn of(network: &Architecture, part: Part, quantity: Quantity) -> Option<Self> {
+        Some(Self { quantity, value: quantity.of(network.layer(part)?), mistakes: Vec::new() })
     }
 
     /// With a mistake, unless it gives the right answer or the same as one that is known.
     pub(super) fn mistake(mut self, value: u64, why: Words) -> Self {
-        if value != self.answer && self.mistakes.iter().all(|known| known.value != value) {
+        if value != self.value && self.mistakes.iter().all(|known| known.value != value) {
             self.mistakes.push(Mistake { value, why });
         }
         self
@@ -109,14 +135,16 @@ impl Question {
     pub(super) fn mistake_if(self, possible: bool, value: u64, why: Words) -> Self {
         if possible { self.mistake(value, why) } else { self }
     }
-}
 
-/// The generator for one purpose, by the whole of what it depends on.
-fn generator(seed: u64, purpose: u64, index: u64) -> ChaCha8Rng {
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&seed.to_le_bytes());
-    key[8..16].copy_from_slice(&purpose.to_le_bytes());
-    key[16..24].copy_from_slice(&index.to_le_bytes());
-    key[24..].copy_from_slice(b"exercise");
-    ChaCha8Rng::from_seed(key)
+    /// The question that asks for it; how it comes about is told with the `answer` itself.
+    pub(super) fn asked(
+        self,
+        kind: &'static str,
+        network: &Architecture,
+        part: Part,
+        [asks, given, because]: [Words; 3],
+    ) -> Question {
+        let because = because.with("answer", self.value);
+        Question { kind, network: network.kind, part, asks, given, answer: Answer::Number(self), because }
+    }
 }

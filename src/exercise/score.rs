@@ -15,21 +15,23 @@ pub struct Score {
     pub best: u32,
 }
 
-/// A class by itself, or two teams that take turns.
+/// A class by itself, or two teams that take turns; each keeps its score while the other plays.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scores {
-    /// Of the class or the first team, and of the second.
+    /// Of the class.
+    pub class: Score,
+    /// Of the two teams.
     pub each: [Score; 2],
-    /// Whether there are two teams.
+    /// Whether the teams are playing, and not the class.
     pub teams: bool,
-    /// Whose turn it is: 0 or 1.
+    /// Which team's turn it is: 0 or 1.
     pub turn: usize,
 }
 
 impl Scores {
     /// The score of those whose turn it is.
     pub const fn now(&mut self) -> &mut Score {
-        &mut self.each[self.turn]
+        if self.teams { &mut self.each[self.turn] } else { &mut self.class }
     }
 
     /// The other team is to answer the next question, if there is one.
@@ -39,9 +41,18 @@ impl Scores {
         }
     }
 
-    /// Whether nothing was counted.
+    /// Whether nothing was counted of those who are playing.
     pub fn is_empty(&self) -> bool {
-        self.each == [Score::default(); 2]
+        if self.teams { self.each == [Score::default(); 2] } else { self.class == Score::default() }
+    }
+
+    /// Forgets what was counted of those who are playing; the others' score stays.
+    pub fn reset(&mut self) {
+        if self.teams {
+            (self.each, self.turn) = ([Score::default(); 2], 0);
+        } else {
+            self.class = Score::default();
+        }
     }
 }
 

@@ -57,6 +57,7 @@ fn by_formula(network: &Architecture, question: &Question) -> u64 {
     let each = if spec.normalization == Normalization::Batch { 2 } else { 0 };
     match (question.kind, question.part) {
         ("reads", Part::Layer { block, layer }) => k0(block) + k * (layer as u64 - 1),
+        ("makes", Part::Layer { .. }) => k,
         ("carries", Part::Layer { block, layer }) => {
             assert_eq!(layer, spec.blocks[block - 1]);
             k0(block) + k * layer as u64
@@ -81,9 +82,11 @@ fn every_answer_is_the_architectures_own_number_and_that_of_the_formula() {
     let mut asked = BTreeSet::new();
     for network in networks() {
         for question in questions(&network) {
-            let row = network.layer(question.part).unwrap();
-            assert_eq!(question.answer, question.quantity.of(row));
-            assert_eq!(question.answer, by_formula(&network, &question), "{} of {}", question.kind, question.part);
+            if let Some(number) = question.number() {
+                let row = network.layer(question.part).unwrap();
+                assert_eq!(number.value, number.quantity.of(row));
+                assert_eq!(number.value, by_formula(&network, &question), "{} of {}", question.kind, question.part);
+            }
             assert_eq!(question.network, network.kind);
             asked.insert(question.kind);
         }
@@ -94,13 +97,30 @@ fn every_answer_is_the_architectures_own_number_and_that_of_the_formula() {
 #[test]
 fn no_mistake_is_right_or_the_same_as_another_and_each_is_known_by_its_value() {
     for question in networks().iter().flat_map(questions) {
-        let values: BTreeSet<u64> = question.mistakes.iter().map(|mistake| mistake.value).collect();
-        assert_eq!(values.len(), question.mistakes.len());
-        assert!(!values.contains(&question.answer));
+        let Some(number) = question.number() else { continue };
+        let values: BTreeSet<u64> = number.mistakes.iter().map(|mistake| mistake.value).collect();
+        assert_eq!(values.len(), number.mistakes.len());
+        assert!(!values.contains(&number.value));
         assert!(!values.is_empty(), "{question:?}");
-        assert_eq!(question.judge(&question.answer.to_string()), Verdict::Right);
-        for Mistake { value, why } in &question.mistakes {
-            assert_eq!(question.judge(&value.to_string()), Verdict::Mistake(why.clone()));
+        assert_eq!(question.judge(&number.value.to_string()), Some(Verdict::Right));
+        for Mistake { value, why } in &number.mistakes {
+            assert_eq!(question.judge(&value.to_string()), Some(Verdict::Mistake(why.clone())));
+        }
+    }
+}
+
+#[test]
+fn one_of_the_choices_is_right_and_each_other_has_a_reason_of_its_own() {
+    for question in networks().iter().flat_map(questions).filter(|question| question.number().is_none()) {
+        let choices = question.choices();
+        let verdicts: Vec<Verdict> = (0..choices.len()).map(|place| question.judge_choice(place).unwrap()).collect();
+        assert_eq!(verdicts.iter().filter(|verdict| **verdict == Verdict::Right).count(), 1, "{question:?}");
+        assert_eq!((question.judge_choice(choices.len()), question.judge("1")), (None, None));
+        for text in Language::ALL.map(Text::of) {
+            let says: BTreeSet<String> = choices.iter().map(|choice| choice.says.fill(text)).collect();
+            let why: BTreeSet<String> =
+                choices.iter().flat_map(|choice| &choice.why).map(|why| why.fill(text)).collect();
+            assert_eq!((says.len(), why.len()), (choices.len(), choices.len() - 1), "{says:?}");
         }
     }
 }
@@ -111,13 +131,12 @@ fn every_text_of_every_question_can_be_filled_in_every_language() {
         for question in questions(&network) {
             for text in Language::ALL.map(Text::of) {
                 let because = question.because.fill(text);
-                let answer = Value::Count(question.answer).to_string();
-                assert!(because.contains(&answer), "{because}");
+                if let Some(number) = question.number() {
+                    assert!(because.contains(&Value::Count(number.value).to_string()), "{because}");
+                    assert!(number.mistakes.iter().all(|mistake| !mistake.why.fill(text).is_empty()));
+                }
                 let before = [question.asks.fill(text), question.given.fill(text)];
                 assert!(before.iter().all(|words| !words.contains('{')));
-                for mistake in &question.mistakes {
-                    assert!(!mistake.why.fill(text).is_empty());
-                }
             }
         }
     }
@@ -129,7 +148,7 @@ fn the_mistakes_that_a_class_makes_are_known() {
     let network = Architecture::new(NetworkKind::Dense, &preset.spec(), preset.input).unwrap();
     let ask =
         |kind: &str, part| (KINDS.iter().find(|known| known.id == kind).unwrap().question)(&network, part).unwrap();
-    let why = |question: &Question, answer: &str| match question.judge(answer) {
+    let why = |question: &Question, answer: &str| match question.judge(answer).unwrap() {
         Verdict::Mistake(words) => words.key,
         verdict => panic!("{answer} is {verdict:?}"),
     };
@@ -140,16 +159,16 @@ fn the_mistakes_that_a_class_makes_are_known() {
     assert_eq!(why(&reads, "8"), "exercise.reads.made");
     assert_eq!(why(&reads, "48"), "exercise.reads.at_the_end");
     let carries = ask("carries", Part::Layer { block: 1, layer: 4 });
-    assert_eq!((carries.answer, why(&carries, "40")), (48, "exercise.carries.last"));
+    assert_eq!((carries.number().unwrap().value, why(&carries, "40")), (48, "exercise.carries.last"));
     assert_eq!(why(&carries, "24"), "exercise.carries.compressed");
     let makes = ask("transition-makes", Part::Transition { block: 1 });
-    assert_eq!(makes.answer, 24);
+    assert_eq!(makes.number().unwrap().value, 24);
     assert_eq!(
         (why(&makes, "48"), why(&makes, "20")),
         ("exercise.transition.input", "exercise.transition.without_last")
     );
     let bottleneck = ask("bottleneck", Part::Layer { block: 1, layer: 3 });
-    assert_eq!(bottleneck.answer, 32 * 32 + 32 * 8 * 9 + 2 * 32 + 2 * 32);
+    assert_eq!(bottleneck.number().unwrap().value, 32 * 32 + 32 * 8 * 9 + 2 * 32 + 2 * 32);
     assert_eq!(why(&bottleneck, "3328"), "exercise.parameters.norm_forgotten");
     assert_eq!(why(&bottleneck, "3,496"), "exercise.parameters.biases");
 }
@@ -161,8 +180,8 @@ fn a_transition_that_leaves_a_rest_knows_who_rounded_up() {
     let network = Architecture::new(NetworkKind::Dense, &spec, preset.input).unwrap();
     let makes = KINDS.iter().find(|kind| kind.id == "transition-makes").unwrap();
     let question = (makes.question)(&network, Part::Transition { block: 1 }).unwrap();
-    assert_eq!(question.answer, 19, "0.33 of 60 is 19.8");
-    assert_eq!(question.judge("20"), Verdict::Mistake(Words::new("exercise.transition.rounded_up")));
+    assert_eq!(question.number().unwrap().value, 19, "0.33 of 60 is 19.8");
+    assert_eq!(question.judge("20"), Some(Verdict::Mistake(Words::new("exercise.transition.rounded_up"))));
 }
 
 #[test]
@@ -170,8 +189,8 @@ fn any_text_is_judged_and_none_is_an_error() {
     let preset = &PRESETS[0];
     let network = Architecture::new(NetworkKind::Dense, &preset.spec(), preset.input).unwrap();
     let question = (KINDS[0].question)(&network, Part::Layer { block: 1, layer: 3 }).unwrap();
-    for right in ["32", " 32 ", "３２", "032", "+32"] {
-        assert_eq!(question.judge(right), Verdict::Right, "{right}");
+    for right in ["32", " 32 ", "16 + 8·(3−1)", "３２", "032", "+32"] {
+        assert_eq!(question.judge(right), Some(Verdict::Right), "{right}");
     }
     for (typed, why) in [
         ("", Unreadable::Nothing),
@@ -191,7 +210,7 @@ fn any_text_is_judged_and_none_is_an_error() {
         ("1e3", Unreadable::NoNumber),
         ("🦀", Unreadable::NoNumber),
     ] {
-        assert_eq!(question.judge(typed), Verdict::Unreadable(why), "'{typed}'");
+        assert_eq!(question.judge(typed), Some(Verdict::Unreadable(why)), "'{typed}'");
     }
     for (typed, verdict) in [
         ("33", Verdict::TooHigh { by: 1, apart: Apart::Close }),
@@ -202,7 +221,7 @@ fn any_text_is_judged_and_none_is_an_error() {
         ("0", Verdict::TooLow { by: 32, apart: Apart::Far }),
         ("-0", Verdict::TooLow { by: 32, apart: Apart::Far }),
     ] {
-        assert_eq!(question.judge(typed), verdict, "'{typed}'");
+        assert_eq!(question.judge(typed), Some(verdict), "'{typed}'");
     }
 }
 
@@ -210,23 +229,28 @@ fn any_text_is_judged_and_none_is_an_error() {
 fn a_seed_gives_the_same_questions_again_and_every_round_asks_every_kind_once() {
     let preset = &PRESETS[0];
     let networks = NetworkKind::ALL.map(|kind| Architecture::new(kind, &preset.spec(), preset.input).unwrap());
-    let series = |seed| (0..60).map(|number| Question::ask(&networks, seed, number).unwrap()).collect::<Vec<_>>();
+    let all = BTreeSet::new();
+    let series = |seed| (0..84).map(|number| Question::ask(&networks, &all, seed, number).unwrap()).collect::<Vec<_>>();
     assert_eq!(series(1), series(1));
     assert_ne!(series(1), series(2));
     for seed in 0..50 {
-        for round in series(seed).chunks(6) {
+        for round in series(seed).chunks(14) {
             let kinds: BTreeSet<&str> = round.iter().map(|question| question.kind).collect();
-            assert_eq!(kinds.len(), 6, "a network with bottlenecks has every kind but basic: {kinds:?}");
+            assert_eq!(kinds.len(), 14, "a network with bottlenecks has every kind but basic: {kinds:?}");
         }
     }
+    let first: Vec<&str> = series(3)[..14].iter().map(|question| question.kind).collect();
+    let in_order = KINDS.iter().map(|kind| kind.id).filter(|id| *id != "basic");
+    assert_eq!(first, in_order.collect::<Vec<_>>(), "the first round goes from easy to hard");
+    assert!(KINDS.iter().map(|kind| kind.level).is_sorted());
 }
 
 #[test]
 fn networks_without_a_dense_or_residual_one_have_no_questions() {
     let preset = &PRESETS[0];
     let plain = Architecture::new(NetworkKind::Plain, &preset.spec(), preset.input).unwrap();
-    assert_eq!(Question::ask(&[plain], 1, 0), None);
-    assert_eq!(Question::ask(&[], 1, 7), None);
+    assert_eq!(Question::ask(&[plain], &BTreeSet::new(), 1, 0), None);
+    assert_eq!(Question::ask(&[], &BTreeSet::new(), 1, 7), None);
 }
 
 #[test]

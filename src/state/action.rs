@@ -157,7 +157,8 @@ pub const ACTIONS: &[Action] = &[
     Action::new("reset-layout", None, |_| Command::ResetLayout),
     Action::new("exercise", Some("E"), |_| Command::ToggleExercise),
     Action::new("next-question", Some("Q"), |_| Command::NextQuestion).when(|state| state.exercise.is_some()),
-    Action::new("reveal-answer", Some("A"), |_| Command::RevealAnswer).when(|state| state.hidden().is_some()),
+    Action::new("reveal-answer", Some("A"), |_| Command::RevealAnswer)
+        .when(|state| state.exercise.as_ref().is_some_and(super::Exercise::is_open)),
     Action::new("reset-score", None, |_| Command::ResetScore).when(|state| !state.scores().is_empty()),
     Action::new("teams", None, |_| Command::ToggleTeams).when(|state| state.exercise.is_some()),
     Action::new("close", Some("Escape"), |_| Command::Close),

@@ -74,6 +74,9 @@ impl State {
             Command::NextQuestion => self.next_question(),
             Command::RevealAnswer => self.reveal_answer(),
             Command::ResetScore => self.reset_score(),
+            Command::ChooseAnswer(place) => self.choose_answer(place),
+            Command::AskLevel(level, asked) => self.ask_kinds(|kind| kind.level == level, asked),
+            Command::AskKind(id, asked) => self.ask_kinds(|kind| kind.id == id, asked),
             Command::ToggleTeams => self.toggle_teams(),
 
             Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],

@@ -9,6 +9,7 @@ use super::settings::ThemeChoice;
 use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::Value;
 use crate::drawing::Wires;
+use crate::exercise::Level;
 use crate::text::Language;
 
 /// What a person wants. Views return these; only [`State::apply`](super::State::apply) does them.
@@ -128,13 +129,19 @@ pub enum Command {
     ToggleExercise,
     /// Answers the question with what was typed.
     AnswerExercise(String),
+    /// Answers the question with the choice of that place, from 0.
+    ChooseAnswer(usize),
+    /// Asks all kinds of question of a level from now on, or none.
+    AskLevel(Level, bool),
+    /// Asks a kind of question from now on, or no longer, by its id.
+    AskKind(&'static str, bool),
     /// Leaves the question for another.
     NextQuestion,
     /// Shows the answer; the question counts as not answered.
     RevealAnswer,
     /// Counts from nothing again.
     ResetScore,
-    /// Two teams take turns, or one class answers; counts from nothing.
+    /// Two teams take turns, or one class answers; each keeps its score.
     ToggleTeams,
 
     // Out of the program

@@ -6,7 +6,7 @@ use super::State;
 use super::focus::Focus;
 use crate::arch::{Architecture, NetworkKind};
 use crate::chart::Figure;
-use crate::exercise::{Question, Scores, Verdict};
+use crate::exercise::{KINDS, Kind, Question, Scores, Verdict};
 
 /// The mode in which numbers are asked for.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Exercise {
     pub verdict: Option<Verdict>,
     /// The last answer as it was typed.
     pub answered: String,
+    /// The choices that were tried, by their places.
+    pub tried: Vec<usize>,
     /// Answers so far that were numbers.
     pub tries: u32,
     /// Whether the answer was shown.
@@ -40,7 +42,7 @@ impl State {
     /// The network whose numbers are not to be shown, while a question about it is open.
     pub fn hidden(&self) -> Option<NetworkKind> {
         let exercise = self.exercise.as_ref().filter(|exercise| exercise.is_open())?;
-        exercise.question.as_ref().map(|question| question.network)
+        exercise.question.as_ref().filter(|question| question.number().is_some()).map(|question| question.network)
     }
 
     /// Whether the numbers of that network are not to be shown now.
@@ -79,8 +81,22 @@ impl State {
 
     pub(super) fn answer_exercise(&mut self, typed: String) {
         let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) else { return };
-        let Some(question) = &exercise.question else { return };
-        let verdict = question.judge(&typed);
+        let Some(verdict) = exercise.question.as_ref().and_then(|question| question.judge(&typed)) else { return };
+        exercise.answered = typed;
+        self.judged(verdict);
+    }
+
+    pub(super) fn choose_answer(&mut self, place: usize) {
+        let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) else { return };
+        let verdict = exercise.question.as_ref().and_then(|question| question.judge_choice(place));
+        if let Some(verdict) = verdict.filter(|_| !exercise.tried.contains(&place)) {
+            exercise.tried.push(place);
+            self.judged(verdict);
+        }
+    }
+
+    fn judged(&mut self, verdict: Verdict) {
+        let Some(exercise) = &mut self.exercise else { return };
         match verdict {
             // What is no number is no try.
             Verdict::Unreadable(_) => {}
@@ -90,13 +106,22 @@ impl State {
             }
             Verdict::Mistake(_) | Verdict::TooHigh { .. } | Verdict::TooLow { .. } => exercise.tries += 1,
         }
-        (exercise.verdict, exercise.answered) = (Some(verdict), typed);
+        exercise.verdict = Some(verdict);
+        self.show_what_was_asked();
+    }
+
+    /// Selects the row that the question is about, if that does not tell the answer.
+    fn show_what_was_asked(&mut self) {
+        let Some(exercise) = &self.exercise else { return };
+        let shown = exercise.question.as_ref().filter(|question| question.number().is_some() || !exercise.is_open());
+        self.view.selected = shown.map(|question| Focus::Part(Some(question.network), question.part));
     }
 
     pub(super) fn reveal_answer(&mut self) {
         if let Some(exercise) = self.exercise.as_mut().filter(|exercise| exercise.is_open()) {
             exercise.revealed = true;
             self.scores.now().missed();
+            self.show_what_was_asked();
         }
     }
 
@@ -113,11 +138,39 @@ impl State {
     }
 
     pub(super) fn reset_score(&mut self) {
-        self.scores = Scores { teams: self.scores.teams, ..Scores::default() };
+        self.scores.reset();
     }
 
     pub(super) fn toggle_teams(&mut self) {
-        self.scores = Scores { teams: !self.scores.teams, ..Scores::default() };
+        // What the one has answered is not the other's turn.
+        if self.exercise.as_ref().is_some_and(|exercise| exercise.question.is_some() && !exercise.is_open()) {
+            self.next_question();
+        }
+        self.scores.teams = !self.scores.teams;
+    }
+
+    /// Whether a kind of question is asked.
+    pub fn asks_kind(&self, id: &str) -> bool {
+        !self.left_out.contains(id)
+    }
+
+    /// Asks some kinds of question from now on, or no longer. An open question of a kind that is left out gives way; it does not count.
+    pub(super) fn ask_kinds(&mut self, meant: impl Fn(&Kind) -> bool, asked: bool) {
+        for kind in KINDS.iter().filter(|kind| meant(kind)) {
+            if asked {
+                self.left_out.remove(kind.id);
+            } else {
+                self.left_out.insert(kind.id);
+            }
+        }
+        // The first of what was chosen comes first.
+        self.first_question = self.questions;
+        let Some(exercise) = &self.exercise else { return };
+        let stays =
+            exercise.question.as_ref().is_some_and(|question| !exercise.is_open() || self.asks_kind(question.kind));
+        if !stays {
+            self.ask(false);
+        }
     }
 
     /// An open question about networks that are gone gives way to one about those that are built; it does not count.
@@ -144,24 +197,23 @@ impl State {
         self.questions += 1;
         let seed = self.draft.config().seed;
         let networks = self.built().map_or_else(Vec::new, |built| built.networks.to_vec());
-        let question = Question::ask(&networks, seed, number);
+        let question = Question::ask(&networks, &self.left_out, seed, number - self.first_question);
         // What would tell the answer makes way for the drawing, in which the question is marked.
         self.view.maps = false;
         if let Some(run) = &mut self.run {
             run.forget_motion();
-        }
-        if let Some(question) = &question {
-            self.view.selected = Some(Focus::Part(Some(question.network), question.part));
         }
         self.exercise = Some(Exercise {
             question,
             number,
             verdict: None,
             answered: String::new(),
+            tried: Vec::new(),
             tries: 0,
             revealed: false,
             renewed,
             networks,
         });
+        self.show_what_was_asked();
     }
 }

@@ -29,6 +29,7 @@ mod apply;
 mod poll;
 mod action;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use crate::drawing::Wires;
@@ -77,6 +78,10 @@ pub struct State {
     scores: Scores,
     /// Questions that were asked since the window was opened.
     questions: u64,
+    /// Which of them was the first of the kinds that are asked now.
+    first_question: u64,
+    /// Kinds of question that are not asked, by their ids.
+    left_out: BTreeSet<&'static str>,
     threads: Threads,
     retired: Retired,
     works: Vec<Work>,
@@ -103,6 +108,8 @@ impl State {
             exercise: None,
             scores: Scores::default(),
             questions: 0,
+            first_question: 0,
+            left_out: BTreeSet::new(),
             threads,
             wake,
             retired: Retired::default(),

@@ -47,6 +47,9 @@ impl State {
         let shown = self.motion().is_some() && self.view.maximised.is_none() && !self.view.something_on_top();
         match self.run.as_mut().filter(|_| shown) {
             Some(run) => run.forget_motion(),
+            None if self.exercise.is_some() && self.view.maximised.is_none() && !self.view.something_on_top() => {
+                self.toggle_exercise();
+            }
             None => self.view.close(),
         }
     }

@@ -20,3 +20,5 @@ mod keys;
 mod about;
 mod path_field;
 pub mod shell;
+
+pub use exercise::number_field;

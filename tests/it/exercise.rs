@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use densescope::config::{LoadedConfig, Value};
-use densescope::exercise::{Question, Score};
+use densescope::exercise::{KINDS, Level, Number, Question, Score};
 use densescope::state::{Command, Focus, Settings, State};
 use densescope::text::Language;
 use densescope::training::Threads;
@@ -22,6 +22,11 @@ fn asked(state: &State) -> Question {
     state.exercise.as_ref().unwrap().question.clone().unwrap()
 }
 
+/// The number that is asked for.
+fn number(state: &State) -> Number {
+    asked(state).number().unwrap().clone()
+}
+
 #[test]
 fn numbers_are_hidden_asked_for_judged_and_counted() {
     let mut state = state(TINY);
@@ -37,54 +42,54 @@ fn numbers_are_hidden_asked_for_judged_and_counted() {
     assert_eq!(state.view.selected, Some(Focus::Part(Some(first.network), first.part)));
     state.apply(Command::AnswerExercise("no number".to_owned()));
     assert_eq!(state.exercise.as_ref().unwrap().tries, 0, "what is no number is no try");
-    state.apply(Command::AnswerExercise(first.mistakes[0].value.to_string()));
+    state.apply(Command::AnswerExercise(number(&state).mistakes[0].value.to_string()));
     assert!(state.hidden().is_some());
-    state.apply(Command::AnswerExercise(first.answer.to_string()));
+    state.apply(Command::AnswerExercise(number(&state).value.to_string()));
     assert!(state.hidden().is_none() && !state.hides_figure("growth"));
-    state.apply(Command::AnswerExercise(first.answer.to_string()));
+    state.apply(Command::AnswerExercise(number(&state).value.to_string()));
     state.apply(Command::RevealAnswer);
-    let score = state.scores().each[0];
+    let score = state.scores().class;
     assert_eq!((score.asked, score.right, score.first, score.streak), (1, 1, 0, 0), "once, whatever follows");
 
     for _ in 0..2 {
         state.apply(Command::NextQuestion);
-        let answer = asked(&state).answer;
+        let answer = number(&state).value;
         state.apply(Command::AnswerExercise(answer.to_string()));
     }
-    assert_eq!((state.scores().each[0].asked, state.scores().each[0].first, state.scores().each[0].streak), (3, 2, 2));
+    assert_eq!((state.scores().class.asked, state.scores().class.first, state.scores().class.streak), (3, 2, 2));
     state.apply(Command::NextQuestion);
     state.apply(Command::NextQuestion);
-    assert_eq!(state.scores().each[0].asked, 3, "a question that nobody tried does not count");
+    assert_eq!(state.scores().class.asked, 3, "a question that nobody tried does not count");
     state.apply(Command::RevealAnswer);
     assert!(state.hidden().is_none());
     assert_eq!(
         (
-            state.scores().each[0].asked,
-            state.scores().each[0].right,
-            state.scores().each[0].streak,
-            state.scores().each[0].best
+            state.scores().class.asked,
+            state.scores().class.right,
+            state.scores().class.streak,
+            state.scores().class.best
         ),
         (4, 3, 0, 2)
     );
     state.apply(Command::NextQuestion);
-    let wrong = asked(&state).mistakes[0].value.to_string();
+    let wrong = number(&state).mistakes[0].value.to_string();
     state.apply(Command::AnswerExercise(wrong));
     state.apply(Command::ToggleExercise);
     assert!(state.exercise.is_none() && state.hidden().is_none());
-    assert_eq!((state.scores().each[0].asked, state.scores().each[0].right), (5, 3), "tried and left");
+    assert_eq!((state.scores().class.asked, state.scores().class.right), (5, 3), "tried and left");
     state.apply(Command::ToggleExercise);
-    assert_eq!(state.scores().each[0].asked, 5, "the score stays while the window is open");
+    assert_eq!(state.scores().class.asked, 5, "the score stays while the window is open");
     state.apply(Command::ToggleExplain);
     assert!(state.exercise.is_none() && state.view.explain, "explanations take the place of the exercise");
     state.apply(Command::ResetScore);
-    assert_eq!(state.scores().each[0], Score::default());
+    assert_eq!(state.scores().class, Score::default());
 }
 
 #[test]
 fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
     let mut state = state(TINY);
     state.apply(Command::ToggleExercise);
-    let wrong = asked(&state).mistakes[0].value.to_string();
+    let wrong = number(&state).mistakes[0].value.to_string();
     state.apply(Command::AnswerExercise(wrong));
     let before = state.exercise.as_ref().unwrap().number;
     state.apply(Command::Set("training.steps", Value::Integer(20)));
@@ -92,16 +97,16 @@ fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
     state.apply(Command::Set("network.growth", Value::Integer(9)));
     let exercise = state.exercise.as_ref().unwrap();
     assert!(exercise.number > before && exercise.renewed && exercise.tries == 0 && exercise.verdict.is_none());
-    assert_eq!(state.scores().each[0].asked, 0);
+    assert_eq!(state.scores().class.asked, 0);
     let question = asked(&state);
     let built = state.built().unwrap();
     assert_eq!(
-        question.answer,
-        question.quantity.of(built.network(question.network).unwrap().layer(question.part).unwrap())
+        number(&state).value,
+        number(&state).quantity.of(built.network(question.network).unwrap().layer(question.part).unwrap())
     );
 
     // An answer stays in sight while its network is changed.
-    state.apply(Command::AnswerExercise(question.answer.to_string()));
+    state.apply(Command::AnswerExercise(number(&state).value.to_string()));
     state.apply(Command::Set("network.growth", Value::Integer(10)));
     assert_eq!(asked(&state), question);
     state.apply(Command::NextQuestion);
@@ -121,7 +126,7 @@ fn two_teams_take_turns_at_questions_that_count() {
     let mut state = state(TINY);
     state.apply(Command::ToggleExercise);
     state.apply(Command::ToggleTeams);
-    let right = asked(&state).answer.to_string();
+    let right = number(&state).value.to_string();
     state.apply(Command::AnswerExercise(right));
     state.apply(Command::NextQuestion);
     assert_eq!(state.scores().turn, 1);
@@ -137,4 +142,78 @@ fn two_teams_take_turns_at_questions_that_count() {
     state.apply(Command::RevealAnswer);
     state.apply(Command::NextQuestion);
     assert_eq!(state.scores().turn, 0, "a class by itself has every turn");
+}
+
+#[test]
+fn a_class_keeps_its_score_while_teams_play() {
+    let mut state = state(TINY);
+    state.apply(Command::ToggleExercise);
+    let right = number(&state).value.to_string();
+    state.apply(Command::AnswerExercise(right));
+    let class = state.scores().class;
+    assert_eq!(class.right, 1);
+    state.apply(Command::ToggleTeams);
+    state.apply(Command::NextQuestion);
+    state.apply(Command::RevealAnswer);
+    state.apply(Command::ToggleTeams);
+    assert_eq!((state.scores().class, state.scores().each[0].asked), (class, 1));
+}
+
+#[test]
+fn the_easy_questions_come_first_and_kinds_can_be_chosen() {
+    let mut state = state(TINY);
+    state.apply(Command::ToggleExercise);
+    let mut levels = Vec::new();
+    for _ in 0..8 {
+        let asked = asked(&state);
+        levels.push(KINDS.iter().find(|kind| kind.id == asked.kind).unwrap().level);
+        state.apply(Command::NextQuestion);
+    }
+    assert!(levels.is_sorted() && levels[0] == Level::Channels, "{levels:?}");
+    state.apply(Command::AskLevel(Level::Channels, false));
+    state.apply(Command::AskLevel(Level::Ideas, false));
+    let open = asked(&state);
+    assert_eq!(KINDS.iter().find(|kind| kind.id == open.kind).unwrap().level, Level::Parameters);
+    state.apply(Command::AskLevel(Level::Parameters, false));
+    assert!(state.exercise.as_ref().unwrap().question.is_none());
+    state.apply(Command::AskKind("pooling", true));
+    assert_eq!(asked(&state).kind, "pooling");
+    state.apply(Command::NextQuestion);
+    assert_eq!(asked(&state).kind, "pooling", "the only kind that is asked");
+}
+
+#[test]
+fn a_sentence_is_chosen_and_each_wrong_one_is_told_why() {
+    let mut state = state(TINY);
+    for level in Level::ALL {
+        state.apply(Command::AskLevel(level, level == Level::Ideas));
+    }
+    state.apply(Command::ToggleExercise);
+    let question = asked(&state);
+    assert!(state.hidden().is_none(), "no number is asked for");
+    let right = question.choices().iter().position(|choice| choice.why.is_none()).unwrap();
+    let wrong = (right + 1) % question.choices().len();
+    state.apply(Command::ChooseAnswer(99));
+    assert_eq!(state.exercise.as_ref().unwrap().tries, 0);
+    assert_eq!(state.view.selected, None, "the drawing does not tell before");
+    for _ in 0..2 {
+        state.apply(Command::ChooseAnswer(wrong));
+        let exercise = state.exercise.as_ref().unwrap();
+        assert_eq!((exercise.tries, exercise.is_open()), (1, true), "a choice counts once");
+    }
+    state.apply(Command::ChooseAnswer(right));
+    assert!(!state.exercise.as_ref().unwrap().is_open());
+    assert_eq!(state.view.selected, Some(Focus::Part(Some(question.network), question.part)));
+    assert_eq!((state.scores().class.right, state.scores().class.first), (1, 0));
+}
+
+#[test]
+fn escape_leaves_the_exercise_after_what_lies_on_top() {
+    let mut state = state(TINY);
+    state.apply(Command::ToggleExercise);
+    state.apply(Command::TogglePalette);
+    state.apply(Command::Close);
+    assert!(state.exercise.is_some() && !state.view.palette);
+    state.apply(Command::Close);
+    assert!(state.exercise.is_none());
 }

@@ -38,6 +38,13 @@ pub const FIGURES: &[Figure] = &[
     edges::FIGURE,
 ];
 
+impl Figure {
+    /// The figure of that name.
+    pub fn named(id: &str) -> Option<&'static Self> {
+        FIGURES.iter().find(|figure| figure.id == id)
+    }
+}
+
 /// A chart with the words that every figure has.
 fn chart(figure: &Figure, text: &Text, subtitle: Option<String>, panels: Vec<Panel>) -> Chart {
     let id = figure.id;

@@ -2,11 +2,12 @@
 
 use crate::arch::{Architecture, Normalization, Part};
 use crate::exercise::block::{later_layers, layer};
-use crate::exercise::kind::Kind;
-use crate::exercise::question::{Quantity, Question};
+use crate::exercise::kind::{Kind, Level};
+use crate::exercise::question::{Number, Quantity, Question};
 use crate::exercise::words::Words;
 
-pub(in crate::exercise) const KIND: Kind = Kind { id: "basic", parts, question };
+pub(super) const KIND: Kind =
+    Kind { id: "basic", name: "exercise.kind.basic", level: Level::Parameters, parts, question };
 
 fn parts(network: &Architecture) -> Vec<Part> {
     if network.spec.bottleneck { Vec::new() } else { later_layers(network) }
@@ -26,19 +27,18 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     };
     let numbers = |key| Words::new(key).with("reads", reads).with("k", k);
     let asks = Words::new("exercise.parameters.asks").with("layer", number).with("block", block);
-    let question =
-        Question::about(KIND.id, network, part, Quantity::Parameters, [asks, numbers(given), numbers(because)])?
-            .mistake_if(normalized, reads * k * 9, Words::new("exercise.parameters.norm_forgotten"))
-            .mistake_if(normalized, reads * k * 9 + reads, Words::new("exercise.parameters.half_norm"))
-            .mistake_if(normalized, reads * k * 9 + 2 * k, Words::new("exercise.basic.norm_after").with("reads", reads))
-            .mistake_if(normalized, reads * k * 9 + 4 * reads, Words::new("exercise.parameters.running"))
-            .mistake_if(!normalized, reads * k * 9 + 2 * reads, Words::new("exercise.parameters.no_norm"))
-            .mistake(total(reads) + k, Words::new("exercise.parameters.biases"))
-            .mistake(reads * k + each * reads, Words::new("exercise.parameters.kernel"))
-            .mistake(reads * k, Words::new("exercise.parameters.kernel"))
-            .mistake(reads * k * 3 + each * reads, Words::new("exercise.parameters.kernel"))
-            .mistake(reads * 9 + each * reads, Words::new("exercise.basic.one_filter").with("k", k))
-            .mistake(k * 9, Words::new("exercise.basic.one_source").with("reads", reads))
-            .mistake(total(reads + k), Words::new("exercise.parameters.carried").with("reads", reads));
-    Some(question)
+    let asked = Number::of(network, part, Quantity::Parameters)?
+        .mistake_if(normalized, reads * k * 9, Words::new("exercise.parameters.norm_forgotten"))
+        .mistake_if(normalized, reads * k * 9 + reads, Words::new("exercise.parameters.half_norm"))
+        .mistake_if(normalized, reads * k * 9 + 2 * k, Words::new("exercise.basic.norm_after").with("reads", reads))
+        .mistake_if(normalized, reads * k * 9 + 4 * reads, Words::new("exercise.parameters.running"))
+        .mistake_if(!normalized, reads * k * 9 + 2 * reads, Words::new("exercise.parameters.no_norm"))
+        .mistake(total(reads) + k, Words::new("exercise.parameters.biases"))
+        .mistake(reads * k + each * reads, Words::new("exercise.parameters.kernel"))
+        .mistake(reads * k, Words::new("exercise.parameters.kernel"))
+        .mistake(reads * k * 3 + each * reads, Words::new("exercise.parameters.kernel"))
+        .mistake(reads * 9 + each * reads, Words::new("exercise.basic.one_filter").with("k", k))
+        .mistake(k * 9, Words::new("exercise.basic.one_source").with("reads", reads))
+        .mistake(total(reads + k), Words::new("exercise.parameters.carried").with("reads", reads));
+    Some(asked.asked(KIND.id, network, part, [asks, numbers(given), numbers(because)]))
 }

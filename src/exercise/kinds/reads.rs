@@ -2,11 +2,12 @@
 
 use crate::arch::{Architecture, Part};
 use crate::exercise::block::{Block, later_layers, layer};
-use crate::exercise::kind::Kind;
-use crate::exercise::question::{Quantity, Question};
+use crate::exercise::kind::{Kind, Level};
+use crate::exercise::question::{Number, Quantity, Question};
 use crate::exercise::words::Words;
 
-pub(in crate::exercise) const KIND: Kind = Kind { id: "reads", parts: later_layers, question };
+pub(super) const KIND: Kind =
+    Kind { id: "reads", name: "exercise.kind.reads", level: Level::Channels, parts: later_layers, question };
 
 fn question(network: &Architecture, part: Part) -> Option<Question> {
     let (_, number, layer) = layer(network, part)?;
@@ -24,7 +25,7 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     let fewer = Words::new("exercise.reads.fewer").with("layer", layer).with("before", before);
     let one = Words::new("exercise.reads.one").with("before", before);
     let at_the_end = Words::new("exercise.reads.at_the_end").with("value", block.after(block.layers));
-    let question = Question::about(KIND.id, network, part, Quantity::Reads, [asks, given, because])?
+    let asked = Number::of(network, part, Quantity::Reads)?
         .mistake(block.after(l), carried)
         .mistake(k * before, Words::new("exercise.k0_forgotten").with("k0", k0))
         .mistake(k0, Words::new("exercise.reads.entered").with("k0", k0))
@@ -34,5 +35,5 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
         .mistake(block.after(block.layers), at_the_end)
         .mistake((k0 + k) * before, block.words("exercise.reads.brackets").with("before", before))
         .mistake(k * l, Words::new("exercise.reads.twice").with("k0", k0).with("before", before).with("layer", layer));
-    Some(question)
+    Some(asked.asked(KIND.id, network, part, [asks, given, because]))
 }

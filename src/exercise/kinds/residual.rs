@@ -2,11 +2,12 @@
 
 use crate::arch::{Architecture, Part};
 use crate::exercise::block::layer;
-use crate::exercise::kind::Kind;
-use crate::exercise::question::{Quantity, Question};
+use crate::exercise::kind::{Kind, Level};
+use crate::exercise::question::{Number, Quantity, Question};
 use crate::exercise::words::Words;
 
-pub(in crate::exercise) const KIND: Kind = Kind { id: "residual", parts, question };
+pub(super) const KIND: Kind =
+    Kind { id: "residual", name: "exercise.kind.residual", level: Level::Channels, parts, question };
 
 fn parts(network: &Architecture) -> Vec<Part> {
     let layers = network.layers.iter().map(|layer| layer.part).filter(|part| matches!(part, Part::Layer { .. }));
@@ -21,12 +22,12 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     let because = Words::new("exercise.residual.because").with("w", w);
     let next = network.layer(Part::Transition { block }).map_or(0, |transition| transition.makes as u64);
     let beside = Words::new("exercise.residual.beside").with("value", 2 * w);
-    let question = Question::about(KIND.id, network, part, Quantity::Carries, [asks, given, because])?
+    let asked = Number::of(network, part, Quantity::Carries)?
         .mistake(2 * w, beside)
         .mistake(w * (l + 1), Words::new("exercise.residual.grows").with("layer", number))
         .mistake(w * l, Words::new("exercise.residual.grows").with("layer", number))
         .mistake(w + k * l, Words::new("exercise.residual.dense").with("k", k))
         .mistake(w + k, Words::new("exercise.residual.dense").with("k", k))
         .mistake_if(next > 0, next, Words::new("exercise.residual.next").with("value", next));
-    Some(question)
+    Some(asked.asked(KIND.id, network, part, [asks, given, because]))
 }

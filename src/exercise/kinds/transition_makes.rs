@@ -2,11 +2,17 @@
 
 use crate::arch::{Architecture, Part};
 use crate::exercise::block::{Block, transitions};
-use crate::exercise::kind::Kind;
-use crate::exercise::question::{Quantity, Question};
+use crate::exercise::kind::{Kind, Level};
+use crate::exercise::question::{Number, Quantity, Question};
 use crate::exercise::words::{Value, Words};
 
-pub(in crate::exercise) const KIND: Kind = Kind { id: "transition-makes", parts: transitions, question };
+pub(super) const KIND: Kind = Kind {
+    id: "transition-makes",
+    name: "exercise.kind.transition-makes",
+    level: Level::Channels,
+    parts: transitions,
+    question,
+};
 
 fn question(network: &Architecture, part: Part) -> Option<Question> {
     let Part::Transition { block: number } = part else { return None };
@@ -24,7 +30,7 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     let without_last = Words::new("exercise.transition.without_last").with("k", block.k);
     let dropped = Words::new("exercise.transition.dropped").with("value", reads - makes).with("theta", theta);
     let pooled = Words::new("exercise.transition.pooled");
-    let question = Question::about(KIND.id, network, part, Quantity::Makes, [asks, given, because])?
+    let asked = Number::of(network, part, Quantity::Makes)?
         .mistake(reads, input)
         .mistake((reads * percent).div_ceil(100), Words::new("exercise.transition.rounded_up"))
         .mistake(down(reads), Words::new("exercise.transition.none_left"))
@@ -35,5 +41,5 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
         .mistake_if(percent < 100, reads - makes, dropped)
         .mistake(makes / 2, pooled.clone())
         .mistake(makes / 4, pooled);
-    Some(question)
+    Some(asked.asked(KIND.id, network, part, [asks, given, because]))
 }

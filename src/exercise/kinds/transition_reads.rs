@@ -3,11 +3,17 @@
 use super::carries::whole_block;
 use crate::arch::{Architecture, Part};
 use crate::exercise::block::{Block, transitions};
-use crate::exercise::kind::Kind;
-use crate::exercise::question::{Quantity, Question};
+use crate::exercise::kind::{Kind, Level};
+use crate::exercise::question::{Number, Quantity, Question};
 use crate::exercise::words::{Value, Words};
 
-pub(in crate::exercise) const KIND: Kind = Kind { id: "transition-reads", parts: transitions, question };
+pub(super) const KIND: Kind = Kind {
+    id: "transition-reads",
+    name: "exercise.kind.transition-reads",
+    level: Level::Channels,
+    parts: transitions,
+    question,
+};
 
 fn question(network: &Architecture, part: Part) -> Option<Question> {
     let Part::Transition { block: number } = part else { return None };
@@ -17,7 +23,11 @@ fn question(network: &Architecture, part: Part) -> Option<Question> {
     let given = block.whole("exercise.transition.given").with("block", number).with("theta", theta);
     let made = network.layer(part)?.makes as u64;
     let output = Words::new("exercise.transition.output").with("value", made).with("theta", theta);
-    let question =
-        Question::about(KIND.id, network, part, Quantity::Reads, [asks, given, block.whole("exercise.sum")])?;
-    Some(whole_block(question.mistake(made, output), block))
+    let asked = Number::of(network, part, Quantity::Reads)?;
+    Some(whole_block(asked.mistake(made, output), block).asked(
+        KIND.id,
+        network,
+        part,
+        [asks, given, block.whole("exercise.sum")],
+    ))
 }

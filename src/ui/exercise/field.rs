@@ -1,7 +1,7 @@
 //! The field for the number, and what can be done instead or after.
 
 use eframe::egui::text::{CCursor, CCursorRange};
-use eframe::egui::{CornerRadius, Key, Response, RichText, Stroke, StrokeKind, TextEdit, Ui};
+use eframe::egui::{CornerRadius, Event, Id, ImeEvent, Key, Response, RichText, Stroke, StrokeKind, TextEdit, Ui};
 
 use super::{Letters, Widgets};
 use crate::state::{Command, Exercise, State};
@@ -13,6 +13,27 @@ use crate::ui::style::{RADIUS, color, font, palette};
 const HEIGHT: f32 = 36.0;
 /// A panel less wide has no room for three buttons side by side.
 const NARROW: f32 = 300.0;
+
+/// The field's name among all that can have the keys.
+pub fn id() -> Id {
+    Id::unique("exercise answer")
+}
+
+/// A number has no letters, so that they stay keys of actions; only an x may stand for a product.
+fn take_no_letters(ui: &Ui) {
+    if !ui.memory(|memory| memory.has_focus(id())) {
+        return;
+    }
+    ui.input_mut(|input| {
+        input.events.retain_mut(|event| match event {
+            Event::Text(words) | Event::Paste(words) | Event::Ime(ImeEvent::Commit(words)) => {
+                words.retain(|letter| !letter.is_alphabetic() || ['x', 'X'].contains(&letter));
+                !words.is_empty()
+            }
+            _ => true,
+        });
+    });
+}
 
 /// Shows the field while the answer is to be found. A new question takes the keys by itself.
 pub(super) fn show(
@@ -32,11 +53,12 @@ pub(super) fn show(
         widgets.typed.clear();
         widgets.number = Some(exercise.number);
     }
+    take_no_letters(ui);
     let field = TextEdit::singleline(&mut widgets.typed)
-        .id_salt("exercise answer")
+        .id(id())
         .font(font(letters.number))
         .hint_text(RichText::new(text.say("exercise.hint")).font(font(letters.number)))
-        .char_limit(24)
+        .char_limit(60)
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(text.say("exercise.answer"));
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));

@@ -5,14 +5,18 @@
 
 mod words;
 mod field;
+mod choices;
+mod kinds;
 mod verdict;
 mod score;
+
+pub use field::id as number_field;
 
 use eframe::egui::{
     Align, CursorIcon, Frame, Label, Layout, Margin, Panel, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo,
 };
 
-use crate::exercise::{Question, Verdict};
+use crate::exercise::{Answer, KINDS, Question, Verdict};
 use crate::state::{Command, Exercise, Focus, State};
 use crate::ui::figure::part as name_of;
 use crate::ui::parts::button::Press;
@@ -56,6 +60,7 @@ pub(super) fn show(
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, text.say("exercise.title")));
         });
     });
+    kinds::show(ui, state, commands);
     Panel::bottom("exercise-score").frame(Frame::new().inner_margin(Margin { top: 10, ..Margin::ZERO })).show(
         ui,
         |ui| {
@@ -68,19 +73,23 @@ pub(super) fn show(
         if exercise.renewed && exercise.is_open() {
             quiet(ui, text.say("exercise.renewed"));
         }
-        match &exercise.question {
-            Some(question) => {
-                ask(ui, state, question, letters, commands);
-                field::show(ui, state, exercise, letters, widgets, commands);
-                let said = verdict::show(ui, text, exercise, question, letters);
-                let answer = Some((exercise.number, exercise.verdict.clone()));
-                if let Some(said) = said.filter(|_| widgets.seen != answer) {
-                    said.scroll_to_me(None);
-                    widgets.seen = answer;
-                }
-                field::go_on(ui, state, exercise, widgets, commands);
+        if let Some(question) = &exercise.question {
+            ask(ui, state, question, letters, commands);
+            match &question.answer {
+                Answer::Number(_) => field::show(ui, state, exercise, letters, widgets, commands),
+                Answer::Choice(choices) => choices::show(ui, state, exercise, choices, letters, commands),
             }
-            None => drop(ui.add(Label::new(RichText::new(text.say("exercise.none")).font(font(letters.words))).wrap())),
+            let said = verdict::show(ui, text, exercise, question, letters);
+            let answer = Some((exercise.number, exercise.verdict.clone()));
+            if let Some(said) = said.filter(|_| widgets.seen != answer) {
+                said.scroll_to_me(None);
+                widgets.seen = answer;
+            }
+            field::go_on(ui, state, exercise, widgets, commands);
+        } else {
+            let all = KINDS.iter().all(|kind| state.asks_kind(kind.id));
+            let why = text.say(if all { "exercise.none" } else { "exercise.kinds.left_out" });
+            ui.add(Label::new(RichText::new(why).font(font(letters.words))).wrap());
         }
         ui.add_space(8.0);
     });

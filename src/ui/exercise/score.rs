@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         teams(ui, text, scores, letters);
         String::new()
     } else {
-        class(ui, text, scores.each[0], letters)
+        class(ui, text, scores.class, letters)
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;

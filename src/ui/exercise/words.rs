@@ -1,7 +1,7 @@
 //! Verdicts in words.
 
-use crate::arch::Merge;
-use crate::exercise::{Apart, Quantity, Question, Unreadable, Value, Verdict};
+use crate::arch::{Merge, Part};
+use crate::exercise::{Answer, Apart, Quantity, Question, Unreadable, Value, Verdict};
 use crate::state::Exercise;
 use crate::text::Text;
 
@@ -18,7 +18,14 @@ pub(super) struct Said {
 /// What is said now, if anything.
 pub(super) fn said(text: &Text, exercise: &Exercise, question: &Question) -> Option<Said> {
     if exercise.revealed {
-        let title = text.fill("exercise.revealed", &[("answer", &Value::Count(question.answer))]);
+        let title = match &question.answer {
+            Answer::Number(number) => text.fill("exercise.revealed", &[("answer", &Value::Count(number.value))]),
+            Answer::Choice(choices) => {
+                let right = choices.iter().find(|choice| choice.why.is_none());
+                let says = right.map(|choice| choice.says.fill(text)).unwrap_or_default();
+                text.fill("exercise.choice.answer", &[("says", &says)])
+            }
+        };
         return Some(Said { right: None, title, words: question.because.fill(text) });
     }
     let (right, title, words) = match exercise.verdict.as_ref()? {
@@ -61,11 +68,13 @@ pub(super) fn unbroken(words: &str) -> String {
 
 /// What helps where no mistake is known.
 fn advice(text: &Text, question: &Question) -> String {
-    text.say(match (question.network.merge(), question.quantity) {
-        (_, Quantity::Parameters) => "exercise.far.check_parameters",
-        (Merge::Add | Merge::Replace, _) => "exercise.far.check_added",
-        (Merge::Append, Quantity::Makes) => "exercise.far.check_theta",
-        (Merge::Append, Quantity::Reads | Quantity::Carries) => "exercise.far.check",
+    let Some(number) = question.number() else { return String::new() };
+    text.say(match (question.network.merge(), question.part, number.quantity) {
+        (_, _, Quantity::Parameters) => "exercise.far.check_parameters",
+        (Merge::Add | Merge::Replace, _, _) => "exercise.far.check_added",
+        (Merge::Append, Part::Transition { .. }, Quantity::Makes) => "exercise.far.check_theta",
+        (Merge::Append, _, Quantity::Makes) => "exercise.far.check_growth",
+        (Merge::Append, _, Quantity::Reads | Quantity::Carries) => "exercise.far.check",
     })
     .to_owned()
 }

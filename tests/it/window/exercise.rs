@@ -4,7 +4,7 @@ use std::path::Path;
 
 use densescope::arch::{NetworkKind, Part};
 use densescope::config::{LoadedConfig, RunConfig, Value};
-use densescope::exercise::{Question, Score};
+use densescope::exercise::{KINDS, Question, Score};
 use densescope::state::{Command, Focus, ThemeChoice};
 use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
@@ -24,6 +24,11 @@ fn window(config: &str, language: Language, size: Vec2) -> Harness<'static, Stag
 
 fn question(window: &Harness<'static, Stage>) -> Question {
     window.state().state.exercise.as_ref().unwrap().question.clone().unwrap()
+}
+
+/// The number that a question asks for.
+fn number(question: &Question) -> u64 {
+    question.number().unwrap().value
 }
 
 /// Goes on to a question of that kind.
@@ -93,28 +98,30 @@ fn a_class_predicts_is_told_why_it_is_off_and_sees() {
     let Part::Layer { block, layer } = asked.part else { panic!("{:?}", asked.part) };
     window.get_by_label(&format!("How many channels does layer {layer} of block {block} read?"));
     assert_eq!(window.state().state.view.selected, Some(Focus::Part(Some(NetworkKind::Dense), asked.part)));
-    let carried = asked.answer + 8;
+    let carried = number(&asked) + 8;
     answer(&mut window, &carried.to_string());
     window.get_by_label_contains(&format!("{carried} is what the block carries on after layer {layer}"));
     answer(&mut window, "-4");
     window.get_by_label_contains("Nothing here is below zero");
+    answer(&mut window, "(");
+    window.get_by_label_contains("This is no number");
     answer(&mut window, "many");
     window.get_by_label_contains("This is no number");
     answer(&mut window, "100000");
     window.get_by_label("Far too high: at least twice as much");
-    assert_eq!(window.state().state.scores().each[0], Score::default(), "an open question counts nothing");
+    assert_eq!(window.state().state.scores().class, Score::default(), "an open question counts nothing");
 
-    answer(&mut window, &asked.answer.to_string());
-    let k0 = asked.answer - 8 * (layer as u64 - 1);
-    window.get_by_label(&format!("{k0} + 8·({layer}−1) =\u{a0}{}", asked.answer));
+    answer(&mut window, &number(&asked).to_string());
+    let k0 = number(&asked) - 8 * (layer as u64 - 1);
+    window.get_by_label(&format!("{k0} + 8·({layer}−1) =\u{a0}{}", number(&asked)));
     window.get_by_label("1 of 1 right, 0 at the first try");
-    assert!(tells(&everything(&window), asked.answer).is_some(), "the drawing shows its numbers again");
+    assert!(tells(&everything(&window), number(&asked)).is_some(), "the drawing shows its numbers again");
 
     window.key_press(Key::Enter);
     window.run_steps(4);
     let next = question(&window);
     assert_ne!((next.kind, next.part), (asked.kind, asked.part), "Enter goes on");
-    answer(&mut window, &next.answer.to_string());
+    answer(&mut window, &number(&next).to_string());
     window.get_by_label("2 of 2 right, 1 at the first try");
     window.get_by_label("Reset").click_accesskit();
     window.run_steps(3);
@@ -138,8 +145,8 @@ fn a_number_that_is_asked_for_is_neither_painted_nor_told_before_it_is_answered(
             window.run_steps(4);
             let words = everything(&window);
             assert!(words.len() > 100, "{}", words.len());
-            let told = tells(&words, asked.answer);
-            assert!(told.is_none(), "{kind}, {}: {told:?} tells {}", asked.part, asked.answer);
+            let told = tells(&words, number(&asked));
+            assert!(told.is_none(), "{kind}, {}: {told:?} tells {}", asked.part, number(&asked));
         }
         // What is pointed at says no more.
         let row = window.get_by_role_and_label(
@@ -149,10 +156,10 @@ fn a_number_that_is_asked_for_is_neither_painted_nor_told_before_it_is_answered(
         let middle = row.rect().center();
         window.hover_at(middle);
         window.run_steps(30);
-        assert_eq!(tells(&everything(&window), asked.answer), None, "{kind}");
+        assert_eq!(tells(&everything(&window), number(&asked)), None, "{kind}");
         window.state_mut().state.apply(Command::RevealAnswer);
         window.run_steps(4);
-        assert!(tells(&everything(&window), asked.answer).is_some(), "{kind}");
+        assert!(tells(&everything(&window), number(&asked)).is_some(), "{kind}");
         window.get_by_label_contains("DenseNet, Block 1, layer 3: reads 53 + 17·(3−1) = 87");
         assert!(window.query_by_label("Hidden while a question is open").is_none());
     }
@@ -172,7 +179,7 @@ fn a_network_without_a_question_keeps_its_numbers() {
 fn a_setting_that_changes_the_networks_changes_the_question() {
     let mut window = window(ODD, Language::English, Vec2::new(1280.0, 1000.0));
     let asked = find(&mut window, "carries");
-    answer(&mut window, &(asked.answer - 17).to_string());
+    answer(&mut window, &(number(&asked) - 17).to_string());
     window.get_by_label_contains("is what the last layer reads. The 17 it makes itself are carried on too");
     window.get_by_label("Growth rate: more").click_accesskit();
     window.run_steps(4);
@@ -181,7 +188,8 @@ fn a_setting_that_changes_the_networks_changes_the_question() {
     let given = question(&window);
     let networks = window.state().state.built().unwrap().networks;
     let network = networks.iter().find(|network| network.kind == given.network).unwrap();
-    assert_eq!(given.answer, given.quantity.of(network.layer(given.part).unwrap()));
+    let given_number = given.number().unwrap();
+    assert_eq!(given_number.value, given_number.quantity.of(network.layer(given.part).unwrap()));
     assert_eq!(network.spec.growth, 18);
 }
 
@@ -191,12 +199,23 @@ fn every_question_reads_in_both_languages_and_in_any_room() {
         for size in [Vec2::new(1024.0, 640.0), Vec2::new(500.0, 300.0), Vec2::new(60.0, 40.0), Vec2::ZERO] {
             let mut window = window("", language, size);
             window.state_mut().state.apply(Command::ToggleExercise);
-            for _ in 0..7 {
+            for _ in 0..KINDS.len() {
                 window.run_steps(2);
                 let asked = question(&window);
-                for typed in ["1", &asked.answer.to_string()] {
-                    window.state_mut().state.apply(Command::AnswerExercise(typed.to_owned()));
-                    window.run_steps(2);
+                if let Some(number) = asked.number() {
+                    for typed in ["1", &number.value.to_string()] {
+                        window.state_mut().state.apply(Command::AnswerExercise(typed.to_owned()));
+                        window.run_steps(2);
+                    }
+                }
+                // One wrong choice after another, until the right one.
+                for wrong in [true, false] {
+                    for (place, _) in
+                        asked.choices().iter().enumerate().filter(|(_, choice)| choice.why.is_some() == wrong)
+                    {
+                        window.state_mut().state.apply(Command::ChooseAnswer(place));
+                        window.run_steps(2);
+                    }
                 }
                 if size.x > 1000.0 {
                     let because = asked.because.fill(Text::of(language)).replace("= ", "=\u{a0}");
@@ -262,7 +281,7 @@ fn pictures_of_the_exercise() {
         (Language::English, ThemeChoice::Light, 1920.0, 1080.0),
         (Language::Chinese, ThemeChoice::Dark, 1920.0, 1080.0),
     ] {
-        for kind in ["reads", "transition-makes", "bottleneck", "residual"] {
+        for kind in ["reads", "bottleneck", "sources", "across", "depth"] {
             for stage in ["asked", "wrong", "right", "narrow"] {
                 let dark = if theme == ThemeChoice::Dark { "dark" } else { "light" };
                 let name = format!("{kind}-{stage}-{}-{dark}-{width}x{height}.png", language.code());
@@ -274,13 +293,20 @@ fn pictures_of_the_exercise() {
                 let asked = find(&mut window, kind);
                 match stage {
                     "asked" => {}
-                    "wrong" => answer(&mut window, &asked.mistakes[0].value.to_string()),
+                    "wrong" => {
+                        if let Some(number) = asked.number() {
+                            answer(&mut window, &number.mistakes[0].value.to_string());
+                        } else {
+                            let wrong = asked.choices().iter().position(|choice| choice.why.is_some()).unwrap();
+                            window.state_mut().state.apply(Command::ChooseAnswer(wrong));
+                        }
+                    }
                     "narrow" => {
                         window.state_mut().state.apply(Command::ToggleTeams);
                         answer(&mut window, "1");
                         make_narrow(&mut window, language);
                     }
-                    _ => answer(&mut window, &asked.answer.to_string()),
+                    _ => answer(&mut window, &number(&asked).to_string()),
                 }
                 window.run_steps(12);
                 window.render().expect("a renderer").save(folder.join(name)).expect("a folder to write to");
