@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::failure::{Failure, warn};
-use crate::export::picture::{Look, Size};
+use crate::export::picture::{FRAMES_AT_ONCE, Look, Size};
 use crate::export::{
     CHARTS, Files, Gallery, PictureFormat, REPORT, Savable, SavedRun, make_folder, refuse_existing, report, write_whole,
 };
@@ -19,7 +19,10 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let ExportArguments { runs, out, format, chart, scale, lang, theme, size, transparent, force } = arguments;
     let figures = figures(chart)?;
     if format.contains(&ExportFormat::Png) {
-        check_pixels(*size, *scale)?;
+        check_pixels(*size, *scale, 1)?;
+    }
+    if format.contains(&ExportFormat::Gif) {
+        check_pixels(*size, 1.0, FRAMES_AT_ONCE)?;
     }
     let language = lang.unwrap_or_else(Language::of_the_system);
     let text = Text::of(language);
@@ -102,18 +105,20 @@ fn read(paths: &[PathBuf]) -> Result<Vec<SavedRun>, Failure> {
     Ok(runs)
 }
 
-/// Refuses pictures that would fill a small machine's memory. The sizes of papers are small at any scale.
-fn check_pixels(size: Size, scale: f32) -> Result<(), Failure> {
+/// Refuses pictures, so many of which are in memory at once, that would fill a small machine's memory. The sizes of papers are small at any scale.
+fn check_pixels(size: Size, scale: f32, at_once: usize) -> Result<(), Failure> {
     let (width, height) = match size {
         Size::Slide => (1280, 720),
         Size::Pixels { width, height } => (width, height),
         Size::Column | Size::Page => return Ok(()),
     };
     let millions = f64::from(width) * f64::from(height) * f64::from(scale).powi(2) / 1e6;
-    if millions <= MOST_MEGAPIXELS {
+    let allowed = MOST_MEGAPIXELS / at_once as f64;
+    if millions <= allowed {
         return Ok(());
     }
     Err(Failure::usage(&format!(
-        "--size and --scale: found {width}x{height} times {scale}, {millions:.0} million pixels; allowed: at most {MOST_MEGAPIXELS} million"
+        "--size and --scale: found {width}x{height} times {scale}, {millions:.0} million pixels{}; allowed: at most {allowed} million",
+        if at_once > 1 { format!(", {at_once} of which are painted at once for a GIF") } else { String::new() }
     )))
 }

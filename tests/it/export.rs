@@ -171,6 +171,10 @@ fn wrong_flags_are_refused_with_what_is_allowed() {
         (&["--lang", "fr"], &["fr", "en, zh"]),
         (&["--scale", "0"], &["0.1 to 16"]),
         (&["--size", "16384x16384", "--scale", "2"], &["million pixels", "at most 200 million"]),
+        (
+            &["--size", "16384x16384", "--format", "gif"],
+            &["268 million pixels", "at once for a GIF", "at most 25 million"],
+        ),
     ] {
         export(trained_run(), arguments).refused(2, parts);
     }

@@ -20,5 +20,5 @@ pub use csv::{drawing_to_csv, to_csv};
 pub use drawing::drawing_to_svg;
 pub use look::{Look, Size, UnknownSize};
 pub use png::to_png;
-pub use replay::{Progress, ReplayError, replay, replay_frames};
+pub use replay::{Progress, ReplayError, TOGETHER as FRAMES_AT_ONCE, replay, replay_frames};
 pub use svg::to_svg;

@@ -34,8 +34,8 @@ pub enum ReplayError {
 
 /// How much longer than its share the last frame is seen.
 const HOLD: Duration = Duration::from_secs(2);
-/// Frames that are painted before anybody is asked again.
-const TOGETHER: usize = 8;
+/// Frames that are painted at once, before anybody is asked again.
+pub const TOGETHER: usize = 8;
 /// A player that is asked for less shows frames for ten times as long.
 const SHORTEST_DELAY: u128 = 2;
 

@@ -240,6 +240,8 @@ pub(super) fn escape(body: &mut String, text: &str) {
             '<' => body.push_str("&lt;"),
             '>' => body.push_str("&gt;"),
             '"' => body.push_str("&quot;"),
+            // Neither is allowed in XML.
+            '\u{fffe}' | '\u{ffff}' => body.push(' '),
             character if character.is_control() => body.push(' '),
             character => body.push(character),
         }
@@ -266,7 +268,7 @@ mod tests {
     #[test]
     fn words_cannot_break_the_file() {
         let mut text = String::new();
-        escape(&mut text, "a < b & \"c\"\u{1}>");
-        assert_eq!(text, "a &lt; b &amp; &quot;c&quot; &gt;");
+        escape(&mut text, "a < b & \"c\"\u{1}>\u{fffe}\u{ffff}");
+        assert_eq!(text, "a &lt; b &amp; &quot;c&quot; &gt;  ");
     }
 }
