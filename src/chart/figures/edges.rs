@@ -1,6 +1,7 @@
 //! Gradient by connection: through which reader a dense block's sources get their gradient, and how much of it goes through the identity
 //! and how much through H in the networks that have one path from layer to layer.
 
+use super::absent::Absent;
 use super::connections::{self, Connection};
 use super::{chart, curve, parts};
 use crate::arch::{Architecture, Merge, Part};
@@ -38,6 +39,7 @@ fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, No
                 let edges: Vec<Connection> = reading.edges.iter().filter_map(of_dense).collect();
                 color_scale = scale(&edges, text);
                 let name = parts::name(text, network.kind);
+                notes.extend(Absent::among(edges.iter().map(|edge| edge.value)).notes(name, text));
                 let named = |(block, map): (usize, Panel)| {
                     let title = text.fill("figure.edges.map", &[("network", &name), ("block", &block)]);
                     Panel { title: Some(title), ..map }

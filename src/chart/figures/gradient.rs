@@ -28,13 +28,17 @@ pub(super) fn label(measure: GradientMeasure, text: &Text) -> &str {
 
 /// The norm; nothing where it is not finite, as after a divergence.
 pub(super) fn value(measure: GradientMeasure, figures: &LayerFigures, weights: u64) -> Option<f64> {
-    let value = match measure {
+    Some(any_value(measure, figures, weights)).filter(|value| value.is_finite())
+}
+
+/// The norm, whatever it is.
+pub(super) fn any_value(measure: GradientMeasure, figures: &LayerFigures, weights: u64) -> f64 {
+    match measure {
         GradientMeasure::WeightNorm => figures.weight_grad_norm,
         GradientMeasure::WeightRms => figures.weight_grad_norm / (weights as f64).sqrt(),
         GradientMeasure::Relative => figures.weight_grad_norm / figures.weight_norm,
         GradientMeasure::Activation => figures.activation_grad_norm,
-    };
-    value.is_finite().then_some(value)
+    }
 }
 
 impl GradientMeasure {

@@ -1,5 +1,6 @@
 //! Gradient norms by row at one moment: every network on one logarithmic axis.
 
+use super::absent::Absent;
 use super::moment::{Moment, Seen};
 use super::{chart, curve, gradient, parts};
 use crate::chart::{
@@ -33,10 +34,9 @@ fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoD
     for seen in &moment.networks {
         let (points, hover) = at_moment(seen, measure, text);
         let (key, name) = (seen.kind.name(), parts::name(text, seen.kind));
-        let missing = rows.len() - points.iter().filter(|point| point.y > 0.0).count();
-        if missing > 0 {
-            notes.push(text.fill("figure.gradients.missing", &[("network", &name), ("rows", &missing)]));
-        }
+        let layers = seen.network.layers.iter().zip(&seen.record.figures.layers);
+        let norms = layers.map(|(layer, figures)| gradient::any_value(measure, figures, gradient::weights_of(layer)));
+        notes.extend(Absent::among(norms).notes(name, text));
         let meaning = Meaning::Network(seen.kind);
         series.push(
             Series::new(key, name, meaning, Weight::Second, Marks::Line(points.clone())).with_notes(hover.clone()),

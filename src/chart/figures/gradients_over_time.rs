@@ -1,5 +1,6 @@
 //! Gradient norms by row and time: one heat map for each network, all on one logarithmic colour scale.
 
+use super::absent::Absent;
 use super::moment::{Moment, Seen};
 use super::timeline::{self, Timeline};
 use super::{chart, curve, gradient, parts};
@@ -31,12 +32,14 @@ const OUTSIDE: f64 = 0.02;
 fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
     let moment = Moment::of(subject, text)?;
     let several = moment.networks.len() > 1;
-    let (mut panels, mut all, mut together) = (Vec::new(), Vec::new(), 1);
+    let (mut panels, mut all, mut absent, mut together) = (Vec::new(), Vec::new(), Vec::new(), 1);
     for seen in &moment.networks {
         let rows = parts::rows(seen.network);
         let timeline = Timeline::new(subject, seen.history, options.time);
         let (cells, records) = cells(seen, options.gradient, &timeline);
         together = together.max(records);
+        let values = cells.values.iter().map(|value| value.unwrap_or(f64::NAN));
+        absent.extend(Absent::among(values).notes(parts::name(text, seen.kind), text));
         all.extend(cells.values.iter().flatten().copied().filter(|&value| value > 0.0));
         let meaning = Meaning::Network(seen.kind);
         let mut series = vec![Series::new(seen.kind.name(), "", meaning, Weight::Main, Marks::Cells(cells))];
@@ -56,6 +59,7 @@ fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoD
     let label = gradient::label(options.gradient, text).to_owned();
     chart.color_scale = Some(ColorScale { label, scale: Scale::Log, format: Format::Significant, min, max });
     chart.notes = moment.notes(subject, text);
+    chart.notes.extend(absent);
     if together > 1 {
         let read = together.min(MOST_READ);
         chart.notes.push(text.fill("figure.gradients-over-time.columns", &[("records", &together), ("read", &read)]));

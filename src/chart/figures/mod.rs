@@ -6,6 +6,7 @@
     reason = "what a person may choose grows, and every figure is made from the same"
 )]
 
+mod absent;
 mod connections;
 mod course;
 mod curve;
