@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, Part};
 use densescope::chart::Figure;
-use densescope::config::{LoadedConfig, Value};
+use densescope::config::{LoadedConfig, Value, fields};
 use densescope::state::{Command, Phase, Settings, State};
 use densescope::telemetry::{
     Edge, Evaluation, History, LayerFigures, MeasuredChannels, Reuse, StepFigures, StepRecord,
@@ -164,7 +164,7 @@ impl Stand {
         }
         match scene.large {
             Some(Large::Dragged) => {
-                drop(state.apply(Command::Set("network.growth", Value::Integer(24 + i64::from(*frames % 16)))));
+                drop(state.apply(Command::Set(&fields::GROWTH, Value::Integer(24 + i128::from(*frames % 16)))));
             }
             Some(Large::Panned) => {
                 input.events.push(Event::PointerMoved(pos2(1000.0, 300.0)));

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::words::words;
+
 /// How the output of layer l is merged with what came before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NetworkKind {
@@ -18,17 +20,6 @@ impl NetworkKind {
     /// Every kind, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::Dense, Self::Residual, Self::Plain];
 
-    /// The words of all kinds in files and flags.
-    pub const NAMES: [&'static str; Self::ALL.len()] = {
-        let mut names = [""; Self::ALL.len()];
-        let mut rank = 0;
-        while rank < names.len() {
-            names[rank] = Self::ALL[rank].name();
-            rank += 1;
-        }
-        names
-    };
-
     /// Its place in [`NetworkKind::ALL`].
     pub const fn rank(self) -> usize {
         self as usize
@@ -36,7 +27,7 @@ impl NetworkKind {
 
     /// All words, one after another: `dense, residual, plain`.
     pub fn listed() -> String {
-        Self::NAMES.join(", ")
+        Self::WORDS.join(", ")
     }
 
     /// The key of its name among the visible words.
@@ -47,16 +38,9 @@ impl NetworkKind {
             Self::Plain => "network.plain",
         }
     }
-
-    /// The word for it in files and flags.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Dense => "dense",
-            Self::Residual => "residual",
-            Self::Plain => "plain",
-        }
-    }
 }
+
+words!(NetworkKind { Dense = "dense", Residual = "residual", Plain = "plain" });
 
 impl fmt::Display for NetworkKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,6 +57,6 @@ impl FromStr for NetworkKind {
     type Err = UnknownKind;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.name() == text).ok_or_else(|| UnknownKind(text.to_owned()))
+        Self::from_name(text).ok_or_else(|| UnknownKind(text.to_owned()))
     }
 }

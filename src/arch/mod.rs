@@ -7,6 +7,7 @@
 //! Networks*, CVPR 2017, sections 3 and 4. Source of the residual layer: He, Zhang, Ren, Sun, *Identity
 //! Mappings in Deep Residual Networks*, ECCV 2016.
 
+mod words;
 mod architecture;
 mod build;
 mod depth;
@@ -31,3 +32,4 @@ pub use presets::{PRESETS, Preset};
 pub use shape::{ImageShape, Input, InvalidImageShape};
 pub use spec::{Compression, NetworkSpec, Normalization, Stem, WidthRule};
 pub use width::{InvalidWidth, Width};
+pub(crate) use words::words;

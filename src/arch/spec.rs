@@ -1,6 +1,9 @@
 //! What a person chooses about the networks: one description for all three kinds.
 
+use std::fmt;
+
 use super::width::Width;
+use super::words::words;
 
 /// The first convolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +23,9 @@ pub enum Normalization {
     None,
 }
 
+words!(Stem { ThreeByThree = "3x3", SevenBySeven = "7x7" });
+words!(Normalization { Batch = "batch", None = "none" });
+
 /// How the width w of `residual` and `plain` is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WidthRule {
@@ -29,6 +35,31 @@ pub enum WidthRule {
     MatchMultiplyAdds,
     /// A number of the person's own.
     Fixed(Width),
+}
+
+impl WidthRule {
+    /// The words for what is matched, in files and flags.
+    pub const WORDS: &[&str] = &["match-parameters", "match-multiply-adds"];
+
+    /// What is matched, by its word.
+    pub fn from_name(word: &str) -> Option<Self> {
+        match word {
+            "match-parameters" => Some(Self::MatchParameters),
+            "match-multiply-adds" => Some(Self::MatchMultiplyAdds),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for WidthRule {
+    /// As files and flags write it: a word, or the number.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MatchParameters => formatter.write_str("match-parameters"),
+            Self::MatchMultiplyAdds => formatter.write_str("match-multiply-adds"),
+            Self::Fixed(width) => width.fmt(formatter),
+        }
+    }
 }
 
 /// θ, the share of its channels that a transition keeps, in percent from 1 to 100.

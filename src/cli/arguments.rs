@@ -41,9 +41,8 @@ pub(super) struct Arguments {
 /// What the window begins with.
 #[derive(Args)]
 pub(super) struct WindowArguments {
-    /// Configuration file (TOML) to open the window with
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigFlags,
     /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
     #[arg(long, value_name = "SOURCE")]
     pub(super) data: Option<String>,
@@ -88,12 +87,22 @@ pub(super) enum Command {
     Completions(CompletionsArguments),
 }
 
-/// Flags that change a setting of the configuration.
-#[derive(Args, Default)]
-pub(super) struct SettingFlags {
+/// A configuration: a file, and settings over those of the file.
+#[derive(Args, Clone, Default)]
+pub(super) struct ConfigFlags {
     /// Configuration file (TOML); every key may be left out
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Any setting over that of the file, such as network.growth=12 or network.blocks=6,12; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
+    pub(super) set: Vec<(String, String)>,
+}
+
+/// Flags that change a setting of the configuration.
+#[derive(Args, Default)]
+pub(super) struct SettingFlags {
+    #[command(flatten)]
+    pub(super) config: ConfigFlags,
     /// Batches to learn from
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub(super) steps: Option<i64>,
@@ -217,6 +226,11 @@ fn scale(text: &str) -> Result<f32, String> {
     scale.ok_or_else(|| "allowed: a number from 0.1 to 16".to_owned())
 }
 
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()));
+    pair.ok_or_else(|| "allowed: KEY=VALUE, such as network.growth=12".to_owned())
+}
+
 fn language(text: &str) -> Result<Language, String> {
     Language::ALL.into_iter().find(|language| language.code() == text).ok_or_else(|| "allowed: en, zh".to_owned())
 }
@@ -238,11 +252,10 @@ fn theme(text: &str) -> Result<ThemeKind, String> {
         densescope inspect --config lesson.toml --input 3x64x64 --classes 100 --format json"
 )]
 pub(super) struct InspectArguments {
-    /// Configuration file (TOML)
-    #[arg(long, value_name = "FILE", conflicts_with = "preset")]
-    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigFlags,
     /// A named network instead; see `densescope presets`
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
     /// Size of an image [default: that of the preset or the data source]
     #[arg(long, value_name = "CxHxW")]
@@ -283,9 +296,8 @@ pub(super) enum InspectFormat {
         densescope probe --config lesson.toml --network dense --weights w.safetensors --batch b.safetensors --steps 5"
 )]
 pub(super) struct ProbeArguments {
-    /// Configuration file (TOML) that describes the network
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: PathBuf,
+    #[command(flatten)]
+    pub(super) config: ConfigFlags,
     #[arg(long, value_name = "KIND", help = format!("Which network: one of {}", NetworkKind::listed()))]
     pub(super) network: NetworkKind,
     /// Weights (safetensors)
@@ -307,9 +319,8 @@ pub(super) struct ProbeArguments {
     after_help = "Example:\n  densescope bench --networks dense --steps 100 --threads 1"
 )]
 pub(super) struct BenchArguments {
-    /// Configuration file (TOML)
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigFlags,
     /// Steps that are timed, after a few that are not
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) steps: u32,

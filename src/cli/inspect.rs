@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::settings::preset_named;
 use super::table::Table;
 use crate::arch::{Architecture, Input, NetworkKind, NetworkSpec};
-use crate::config::{Allowed, Found, LoadedConfig, Problem};
+use crate::config::{Allowed, Found, LoadedConfig, Problem, RunConfig};
 use crate::data::describe;
 use crate::export::architecture_table::{
     architecture_table, architectures_to_csv, architectures_to_latex, architectures_to_markdown, heading,
@@ -33,16 +33,13 @@ pub(super) fn inspect(arguments: &InspectArguments) -> Result<ExitCode, Failure>
 /// What is inspected: a preset with its own input, or a configuration with that of its data.
 fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind>, Input), Failure> {
     let InspectArguments { config, preset, input, classes, networks, format: _ } = arguments;
-    let loaded = match config {
-        Some(file) => LoadedConfig::read(file)?,
-        None => LoadedConfig::default(),
-    };
-    let (spec, natural_input) = match preset {
+    let (loaded, natural_input) = match preset {
         Some(name) => {
             let preset = preset_named(name)?;
-            (preset.spec(), Some(preset.input))
+            let loaded = LoadedConfig { config: RunConfig::from_preset(preset), ..LoadedConfig::default() };
+            (config.over(loaded)?, Some(preset.input))
         }
-        None => (loaded.config.network.clone(), None),
+        None => (config.load()?, None),
     };
     let classes = classes.map(|classes| classes as usize);
     let input = match (*input, classes, natural_input) {
@@ -55,7 +52,7 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
             Input { image: image.unwrap_or(data.shape), classes: classes.unwrap_or(data.class_names.len()) }
         }
     };
-    let kinds = networks.clone().unwrap_or(loaded.config.training.networks);
+    let kinds = networks.clone().unwrap_or_else(|| loaded.config.training.networks.clone());
     if let Some(repeated) =
         kinds.iter().enumerate().find_map(|(index, kind)| kinds[..index].contains(kind).then_some(kind))
     {
@@ -67,7 +64,7 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
         };
         return Err(Failure::usage(&problem));
     }
-    Ok((spec, kinds, input))
+    Ok((loaded.config.network, kinds, input))
 }
 
 /// Each network with its heading and its table.

@@ -9,7 +9,7 @@ use super::arguments::ProbeArguments;
 use super::failure::Failure;
 use super::settings::compute_threads;
 use crate::arch::{Architecture, ImageShape, Input, Layer};
-use crate::config::{LoadedConfig, Optimizer};
+use crate::config::Optimizer;
 use crate::data::Batch;
 use crate::model::weights::{ImagesAndLabels, TensorFile};
 use crate::telemetry::{Edge, LayerFigures, Reuse, StepFigures};
@@ -39,7 +39,7 @@ struct LayerReport {
 
 pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
     let ProbeArguments { config, network, weights, batch, steps } = arguments;
-    let mut config = LoadedConfig::read(config)?.config;
+    let mut config = config.load()?.config;
     config.training.optimizer = Optimizer::Sgd;
     let weights = TensorFile::read(weights)?;
     let classes = weights.classes()?;

@@ -1,35 +1,45 @@
 //! From flags and a file to a configuration that was checked.
 
-use super::arguments::SettingFlags;
+use super::arguments::{ConfigFlags, SettingFlags};
 use super::failure::Failure;
 use crate::arch::{PRESETS, Preset};
-use crate::config::{Field, LoadedConfig, Origin, Problems, Value};
+use crate::config::{LoadedConfig, Origin, Problems, Value, fields};
 use crate::training::Threads;
 
-impl SettingFlags {
-    /// The configuration of the file, or the default one, with the flags over it.
+impl ConfigFlags {
+    /// The configuration of the file, or the default one, with the settings over it.
     pub(super) fn load(&self) -> Result<LoadedConfig, Failure> {
-        let Self { config, steps, seed, backend, data, networks } = self;
-        let mut loaded = match config {
+        let loaded = match &self.config {
             Some(file) => LoadedConfig::read(file)?,
             None => LoadedConfig::default(),
         };
+        self.over(loaded)
+    }
+
+    /// A configuration with the settings over it.
+    pub(super) fn over(&self, mut loaded: LoadedConfig) -> Result<LoadedConfig, Failure> {
+        let outcomes = self.set.iter().map(|(name, written)| loaded.set_written(name, written, Origin::Flag("--set")));
+        let problems: Vec<_> = outcomes.filter_map(Result::err).collect();
+        if problems.is_empty() { Ok(loaded) } else { Err(Problems(problems).into()) }
+    }
+}
+
+impl SettingFlags {
+    /// The configuration with what flags of their own say over it.
+    pub(super) fn load(&self) -> Result<LoadedConfig, Failure> {
+        let Self { config, steps, seed, backend, data, networks } = self;
+        let mut loaded = config.load()?;
+        let integer = |number: &Option<i64>| number.map(|number| Value::Integer(number.into()));
         let settings = [
-            ("--steps", "training.steps", steps.map(Value::Integer)),
-            ("--seed", "seed", seed.map(Value::Integer)),
-            ("--backend", "training.backend", backend.clone().map(Value::Text)),
-            ("--data", "data.source", data.clone().map(Value::Text)),
-            ("--networks", "training.networks", networks.clone().map(Value::Words)),
+            ("--steps", &fields::STEPS, integer(steps)),
+            ("--seed", &fields::SEED, integer(seed)),
+            ("--backend", &fields::BACKEND, backend.clone().map(Value::Text)),
+            ("--data", &fields::SOURCE, data.clone().map(Value::Text)),
+            ("--networks", &fields::NETWORKS, networks.clone().map(Value::Words)),
         ];
-        let mut problems = Vec::new();
-        for (flag, name, value) in settings {
-            let Some(value) = value else { continue };
-            let origin = Origin::Flag(flag);
-            match Field::named(name).try_set(&mut loaded.config, value, Some(origin.clone())) {
-                Ok(()) => loaded.origins.note(name, origin),
-                Err(problem) => problems.push(problem),
-            }
-        }
+        let given = settings.into_iter().filter_map(|(flag, field, value)| Some((flag, field, value?)));
+        let outcomes = given.map(|(flag, field, value)| loaded.set(field, &value, Origin::Flag(flag)));
+        let problems: Vec<_> = outcomes.filter_map(Result::err).collect();
         if problems.is_empty() { Ok(loaded) } else { Err(Problems(problems).into()) }
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
+use super::field::Field;
+
 /// Where a setting was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -30,18 +32,18 @@ impl fmt::Display for Origin {
     }
 }
 
-/// Where each setting was written that was written at all, by the field's full name.
+/// Where each setting was written that was written at all, by its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origins(BTreeMap<String, Origin>);
+pub struct Origins(BTreeMap<&'static str, Origin>);
 
 impl Origins {
     /// Notes where a field was written; the last word counts.
-    pub fn note(&mut self, field: &str, origin: Origin) {
-        self.0.insert(field.to_owned(), origin);
+    pub fn note(&mut self, field: &Field, origin: Origin) {
+        self.0.insert(field.name, origin);
     }
 
     /// Where a field was written; nothing if it was left out.
-    pub fn of(&self, field: &str) -> Option<&Origin> {
-        self.0.get(field)
+    pub fn of(&self, field: &Field) -> Option<&Origin> {
+        self.0.get(field.name)
     }
 }

@@ -1,5 +1,7 @@
 //! A configuration that was checked against its data: what will be trained.
 
+use super::field::Field;
+use super::fields;
 use super::origin::Origins;
 use super::problem::{Allowed, Found, Problem, Problems};
 use super::read::LoadedConfig;
@@ -34,25 +36,20 @@ impl Plan {
         let mut config = config.clone();
         let mut problems = Vec::new();
         let images = [
-            ("data.train", data.train_available, &mut config.data.train),
-            ("data.validation", data.validation_available, &mut config.data.validation),
+            (&fields::TRAIN, data.train_available, &mut config.data.train),
+            (&fields::VALIDATION, data.validation_available, &mut config.data.validation),
         ];
-        for (name, available, asked) in images {
-            if *asked > available && origins.of(name).is_none() {
+        for (field, available, asked) in images {
+            if *asked > available && origins.of(field).is_none() {
                 *asked = available;
             } else if *asked > available {
                 let allowed = Allowed::Images { most: available, source: config.data.source.to_string() };
-                problems.push(problem(origins, name, Found::Written(asked.to_string()), allowed));
+                problems.push(problem(origins, field, Found::Written(asked.to_string()), allowed));
             }
         }
         if config.training.batch > config.data.train {
             let allowed = Allowed::Batch { most: config.data.train };
-            problems.push(problem(
-                origins,
-                "training.batch",
-                Found::Written(config.training.batch.to_string()),
-                allowed,
-            ));
+            problems.push(problem(origins, &fields::BATCH, Found::Written(config.training.batch.to_string()), allowed));
         }
         let input = Input { image: data.shape, classes: data.class_names.len() };
         let networks = architectures(&config, &config.training.networks, input);
@@ -60,13 +57,13 @@ impl Plan {
             Err(ArchitectureError::ImageTooSmall { image, transition, height, width, .. }) => {
                 let allowed = Allowed::Blocks { most: *transition, image: *image, height: *height, width: *width };
                 let found = Found::Written(format!("{:?}", config.network.blocks));
-                problems.push(problem(origins, "network.blocks", found, allowed));
+                problems.push(problem(origins, &fields::BLOCKS, found, allowed));
             }
             Ok(networks) => {
                 for network in networks.iter().filter(|network| network.parameters() > Self::MOST_PARAMETERS) {
                     let found = Found::Parameters { network: network.kind, count: network.parameters() };
                     let allowed = Allowed::Parameters { most: Self::MOST_PARAMETERS };
-                    problems.push(problem(origins, "network.growth", found, allowed));
+                    problems.push(problem(origins, &fields::GROWTH, found, allowed));
                 }
             }
         }
@@ -86,6 +83,6 @@ fn architectures(
     kinds.iter().map(|&kind| Architecture::new(kind, &config.network, input)).collect()
 }
 
-fn problem(origins: &Origins, name: &str, found: Found, allowed: Allowed) -> Problem {
-    Problem { origin: origins.of(name).cloned(), field: name.to_owned(), found, allowed: Box::new(allowed) }
+fn problem(origins: &Origins, field: &Field, found: Found, allowed: Allowed) -> Problem {
+    Problem { origin: origins.of(field).cloned(), field: field.name.to_owned(), found, allowed: Box::new(allowed) }
 }

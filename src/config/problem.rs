@@ -3,8 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::field::Field;
 use super::origin::Origin;
-use super::rule::Rule;
+use super::run_config::RunConfig;
+use super::value::Value;
 use crate::arch::{ImageShape, NetworkKind};
 use crate::data::DataError;
 
@@ -68,8 +70,8 @@ impl fmt::Display for Found {
 /// What is allowed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Allowed {
-    /// What the setting's rule says.
-    Rule(Rule),
+    /// What this setting may be.
+    Setting(&'static Field),
     /// One of these keys.
     Keys(Vec<&'static str>),
     /// A table of settings, of that name.
@@ -123,7 +125,7 @@ impl PartialEq for NoImages {
 impl fmt::Display for Allowed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Rule(rule) => write!(formatter, "{rule}"),
+            Self::Setting(field) => write!(formatter, "{}", field.access),
             Self::Keys(keys) => formatter.write_str(&keys.join(", ")),
             Self::Table(name) => write!(formatter, "a table, [{name}]"),
             Self::Version => formatter.write_str("1; a larger one is of a newer densescope"),
@@ -138,6 +140,34 @@ impl fmt::Display for Allowed {
             Self::Source(NoImages(error)) => write!(formatter, "{error}"),
             Self::Words(words) => formatter.write_str(words),
         }
+    }
+}
+
+impl Field {
+    /// Writes a value, if the setting may be that.
+    ///
+    /// # Errors
+    ///
+    /// What was found and what is allowed; the configuration is as it was.
+    pub fn set(&'static self, config: &mut RunConfig, value: &Value, origin: Option<&Origin>) -> Result<(), Problem> {
+        let written = self.access.set(config, value);
+        written.ok_or_else(|| self.problem(Found::Written(value.to_string()), origin.cloned()))
+    }
+
+    /// A problem of this setting: it may be something else than was found.
+    pub fn problem(&'static self, found: Found, origin: Option<Origin>) -> Problem {
+        Problem { origin, field: self.name.to_owned(), found, allowed: Box::new(Allowed::Setting(self)) }
+    }
+}
+
+impl Problem {
+    /// A key that no setting has, among those that are known where it stands.
+    pub(super) fn unknown_key(name: String, key: &str, known: Vec<&'static str>, origin: Origin) -> Self {
+        let nearest =
+            known.iter().map(|&name| (strsim::jaro_winkler(key, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let like = nearest.filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name);
+        let (found, allowed) = (Found::UnknownKey { like }, Box::new(Allowed::Keys(known)));
+        Self { origin: Some(origin), field: name, found, allowed }
     }
 }
 

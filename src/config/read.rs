@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Document, Item, TableLike};
 
-use super::field::{FIELDS, Field, Section, qualified};
+use super::access::Access;
+use super::field::Field;
+use super::fields::FIELDS;
 use super::origin::{Origin, Origins};
 use super::problem::{Allowed, Found, Problem, Problems};
-use super::rule::{Rule, Value};
 use super::run_config::RunConfig;
+use super::value::Value;
 
 /// A configuration with where each of its settings was written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,7 +95,7 @@ impl LoadedConfig {
         })?;
         let origin_of = |span| Origin::File { file: file.to_owned(), line: line_of(span) };
         let mut reader = Reader { loaded: Self::default(), problems: Vec::new(), origin_of: &origin_of };
-        reader.section(Section::Top, document.as_table());
+        reader.section("", document.as_table());
         if reader.problems.is_empty() {
             return Ok(reader.loaded);
         }
@@ -105,6 +107,32 @@ impl LoadedConfig {
     }
 }
 
+impl LoadedConfig {
+    /// Gives a setting a value over the one it has, and notes where that was written.
+    ///
+    /// # Errors
+    ///
+    /// What was found and what is allowed; nothing is changed.
+    pub fn set(&mut self, field: &'static Field, value: &Value, origin: Origin) -> Result<(), Problem> {
+        field.set(&mut self.config, value, Some(&origin))?;
+        self.origins.note(field, origin);
+        Ok(())
+    }
+
+    /// Gives the setting of that name what was written for it, as `key=value` does.
+    ///
+    /// # Errors
+    ///
+    /// When no setting has that name, or it may not be that; nothing is changed.
+    pub fn set_written(&mut self, name: &str, written: &str, origin: Origin) -> Result<(), Problem> {
+        let Some(field) = Field::named(name) else {
+            let known = FIELDS.iter().map(|field| field.name).collect();
+            return Err(Problem::unknown_key(name.to_owned(), name, known, origin));
+        };
+        self.set(field, &field.parse(written), origin)
+    }
+}
+
 struct Reader<'a> {
     loaded: LoadedConfig,
     problems: Vec<Problem>,
@@ -112,19 +140,19 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn section(&mut self, section: Section, table: &dyn TableLike) {
+    fn section(&mut self, section: &str, table: &dyn TableLike) {
         for (key, item) in table.iter() {
             let span = table.get_key_value(key).and_then(|(key, _)| key.span()).or_else(|| item.span());
             let origin = (self.origin_of)(span);
-            let inner = Section::ALL.into_iter().find(|inner| section == Section::Top && inner.name() == key);
-            if section == Section::Top && key == "version" {
+            let inner = Field::SECTIONS.into_iter().find(|inner| section.is_empty() && *inner == key);
+            if section.is_empty() && key == "version" {
                 self.version(item, origin);
             } else if let Some(inner) = inner {
                 match item.as_table_like() {
                     Some(table) => self.section(inner, table),
                     None => self.refuse(key.to_owned(), describe(item), Allowed::Table(key.to_owned()), origin),
                 }
-            } else if let Some(field) = FIELDS.iter().find(|field| field.section == section && field.key == key) {
+            } else if let Some(field) = Field::of_section(section).find(|field| field.key() == key) {
                 self.field(field, item, origin);
             } else {
                 self.unknown(section, key, origin);
@@ -138,28 +166,22 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&mut self, field: &Field, item: &Item, origin: Origin) {
-        let outcome = match value_of(item, &field.rule) {
-            Some(value) => field.try_set(&mut self.loaded.config, value, Some(origin.clone())),
-            None => Err(Problem { found: describe(item), ..field.problem(String::new(), Some(origin.clone())) }),
+    fn field(&mut self, field: &'static Field, item: &Item, origin: Origin) {
+        let outcome = match value_of(item, &field.access) {
+            Some(value) => self.loaded.set(field, &value, origin),
+            None => Err(field.problem(describe(item), Some(origin))),
         };
-        match outcome {
-            Ok(()) => self.loaded.origins.note(&field.name(), origin),
-            Err(problem) => self.problems.push(problem),
-        }
+        self.problems.extend(outcome.err());
     }
 
-    fn unknown(&mut self, section: Section, key: &str, origin: Origin) {
-        let mut known: Vec<&str> =
-            FIELDS.iter().filter(|field| field.section == section).map(|field| field.key).collect();
-        if section == Section::Top {
+    fn unknown(&mut self, section: &str, key: &str, origin: Origin) {
+        let mut known: Vec<&str> = Field::of_section(section).map(Field::key).collect();
+        if section.is_empty() {
             known.insert(0, "version");
-            known.extend(Section::ALL.iter().map(|section| section.name()).filter(|name| !name.is_empty()));
+            known.extend(Field::SECTIONS.into_iter().filter(|name| !name.is_empty()));
         }
-        let nearest =
-            known.iter().map(|&name| (strsim::jaro_winkler(key, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let like = nearest.filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name);
-        self.refuse(qualified(section, key), Found::UnknownKey { like }, Allowed::Keys(known), origin);
+        let name = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
+        self.problems.push(Problem::unknown_key(name, key, known, origin));
     }
 
     fn refuse(&mut self, field: String, found: Found, allowed: Allowed, origin: Origin) {
@@ -168,16 +190,16 @@ impl Reader<'_> {
 }
 
 /// The item in the form that rules check; nothing for a type that no rule knows.
-fn value_of(item: &Item, rule: &Rule) -> Option<Value> {
+fn value_of(item: &Item, access: &Access) -> Option<Value> {
     if let Some(array) = item.as_array() {
-        let wants_words = matches!(rule, Rule::Choices(_));
+        let wants_words = matches!(access, Access::Choices(_));
         return if wants_words {
             array.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<_>>().map(Value::Words)
         } else {
-            array.iter().map(toml_edit::Value::as_integer).collect::<Option<_>>().map(Value::Integers)
+            array.iter().map(|item| item.as_integer().map(i128::from)).collect::<Option<_>>().map(Value::Integers)
         };
     }
-    let integer = item.as_integer().map(Value::Integer);
+    let integer = item.as_integer().map(|number| Value::Integer(number.into()));
     let number = || item.as_float().map(Value::Number);
     let switch = || item.as_bool().map(Value::Switch);
     let text = || item.as_str().map(|text| Value::Text(text.to_owned()));
@@ -194,6 +216,7 @@ fn describe(item: &Item) -> Found {
 mod tests {
     use super::*;
     use crate::arch::{NetworkKind, WidthRule};
+    use crate::config::fields;
 
     fn problems(text: &str) -> Vec<String> {
         match LoadedConfig::parse(text, Path::new("lesson.toml")) {
@@ -215,8 +238,8 @@ mod tests {
         assert!(matches!(config.network.baseline_width, WidthRule::Fixed(width) if width.as_number() == 5.5));
         assert_eq!(config.training.networks, [NetworkKind::Plain]);
         assert_eq!(config.training.momentum, 0.0);
-        assert_eq!(origins.of("network.blocks").unwrap().to_string(), "a.toml:3");
-        assert_eq!(origins.of("training.batch"), None);
+        assert_eq!(origins.of(&fields::BLOCKS).unwrap().to_string(), "a.toml:3");
+        assert_eq!(origins.of(&fields::BATCH), None);
     }
 
     #[test]

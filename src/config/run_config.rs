@@ -1,6 +1,6 @@
 //! The settings of a run as plain values, with the defaults of a run that was told nothing.
 
-use crate::arch::{NetworkKind, NetworkSpec, PRESETS, Preset};
+use crate::arch::{NetworkKind, NetworkSpec, PRESETS, Preset, words};
 use crate::data::Source;
 
 /// Everything that shapes a run.
@@ -81,26 +81,6 @@ pub enum Backend {
     Flex,
     /// burn-ndarray, a slow, independent second opinion.
     Ndarray,
-}
-
-/// Words for the values of a choice, each once; generates `name`, `from_name` and the list of words.
-macro_rules! words {
-    ($choice:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
-        impl $choice {
-            /// Every word for it, in files and flags.
-            pub const WORDS: &[&str] = &[$($word),+];
-
-            /// The word for it in files and flags.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The choice of that word.
-            pub fn from_name(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-        }
-    };
 }
 
 words!(Optimizer { Sgd = "sgd", Adam = "adam" });

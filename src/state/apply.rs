@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use super::State;
 use super::command::{Command, Effect};
 use super::view::PathQuestion;
-use crate::config::Value;
+use crate::config::{Value, fields};
 
 impl State {
     /// Does what a person wants; gives back what only the window can do.
     pub fn apply(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Set(name, value) => self.set(name, value),
+            Command::Set(field, value) => self.set(field, value),
             Command::AddBlock => self.draft.add_block(),
             Command::RemoveBlock(block) => self.draft.remove_block(block),
             Command::Preset(name) => self.draft.take_preset(name),
@@ -112,7 +112,7 @@ impl State {
         let command = match effect {
             Effect::OpenFile => Command::Open(path),
             Effect::SaveFile => Command::Save(path),
-            Effect::OpenFolder => Command::Set("data.source", Value::Text(path.display().to_string())),
+            Effect::OpenFolder => Command::Set(&fields::SOURCE, Value::Text(path.display().to_string())),
             Effect::SaveFigure(figure) => Command::Export(*figure, path),
             Effect::SaveScreenshot => return vec![Effect::WriteScreenshot(with_extension(path, "png"))],
             // These ask for no path.

@@ -6,18 +6,15 @@ use super::State;
 use super::apply::with_extension;
 use super::draft::Draft;
 use super::notice::NoticeKind;
-use crate::config::{Field, LoadedConfig, Value};
+use crate::config::{Field, LoadedConfig, Value, fields};
 use crate::export::write_whole;
 use crate::text::InWords as _;
 
-/// The only setting that acts on a run that goes on.
-const LEARNING_RATE: &str = "training.learning_rate";
-
 impl State {
-    /// Gives a setting of the draft a value.
-    pub(super) fn set(&mut self, name: &'static str, value: Value) {
-        self.draft.set(name, value);
-        if name == LEARNING_RATE && self.draft.problem(Field::named(name)).is_none() {
+    /// Gives a setting of the draft a value; the learning rate is the only one that acts on a run that goes on.
+    pub(super) fn set(&mut self, field: &'static Field, value: Value) {
+        self.draft.set(field, value);
+        if *field == fields::LEARNING_RATE && self.draft.problem(field).is_none() {
             self.pass_on_learning_rate();
         }
     }

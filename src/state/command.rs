@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::focus::Focus;
 use super::settings::ThemeChoice;
 use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
-use crate::config::Value;
+use crate::config::{Field, Value};
 use crate::drawing::Wires;
 use crate::exercise::Level;
 use crate::text::Language;
@@ -16,8 +16,8 @@ use crate::text::Language;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     // Building
-    /// Gives a setting of the draft (such as `network.growth`) a value. One that cannot be stays visible with its problem.
-    Set(&'static str, Value),
+    /// Gives a setting of the draft a value. One that cannot be stays visible with its problem.
+    Set(&'static Field, Value),
     /// Adds a block like the last one.
     AddBlock,
     /// Removes a block, counted from 1.

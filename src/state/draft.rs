@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::arch::{Preset, Width, WidthRule};
 use crate::config::{
-    Allowed, FIELDS, Field, LoadedConfig, NoImages, Origin, Plan, Problem, Problems, RunConfig, Section, Value,
+    Allowed, Field, Found, LoadedConfig, NoImages, Origin, Plan, Problem, Problems, RunConfig, Value, fields,
 };
 use crate::data::{DataError, Description, describe};
 
@@ -13,7 +13,7 @@ pub struct Draft {
     /// The settings that can be, with where they were written.
     loaded: LoadedConfig,
     /// Values that were given and cannot be, by field: shown with their problem, and kept until they are mended.
-    refused: Vec<(&'static str, Value, Problem)>,
+    refused: Vec<(&'static Field, Value, Problem)>,
     /// What the data source offers.
     data: Result<Description, Arc<DataError>>,
     /// What would be trained, or everything that stands against it.
@@ -46,17 +46,16 @@ impl Draft {
 
     /// What the control of a setting shows: a value that was refused, or the one that holds.
     pub fn value(&self, field: &Field) -> Value {
-        let name = field.name();
-        let refused = self.refused.iter().find(|(refused, _, _)| *refused == name);
-        refused.map_or_else(|| (field.get)(&self.loaded.config), |(_, value, _)| value.clone())
+        let refused = self.refused.iter().find(|(refused, _, _)| *refused == field);
+        refused.map_or_else(|| field.get(&self.loaded.config), |(_, value, _)| value.clone())
     }
 
     /// What stands against a setting, if anything does.
     pub fn problem(&self, field: &Field) -> Option<&Problem> {
-        let name = field.name();
-        let refused = self.refused.iter().find(|(refused, _, _)| *refused == name).map(|(_, _, problem)| problem);
-        let planned =
-            || self.plan.as_ref().err().and_then(|Problems(all)| all.iter().find(|problem| problem.field == name));
+        let refused = self.refused.iter().find(|(refused, _, _)| *refused == field).map(|(_, _, problem)| problem);
+        let planned = || {
+            self.plan.as_ref().err().and_then(|Problems(all)| all.iter().find(|problem| problem.field == field.name))
+        };
         refused.or_else(planned)
     }
 
@@ -76,8 +75,8 @@ impl Draft {
     }
 
     /// Gives a setting a value, or remembers that it cannot be.
-    pub(super) fn set(&mut self, name: &'static str, value: Value) {
-        self.write(name, value);
+    pub(super) fn set(&mut self, field: &'static Field, value: Value) {
+        self.write(field, value);
         self.follow();
     }
 
@@ -85,7 +84,7 @@ impl Draft {
     pub(super) fn add_block(&mut self) {
         let mut layers = self.blocks();
         layers.extend(layers.last().copied());
-        self.set(BLOCKS, Value::Integers(layers));
+        self.set(&fields::BLOCKS, Value::Integers(layers));
     }
 
     /// Removes a block, counted from 1; the last one that is left stays.
@@ -93,51 +92,46 @@ impl Draft {
         let mut layers = self.blocks();
         if layers.len() > 1 && (1..=layers.len()).contains(&block) {
             layers.remove(block - 1);
-            self.set(BLOCKS, Value::Integers(layers));
+            self.set(&fields::BLOCKS, Value::Integers(layers));
         }
     }
 
     /// Takes a preset's networks, and built-in images with as many channels as it was made for, unless there are such already.
     pub(super) fn take_preset(&mut self, name: &'static str) {
         let Some(preset) = Preset::named(name) else { return };
-        self.refused.retain(|(refused, _, _)| Field::named(refused).section != Section::Network);
+        self.refused.retain(|(refused, _, _)| refused.section() != "network");
         self.loaded.config.network = preset.spec();
-        for field in FIELDS.iter().filter(|field| field.section == Section::Network) {
-            self.loaded.origins.note(&field.name(), Origin::Window);
+        for field in Field::of_section("network") {
+            self.loaded.origins.note(field, Origin::Window);
         }
         if self.data.as_ref().ok().map(|data| data.shape.channels) != Some(preset.input.image.channels) {
             let source = RunConfig::from_preset(preset).data.source;
-            self.write("data.source", Value::Text(source.to_string()));
+            self.write(&fields::SOURCE, Value::Text(source.to_string()));
         }
         self.follow();
     }
 
     /// Layers in each block, as they are shown.
-    fn blocks(&self) -> Vec<i64> {
-        match self.value(Field::named(BLOCKS)) {
-            Value::Integers(layers) => layers,
-            Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Text(_) | Value::Words(_) => Vec::new(),
-        }
+    fn blocks(&self) -> Vec<i128> {
+        self.value(&fields::BLOCKS).as_integers().unwrap_or_default().to_vec()
     }
 
-    fn write(&mut self, name: &'static str, value: Value) {
-        self.refused.retain(|(refused, _, _)| *refused != name);
-        match Field::named(name).try_set(&mut self.loaded.config, value.clone(), Some(Origin::Window)) {
-            Ok(()) => {
-                self.loaded.origins.note(name, Origin::Window);
-                if name == "data.source" {
-                    self.data = describe(&self.loaded.config.data.source).map_err(Arc::new);
-                }
+    fn write(&mut self, field: &'static Field, value: Value) {
+        self.refused.retain(|(refused, _, _)| *refused != field);
+        match self.loaded.set(field, &value, Origin::Window) {
+            Ok(()) if *field == fields::SOURCE => {
+                self.data = describe(&self.loaded.config.data.source).map_err(Arc::new);
             }
-            Err(problem) => self.refused.push((name, value, problem)),
+            Ok(()) => {}
+            Err(problem) => self.refused.push((field, value, problem)),
         }
     }
 
     fn follow(&mut self) {
         let planned = match &self.data {
             Err(why) => {
-                let found = self.loaded.config.data.source.to_string();
-                let problem = Field::named("data.source").problem(found, None);
+                let found = Found::Written(self.loaded.config.data.source.to_string());
+                let problem = fields::SOURCE.problem(found, None);
                 Err(Problems(vec![Problem {
                     allowed: Box::new(Allowed::Source(NoImages(Arc::clone(why)))),
                     ..problem
@@ -153,6 +147,3 @@ impl Draft {
         };
     }
 }
-
-/// The setting of which blocks are a part.
-const BLOCKS: &str = "network.blocks";

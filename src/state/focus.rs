@@ -1,6 +1,7 @@
 //! What a person points at or has selected, and what the explain panel speaks of.
 
 use crate::arch::{NetworkKind, Part};
+use crate::config::Field;
 
 /// A thing that can be explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -9,8 +10,8 @@ pub enum Focus {
     Part(Option<NetworkKind>, Part),
     /// A figure, by its id.
     Figure(&'static str),
-    /// A setting, by its full name.
-    Field(&'static str),
+    /// A setting.
+    Field(&'static Field),
 }
 
 impl Focus {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::State;
 use super::notice::NoticeKind;
 use super::run::{Phase, Run};
-use crate::config::{LoadedConfig, Plan, Value};
+use crate::config::{LoadedConfig, Plan, Value, fields};
 use crate::text::InWords as _;
 
 /// How a run begins.
@@ -66,11 +66,11 @@ impl State {
         if let Some((mut plan, mut loaded)) = self.plan_of_run() {
             let seed = next(plan.config.seed);
             (plan.config.seed, loaded.config.seed) = (seed, seed);
-            self.draft.set("seed", Value::Integer(seed.cast_signed()));
+            self.draft.set(&fields::SEED, Value::Integer(seed.into()));
             self.start(plan, loaded, Beginning::Running);
         } else {
             let seed = next(self.draft.config().seed);
-            self.draft.set("seed", Value::Integer(seed.cast_signed()));
+            self.draft.set(&fields::SEED, Value::Integer(seed.into()));
             self.start_draft(Beginning::Running);
         }
     }

@@ -25,6 +25,28 @@ fn presets_are_listed_and_each_can_be_used_as_a_configuration() {
 }
 
 #[test]
+fn any_setting_is_given_on_the_command_line_by_the_rules_of_the_file() {
+    let inspect = |settings: &[&str]| {
+        let flags = settings.iter().flat_map(|setting| ["--set", setting]);
+        run(["inspect", "--networks", "dense", "--format", "csv"].into_iter().chain(flags))
+    };
+    let printed = inspect(&["network.growth=12", "network.blocks=2,3", "network.stem=3x3"]);
+    assert!(printed.succeeded().stdout.contains("dense,block2.layer3,"), "{}", printed.stdout);
+    assert!(printed.stdout.contains("dense,block1.layer1,16,12,28,"), "{}", printed.stdout);
+    let over_preset = run(["inspect", "--preset", "densenet-121", "--set", "network.growth=16", "--format", "csv"]);
+    assert!(over_preset.succeeded().stdout.contains("dense,block1.layer1,64,16,80,"), "{}", over_preset.stdout);
+    for (setting, words) in [
+        ("network.growth=0", "--set: network.growth: found 0; allowed: a whole number from 1 to 512"),
+        ("network.growth=many", "--set: network.growth: found 'many'; allowed: a whole number from 1 to 512"),
+        ("network.growht=3", "--set: network.growht: found an unknown key (did you mean network.growth?)"),
+        ("growth", "allowed: KEY=VALUE"),
+    ] {
+        let refused = inspect(&[setting]);
+        assert!(refused.code == Some(2) && refused.stderr.contains(words), "{setting}: {}", refused.stderr);
+    }
+}
+
+#[test]
 fn every_format_of_inspect_says_the_same_numbers() {
     let arguments = ["inspect", "--networks", "dense", "--format"];
     let printed = |format| run([&arguments[..], &[format]].concat()).succeeded().stdout.clone();

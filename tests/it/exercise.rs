@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use densescope::config::{LoadedConfig, Value};
+use densescope::config::{LoadedConfig, Value, fields};
 use densescope::exercise::{KINDS, Level, Number, Question, Score};
 use densescope::state::{Command, Focus, Settings, State};
 use densescope::text::Language;
@@ -92,9 +92,9 @@ fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
     let wrong = number(&state).mistakes[0].value.to_string();
     state.apply(Command::AnswerExercise(wrong));
     let before = state.exercise.as_ref().unwrap().number;
-    state.apply(Command::Set("training.steps", Value::Integer(20)));
+    state.apply(Command::Set(&fields::STEPS, Value::Integer(20)));
     assert_eq!(state.exercise.as_ref().unwrap().number, before, "the networks are the same");
-    state.apply(Command::Set("network.growth", Value::Integer(9)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(9)));
     let exercise = state.exercise.as_ref().unwrap();
     assert!(exercise.number > before && exercise.renewed && exercise.tries == 0 && exercise.verdict.is_none());
     assert_eq!(state.scores().class.asked, 0);
@@ -107,17 +107,17 @@ fn a_question_about_networks_that_are_gone_is_replaced_and_does_not_count() {
 
     // An answer stays in sight while its network is changed.
     state.apply(Command::AnswerExercise(number(&state).value.to_string()));
-    state.apply(Command::Set("network.growth", Value::Integer(10)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(10)));
     assert_eq!(asked(&state), question);
     state.apply(Command::NextQuestion);
     assert!(!state.exercise.as_ref().unwrap().renewed);
 
     // Where nothing can be built there is nothing to ask, until there is.
-    state.apply(Command::Set("network.growth", Value::Integer(0)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(0)));
     assert!(state.exercise.as_ref().unwrap().question.is_none() && state.hidden().is_none());
     state.apply(Command::AnswerExercise("1".to_owned()));
     state.apply(Command::RevealAnswer);
-    state.apply(Command::Set("network.growth", Value::Integer(3)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(3)));
     assert!(state.exercise.as_ref().unwrap().question.is_some());
 }
 

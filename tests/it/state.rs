@@ -8,7 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, WidthRule};
-use densescope::config::{LoadedConfig, Value};
+use densescope::config::{LoadedConfig, Value, fields};
 use densescope::state::{Command, Effect, Focus, NoticeKind, Phase, Settings, State, TableFormat};
 use densescope::telemetry::StepRecord;
 use densescope::text::Language;
@@ -53,7 +53,7 @@ fn words(state: &State) -> Vec<&str> {
 fn a_run_is_built_trained_paused_scrubbed_and_repeated_bit_for_bit() {
     let mut state = state(TINY);
     assert!(state.run.is_none() && state.trained().is_none() && !state.pending());
-    assert_eq!(state.apply(Command::Set("network.growth", Value::Integer(2))), []);
+    assert_eq!(state.apply(Command::Set(&fields::GROWTH, Value::Integer(2))), []);
     assert_eq!(state.built().unwrap().networks[0].spec.growth, 2);
 
     state.apply(Command::PauseAtStep(Some(6)));
@@ -118,14 +118,14 @@ fn the_learning_rate_acts_on_the_run_at_once_and_everything_else_waits_to_be_app
     let mut state = state(TINY);
     state.apply(Command::OneStep);
     until(&mut state, |state| phase(state) == Some(&Phase::Paused));
-    state.apply(Command::Set("training.learning_rate", Value::Number(0.025)));
+    state.apply(Command::Set(&fields::LEARNING_RATE, Value::Number(0.025)));
     assert!(!state.pending());
     state.apply(Command::OneStep);
     until(&mut state, |state| phase(state) == Some(&Phase::Paused) && state.run.as_ref().unwrap().step() == 2);
     let rates: Vec<f64> = records(&state, NetworkKind::Plain).iter().map(|record| record.learning_rate).collect();
     assert_eq!(rates, [0.1, 0.025]);
 
-    state.apply(Command::Set("network.growth", Value::Integer(9)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(9)));
     assert!(state.pending());
     assert_eq!(state.built().unwrap().networks[0].spec.growth, 9);
     assert_eq!(state.trained().unwrap().networks[0].spec.growth, 3);
@@ -142,7 +142,7 @@ fn the_learning_rate_acts_on_the_run_at_once_and_everything_else_waits_to_be_app
     until(&mut state, |state| phase(state) == Some(&Phase::Finished));
     assert_eq!(records(&state, NetworkKind::Dense)[0].learning_rate, 0.025);
 
-    state.apply(Command::Set("network.growth", Value::Integer(2)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(2)));
     state.apply(Command::RunOrPause);
     until(&mut state, |state| phase(state) == Some(&Phase::Finished));
     assert_eq!(state.trained().unwrap().networks[0].spec.growth, 2, "running applies what waited");
@@ -151,8 +151,8 @@ fn the_learning_rate_acts_on_the_run_at_once_and_everything_else_waits_to_be_app
 #[test]
 fn what_cannot_be_stays_visible_with_the_words_of_the_configuration_file_and_nothing_begins() {
     let mut state = state(TINY);
-    state.apply(Command::Set("network.growth", Value::Integer(0)));
-    state.apply(Command::Set("training.batch", Value::Integer(65)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(0)));
+    state.apply(Command::Set(&fields::BATCH, Value::Integer(65)));
     let problems: Vec<String> = state.draft.plan.as_ref().unwrap_err().0.iter().map(ToString::to_string).collect();
     assert_eq!(
         problems,
@@ -168,10 +168,10 @@ fn what_cannot_be_stays_visible_with_the_words_of_the_configuration_file_and_not
     state.apply(Command::Save(folder.path("lesson.toml")));
     assert!(!folder.path("lesson.toml").exists(), "{:?}", state.notices);
 
-    state.apply(Command::Set("network.growth", Value::Integer(3)));
-    state.apply(Command::Set("training.batch", Value::Integer(8)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(3)));
+    state.apply(Command::Set(&fields::BATCH, Value::Integer(8)));
     assert!(state.draft.plan.is_ok());
-    state.apply(Command::Set("data.train", Value::Integer(6000)));
+    state.apply(Command::Set(&fields::TRAIN, Value::Integer(6000)));
     let problem = state.draft.plan.as_ref().unwrap_err().to_string();
     assert!(problem.starts_with("data.train: found 6000; allowed: at most 5000"), "{problem}");
 }
@@ -181,7 +181,7 @@ fn blocks_and_presets_change_the_draft() {
     let mut state = state(TINY);
     state.apply(Command::AddBlock);
     assert_eq!(state.draft.config().network.blocks, [2, 1, 1]);
-    state.apply(Command::Set("network.blocks", Value::Integers(vec![2, 5, 1])));
+    state.apply(Command::Set(&fields::BLOCKS, Value::Integers(vec![2, 5, 1])));
     state.apply(Command::RemoveBlock(1));
     assert_eq!(state.draft.config().network.blocks, [5, 1]);
     state.apply(Command::RemoveBlock(2));
@@ -201,7 +201,7 @@ fn blocks_and_presets_change_the_draft() {
 fn a_configuration_is_saved_and_opened_and_a_bad_one_changes_nothing() {
     let folder = Folder::new();
     let mut state = state(TINY);
-    state.apply(Command::Set("network.growth", Value::Integer(7)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(7)));
     assert_eq!(state.apply(Command::AskSave), [Effect::SaveFile]);
     state.apply(Command::AnswerPath(Effect::SaveFile, folder.path("lesson")));
     let saved = fs::read_to_string(folder.path("lesson.toml")).unwrap();
@@ -213,7 +213,7 @@ fn a_configuration_is_saved_and_opened_and_a_bad_one_changes_nothing() {
     assert!(words(&state).last().unwrap().contains("bad.toml:2: network.growth: found 'much'"), "{:?}", state.notices);
     assert_eq!(state.draft.config().network.growth, 7);
 
-    state.apply(Command::Set("network.growth", Value::Integer(1)));
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(1)));
     state.apply(Command::AnswerPath(Effect::OpenFile, folder.path("lesson.toml")));
     assert_eq!(state.draft.config().network.growth, 7);
 
@@ -239,10 +239,10 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
     let mut state = state(TINY);
     // A network that fits the rules and no machine.
     for (name, value) in [
-        ("network.growth", Value::Integer(100)),
-        ("network.blocks", Value::Integers(vec![40, 1])),
-        ("data.train", Value::Integer(5000)),
-        ("training.batch", Value::Integer(4096)),
+        (&fields::GROWTH, Value::Integer(100)),
+        (&fields::BLOCKS, Value::Integers(vec![40, 1])),
+        (&fields::TRAIN, Value::Integer(5000)),
+        (&fields::BATCH, Value::Integer(4096)),
     ] {
         state.apply(Command::Set(name, value));
     }
@@ -270,14 +270,14 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
     }
     state.apply(Command::Open(folder.write("tiny.toml", TINY)));
     let source = folder.path("tiny.toml").parent().unwrap().display().to_string();
-    state.apply(Command::Set("data.source", Value::Text(source)));
+    state.apply(Command::Set(&fields::SOURCE, Value::Text(source)));
     assert!(state.draft.plan.is_ok(), "{:?}", state.draft.plan.as_ref().err());
     fs::remove_file(folder.path("train-images-idx3-ubyte")).unwrap();
     state.apply(Command::RunOrPause);
     until(&mut state, |state| matches!(phase(state), Some(Phase::Failed(_))));
     assert!(words(&state).iter().any(|words| words.contains("train-images")), "{:?}", state.notices);
 
-    state.apply(Command::Set("data.source", Value::Text("fashion-mnist".to_owned())));
+    state.apply(Command::Set(&fields::SOURCE, Value::Text("fashion-mnist".to_owned())));
     state.apply(Command::RunOrPause);
     until(&mut state, |state| phase(state) == Some(&Phase::Finished));
 }

@@ -4,24 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use densescope::arch::PRESETS;
 use densescope::chart::FIGURES;
+use densescope::config::{Access, FIELDS};
+use densescope::state::ACTIONS;
 use densescope::text::{Language, Text};
 
 /// Beginnings of keys that the source puts together from a word of its own, or that stand ready for any view that names a row in full.
-const FAMILIES: &[&str] = &[
-    "action.",
-    "field.",
-    "formula.",
-    "option.",
-    "part.",
-    "preset.",
-    "reason.data.",
-    "report.column.",
-    "report.setting.",
-    "report.value.",
-    "ui.about.",
-    "ui.cost.",
-];
+const FAMILIES: &[&str] = &["formula.", "part.", "reason.data.", "report.column.", "ui.about.", "ui.cost."];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -82,6 +72,41 @@ fn every_text_that_is_asked_for_exists() {
     assert!(asked > 50, "{asked}");
 }
 
+/// Every key that is put together from the name of a setting, an option, a preset, a figure or an action.
+fn composed() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for field in FIELDS {
+        keys.extend(["name", "label", "fact"].map(|word| format!("field.{}.{word}", field.name)));
+        let words = field.access.words().iter().filter(|word| !word.is_empty());
+        let (options, values): (&[&str], bool) = match field.access {
+            Access::Choice(_) | Access::Choices(_) => (&[], true),
+            Access::Width(_) => (&["number"], true),
+            Access::Path(_) => (&["folder"], false),
+            Access::Integer(_) | Access::Number(_) | Access::Switch(_) | Access::Integers(_) => (&[], false),
+        };
+        keys.extend(words.clone().chain(options).map(|word| format!("option.{}.{word}", field.name)));
+        keys.extend(words.filter(|_| values).map(|word| format!("value.{}.{word}", field.name)));
+    }
+    keys.extend(PRESETS.iter().map(|preset| format!("preset.{}", preset.name)));
+    for figure in FIGURES {
+        keys.extend(["title", "about"].map(|word| format!("figure.{}.{word}", figure.id)));
+    }
+    let actions = ACTIONS.iter().filter(|action| !action.id.starts_with("figure"));
+    keys.extend(actions.map(|action| format!("action.{}", action.id)));
+    keys.insert("action.figure".to_owned());
+    keys
+}
+
+#[test]
+fn every_key_that_is_put_together_has_words_in_every_language() {
+    let composed = composed();
+    for language in Language::ALL {
+        let known: BTreeSet<&str> = Text::of(language).entries().map(|(key, _)| key).collect();
+        let missing: Vec<_> = composed.iter().filter(|key| !known.contains(key.as_str())).collect();
+        assert!(missing.is_empty(), "{} has no words for {missing:?}", language.code());
+    }
+}
+
 #[test]
 fn every_text_is_asked_for() {
     let sources = sources();
@@ -89,9 +114,7 @@ fn every_text_is_asked_for() {
     for (_, source) in &sources {
         used.extend(source.split('"').filter(|literal| is_key(literal)).map(str::to_owned));
     }
-    for figure in FIGURES {
-        used.extend(["title", "about"].map(|word| format!("figure.{}.{word}", figure.id)));
-    }
+    used.extend(composed());
     let unused: Vec<&str> = Text::of(Language::English)
         .entries()
         .map(|(key, _)| key)

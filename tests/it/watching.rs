@@ -5,7 +5,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use densescope::arch::{Architecture, NetworkKind};
-use densescope::config::Plan;
+use densescope::config::{Plan, fields};
 use densescope::state::{ACTIONS, Command, Phase, State};
 use densescope::telemetry::{Glance, StepRecord};
 use densescope::training::{Live, LiveEvent, Threads};
@@ -243,7 +243,7 @@ fn fewer_images_leave_one_that_there_is() {
     let mut state = state(TINY);
     state.apply(Command::ToggleMaps);
     state.apply(Command::WatchImage(40));
-    state.apply(Command::Set("data.validation", densescope::config::Value::Integer(20)));
+    state.apply(Command::Set(&fields::VALIDATION, densescope::config::Value::Integer(20)));
     state.apply(Command::OneStep);
     assert_eq!(state.view.image, 19);
     until(&mut state, |state| shows(state, 19, 1));

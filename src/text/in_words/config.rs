@@ -1,35 +1,50 @@
 //! What a setting may be, and what is wrong with one.
 
 use super::InWords;
-use crate::arch::Width;
-use crate::config::{Allowed, ConfigError, Found, NoImages, Origin, Problem, Problems, Rule};
+use std::ops::Bound;
+
+use crate::arch::{Width, WidthRule};
+use crate::config::{
+    Access, Allowed, ConfigError, Found, Integer, Integers, NoImages, Number, Origin, Problem, Problems, quoted,
+};
 use crate::text::Text;
 
-impl InWords for Rule {
+impl InWords for Access {
     fn in_words(&self, text: &Text) -> String {
         match self {
-            Self::Integer { min, max: i64::MAX } => text.fill("ui.allowed.integer_from", &[("min", min)]),
-            Self::Integer { min, max } => text.fill("ui.allowed.integer", &[("min", min), ("max", max)]),
-            Self::Number { min, max, above_min, below_max } => {
-                let low = if *above_min { "ui.allowed.above" } else { "ui.allowed.from" };
-                let high = if *below_max { "ui.allowed.below" } else { "ui.allowed.up_to" };
-                let (low, high) = (text.fill(low, &[("min", min)]), text.fill(high, &[("max", max)]));
+            Self::Integer(Integer { range, .. }) if *range.end() == i64::MAX.into() => {
+                text.fill("ui.allowed.integer_from", &[("min", range.start())])
+            }
+            Self::Integer(Integer { range, .. }) => {
+                text.fill("ui.allowed.integer", &[("min", range.start()), ("max", range.end())])
+            }
+            Self::Number(Number { range: (low, high), .. }) => {
+                let low = match low {
+                    Bound::Included(low) => text.fill("ui.allowed.from", &[("min", low)]),
+                    Bound::Excluded(low) => text.fill("ui.allowed.above", &[("min", low)]),
+                    Bound::Unbounded => String::new(),
+                };
+                let high = match high {
+                    Bound::Included(high) => text.fill("ui.allowed.up_to", &[("max", high)]),
+                    Bound::Excluded(high) => text.fill("ui.allowed.below", &[("max", high)]),
+                    Bound::Unbounded => String::new(),
+                };
                 text.fill("ui.allowed.number", &[("low", &low), ("high", &high)])
             }
-            Self::Choices(words) => text.fill("ui.allowed.choices", &[("words", &quoted(words))]),
-            Self::Integers { longest, min, max } => {
+            Self::Choices(choices) => text.fill("ui.allowed.choices", &[("words", &quoted(choices.words))]),
+            Self::Integers(Integers { longest, range, .. }) => {
+                let (min, max) = (range.start(), range.end());
                 text.fill("ui.allowed.integers", &[("longest", longest), ("min", min), ("max", max)])
             }
-            Self::Width => text.fill("ui.allowed.width", &[("min", &Width::MIN), ("max", &Width::MAX)]),
-            Self::Switch => text.say("ui.allowed.switch").to_owned(),
-            Self::Choice(words) => quoted(words),
-            Self::Text { .. } => text.say("ui.allowed.source").to_owned(), // the one setting that is any text
+            Self::Width(_) => {
+                let words = quoted(WidthRule::WORDS);
+                text.fill("ui.allowed.width", &[("words", &words), ("min", &Width::MIN), ("max", &Width::MAX)])
+            }
+            Self::Switch(_) => text.say("ui.allowed.switch").to_owned(),
+            Self::Choice(choice) => quoted(choice.words),
+            Self::Path(_) => text.say("ui.allowed.source").to_owned(), // the one setting that is a path
         }
     }
-}
-
-fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }
 
 impl InWords for Found {
@@ -64,7 +79,7 @@ impl InWords for Found {
 impl InWords for Allowed {
     fn in_words(&self, text: &Text) -> String {
         match self {
-            Self::Rule(rule) => rule.in_words(text),
+            Self::Setting(field) => field.access.in_words(text),
             Self::Keys(keys) => keys.join(", "),
             Self::Table(name) => text.fill("reason.table", &[("name", name)]),
             Self::Version => text.say("reason.version").to_owned(),
@@ -122,7 +137,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::{FIELDS, Field, LoadedConfig, Plan};
+    use crate::config::{FIELDS, LoadedConfig, Plan, fields};
     use crate::data::describe;
     use crate::text::Language;
 
@@ -134,7 +149,7 @@ mod tests {
     fn english_says_what_the_command_line_says() {
         let text = Text::of(Language::English);
         for field in FIELDS {
-            assert_eq!(field.rule.in_words(text), field.rule.to_string(), "{}", field.name());
+            assert_eq!(field.access.in_words(text), field.access.to_string(), "{}", field.name);
         }
         let wrong = "version = 2\nsed = 1\nzzz = 1\n[network]\ngrowth = 0\nk0 = \"many\"\nblocks = [4, \"4\"]\nstem = 1.5\nbottleneck = 1\n[training]\nsteps = true\ndata = 3\nbackend = { }\n";
         for wrong in [wrong, "data = 3", "seed = [", "[network.growth]\nk = 1"] {
@@ -152,7 +167,7 @@ mod tests {
             let problems = match describe(&loaded.config.data.source) {
                 Ok(data) => Plan::new(&loaded, &data).unwrap_err(),
                 Err(error) => {
-                    let found = Field::named("data.source").problem("'no-such-folder'".to_owned(), None);
+                    let found = fields::SOURCE.problem(Found::Written("'no-such-folder'".to_owned()), None);
                     Problems(vec![Problem { allowed: Box::new(Allowed::Source(NoImages(error.into()))), ..found }])
                 }
             };
@@ -167,7 +182,7 @@ mod tests {
         assert_eq!(
             words,
             "lesson.toml:2: network.growth：给出 0；允许：1 到 512 的整数\n\
-             lesson.toml:3: network.block：给出 未知的键（是否想写 blocks？）；允许：blocks, stem, k0, growth, bottleneck, compression, normalization, baseline_width, dropout"
+             lesson.toml:3: network.block：给出 未知的键（是否想写 blocks？）；允许：blocks, growth, k0, compression, bottleneck, baseline_width, normalization, dropout, stem"
         );
         let loaded = loaded("network.blocks = [1, 1, 1, 1, 1, 1]").unwrap();
         let problems = Plan::new(&loaded, &describe(&loaded.config.data.source).unwrap()).unwrap_err();

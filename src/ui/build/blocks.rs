@@ -2,55 +2,57 @@
 
 use eframe::egui::{Align, Layout, RichText, Ui};
 
-use super::rows::Rows;
+use super::rows::{Rows, whole};
 use crate::arch::{Architecture, NetworkKind, Part};
-use crate::config::{Field, Rule, Value};
+use crate::config::{Field, Integers, Value, fields};
 use crate::state::Command;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
-use crate::ui::parts::stepper::{self, Names, Scale, Step, stepper};
+use crate::ui::parts::stepper::{self, Names, Scale, stepper};
 use crate::ui::style::{bold_font, color, palette};
 
-const NAME: &str = "network.blocks";
-
-pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>) {
-    let layers = match rows.value(NAME) {
-        Value::Integers(layers) => layers,
-        Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Text(_) | Value::Words(_) => Vec::new(),
-    };
-    let Rule::Integers { longest, min, max } = Field::named(NAME).rule else { unreachable!("blocks are numbers") };
-    let scale = Scale { min: min as f64, max: max as f64, step: Step::Add(1.0), whole: true };
+pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, integers: &Integers) {
+    let value = rows.value(field);
+    let layers = value.as_integers().unwrap_or_default();
     let whole = ui.available_width();
     let shown = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.horizontal(|ui| {
-            rows.label(ui, NAME, whole - 116.0);
+            rows.label(ui, field, whole - 116.0);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let add = rows.text.say("ui.build.add_block");
                 let button = Press::words(add).with_icon(Icon::Plus).quiet();
-                if ui.add_enabled(layers.len() < longest, button).clicked() {
+                if ui.add_enabled(layers.len() < integers.longest, button).clicked() {
                     rows.commands.push(Command::AddBlock);
                 }
             });
         });
         for block in 1..=layers.len() {
-            row(ui, rows, &layers, block, scale);
+            if let Some(new) = row(ui, rows, integers, (block, layers[block - 1])) {
+                let mut layers = layers.to_vec();
+                layers[block - 1] = new;
+                rows.set(field, Value::Integers(layers));
+            }
         }
-        rows.problem(ui, NAME);
+        rows.problem(ui, field);
     });
     if ui.rect_contains_pointer(shown.response.rect) {
-        rows.hovered = Some(NAME);
+        rows.hovered = Some(field);
     }
 }
 
-fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Scale) {
+/// One block; the answer is another number of layers.
+fn row(ui: &mut Ui, rows: &mut Rows<'_>, integers: &Integers, (block, layers): (usize, i128)) -> Option<i128> {
     let text = rows.text;
     let name = text.fill("ui.build.block", &[("block", &block)]);
     let label = text.fill("ui.build.block_layers", &[("block", &block)]);
     let (less, more) = rows.less_and_more(&label);
     let names = Names { name: &label, less: &less, more: &more };
-    let value = layers[block - 1] as f64;
-    let whole = ui.available_width();
+    let Integers { range, control, .. } = integers;
+    let scale = Scale { min: *range.start() as f64, max: *range.end() as f64, step: control.step, whole: true };
+    let value = layers as f64;
+    let width = ui.available_width();
+    let only = rows.value(&fields::BLOCKS).as_integers().is_none_or(|layers| layers.len() <= 1);
     let stepped = ui.horizontal(|ui| {
         ui.label(RichText::new(&name).font(bold_font(13.0)));
         let hidden = rows.state.hides(NetworkKind::Dense).then(|| text.say("exercise.hidden_short").to_owned());
@@ -60,7 +62,7 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
             ui.spacing_mut().item_spacing.x = 4.0;
             let remove = text.fill("ui.build.remove_block", &[("block", &block)]);
             let button = Press::icon(Icon::Cross, &remove).quiet().size(22.0, 28.0);
-            if ui.add_enabled(layers.len() > 1, button).clicked() {
+            if ui.add_enabled(!only, button).clicked() {
                 rows.commands.push(Command::RemoveBlock(block));
             }
             let stepped = stepper(ui, names, value, scale, 94.0);
@@ -74,18 +76,9 @@ fn row(ui: &mut Ui, rows: &mut Rows<'_>, layers: &[i64], block: usize, scale: Sc
         })
         .inner
     });
-    let dragged = stepper::slider(ui, &label, value, 1.0..=32.0, false, scale, whole).1;
-    if let Some(new) = stepped.inner.or(dragged) {
-        let mut layers = layers.to_vec();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "a whole number, and what is too large becomes the largest"
-        )]
-        {
-            layers[block - 1] = new as i64;
-        }
-        rows.set(NAME, Value::Integers(layers));
-    }
+    let slider = control.slider.as_ref();
+    let dragged = slider.and_then(|slider| stepper::slider(ui, &label, value, slider, scale, width));
+    stepped.inner.or(dragged).map(whole)
 }
 
 /// What a block of the DenseNet takes in and carries out, and what the transition after it leaves: `16 → 48, T 24`.

@@ -4,39 +4,34 @@ use eframe::egui::style::WidgetVisuals;
 use eframe::egui::{ComboBox, Rect, RichText, Ui};
 
 use super::rows::Rows;
-use crate::config::Value;
+use crate::config::{Field, Path, Value};
 use crate::state::Command;
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
-use crate::ui::parts::stepper::Step;
 use crate::ui::parts::words;
 
-const NAME: &str = "data.source";
-/// The sources that are inside the program; anything else is a folder.
-const INSIDE: [&str; 2] = ["fashion-mnist", "shapes"];
-
-pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>) {
-    let source = match rows.value(NAME) {
-        Value::Text(source) => source,
-        Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Integers(_) | Value::Words(_) => String::new(),
-    };
+/// Where the images come from: one of the sources inside the program, or a folder.
+pub(super) fn source(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, path: &Path) {
+    let value = rows.value(field);
+    let source = value.as_text().unwrap_or_default();
     let text = rows.text;
-    let named = |source: &str| text.say(&format!("option.data.source.{source}"));
-    let inside = INSIDE.into_iter().find(|inside| *inside == source);
-    let label = rows.name(NAME);
+    let inside = path.words.iter().copied().find(|inside| *inside == source);
+    let named = |word: &str| text.say(&format!("option.{}.{word}", field.name));
+    let label = rows.name(field);
     let width = (ui.available_width() * 0.56).floor();
     let mut ask = false;
     let chosen = rows.row(
         ui,
-        NAME,
+        field,
         width,
         |ui| {
-            let shown = inside.map_or_else(|| named("folder"), named);
+            let shown = named(inside.unwrap_or("folder"));
             let mut chosen = None;
-            let combo = ComboBox::from_id_salt(NAME).selected_text(shown).width(width - 4.0).truncate().icon(arrow);
+            let combo =
+                ComboBox::from_id_salt(field.name).selected_text(shown).width(width - 4.0).truncate().icon(arrow);
             let response = combo.show_ui(ui, |ui| {
-                for option in INSIDE {
+                for &option in path.words {
                     if ui.selectable_label(inside == Some(option), named(option)).clicked() {
                         chosen = Some(Value::Text(option.to_owned()));
                     }
@@ -49,17 +44,15 @@ pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>) {
         |_, _| None,
     );
     if let Some(value) = chosen {
-        rows.set(NAME, value);
+        rows.set(field, value);
     }
     if ask {
         rows.commands.push(Command::AskData);
     }
     if inside.is_none() {
-        folder(ui, rows, &source);
+        folder(ui, rows, source);
     }
     describe(ui, rows);
-    rows.integer(ui, "data.train", Step::OneTwoFive, None);
-    rows.integer(ui, "data.validation", Step::OneTwoFive, None);
 }
 
 /// The arrow of what opens a list, as elsewhere.

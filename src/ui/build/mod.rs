@@ -6,13 +6,13 @@ mod rows;
 mod blocks;
 mod networks;
 mod data;
-mod training;
 mod summary;
 mod pending;
 
 use eframe::egui::{Frame, Margin, Panel, ScrollArea, Sense, Ui, vec2};
 
 use self::rows::Rows;
+use crate::config::{Access, Field, Group, fields};
 use crate::state::{Command, Focus, State};
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::words;
@@ -43,19 +43,45 @@ pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: 
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(margin(4, 16)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = GAP - 2.0;
-            networks::show(ui, &mut rows, &mut widgets.more_networks);
+            group(ui, &mut rows, Group::Networks);
+            if more(ui, text.say("ui.build.more_networks"), &mut widgets.more_networks) {
+                group(ui, &mut rows, Group::MoreNetworks);
+            }
             section_gap(ui);
             if section(ui, text.say("ui.build.data"), &mut widgets.data_folded) {
-                data::show(ui, &mut rows);
+                group(ui, &mut rows, Group::Data);
             }
             section_gap(ui);
             if section(ui, text.say("ui.build.training"), &mut widgets.training_folded) {
-                training::show(ui, &mut rows, &mut widgets.more_training);
+                group(ui, &mut rows, Group::Training);
+                if more(ui, text.say("ui.build.more_training"), &mut widgets.more_training) {
+                    group(ui, &mut rows, Group::MoreTraining);
+                }
             }
         });
     });
     let hovered = rows.hovered.map(Focus::Field);
     tell_hover(state, hovered, commands);
+}
+
+/// The settings of a group that apply, each with the control of its kind.
+fn group(ui: &mut Ui, rows: &mut Rows<'_>, group: Group) {
+    for field in Field::of_group(group).filter(|field| (field.applies)(rows.state.draft.config())) {
+        match &field.access {
+            Access::Integer(integer) => rows.integer(ui, field, integer),
+            Access::Number(number) => rows.number(ui, field, number),
+            Access::Switch(_) => rows.switch(ui, field),
+            Access::Choice(choice) => rows.choice(ui, field, choice),
+            Access::Choices(_) => networks::chosen(ui, rows, field),
+            Access::Integers(integers) => blocks::show(ui, rows, field, integers),
+            Access::Width(width) => networks::width(ui, rows, field, width),
+            Access::Path(path) if *field == fields::SOURCE => data::source(ui, rows, field, path),
+            Access::Path(_) => rows.path(ui, field),
+        }
+        if *field == fields::LEARNING_RATE && rows.state.run.is_some() {
+            words::quiet(ui, rows.text.say("ui.build.acts_at_once"));
+        }
+    }
 }
 
 fn margin(top: i8, bottom: i8) -> Margin {

@@ -1,46 +1,26 @@
-//! What the networks are: which are trained, their blocks, and the settings of their layers.
+//! Which networks are trained, and how wide those are that the DenseNet is compared with.
 
 use eframe::egui::{CornerRadius, CursorIcon, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::rows::{Rows, Track};
-use super::{blocks, more};
-use crate::arch::NetworkKind;
-use crate::config::Value;
+use super::rows::Rows;
+use crate::arch::{NetworkKind, Width, WidthRule};
+use crate::config::{Field, Value, WidthAccess};
 use crate::text::Text;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::network;
 use crate::ui::parts::segmented::{fit, segmented};
-use crate::ui::parts::stepper::{Names, Scale, Step, WIDTH, slider, stepper};
+use crate::ui::parts::stepper::{Names, Scale, WIDTH, slider, stepper};
 use crate::ui::style::{GAP, RADIUS, color, font, palette};
 
-pub(super) fn show(ui: &mut Ui, rows: &mut Rows<'_>, open: &mut bool) {
-    chosen(ui, rows);
-    blocks::show(ui, rows);
-    rows.integer(ui, "network.growth", Step::Add(1.0), Some(Track(1.0..=48.0, false)));
-    rows.integer(ui, "network.k0", Step::Add(1.0), Some(Track(1.0..=96.0, false)));
-    rows.integer(ui, "network.compression", Step::Add(5.0), Some(Track(1.0..=100.0, false)));
-    rows.switch(ui, "network.bottleneck");
-    width(ui, rows);
-    rows.choice(ui, "network.normalization");
-    let title = rows.text.say("ui.build.more_networks");
-    if more(ui, title, open) {
-        rows.integer(ui, "network.dropout", Step::Add(5.0), Some(Track(0.0..=90.0, false)));
-        rows.choice(ui, "network.stem");
-    }
-}
-
 /// Which networks are trained: one switch each.
-fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
-    const NAME: &str = "training.networks";
-    let words = match rows.value(NAME) {
-        Value::Words(words) => words,
-        Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Text(_) | Value::Integers(_) => Vec::new(),
-    };
+pub(super) fn chosen(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field) {
+    let value = rows.value(field);
+    let words = value.as_words().unwrap_or_default();
     let on = |kind: NetworkKind| words.iter().any(|word| word == kind.name());
     let whole = ui.available_width();
     let shown = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        rows.label(ui, NAME, whole);
+        rows.label(ui, field, whole);
         let each = ((whole - 2.0 * 6.0) / 3.0).floor().max(0.0);
         let mut pressed = None;
         ui.horizontal(|ui| {
@@ -51,15 +31,15 @@ fn chosen(ui: &mut Ui, rows: &mut Rows<'_>) {
                 }
             }
         });
-        rows.problem(ui, NAME);
+        rows.problem(ui, field);
         pressed
     });
     if ui.rect_contains_pointer(shown.response.rect) {
-        rows.hovered = Some(NAME);
+        rows.hovered = Some(field);
     }
     if let Some(pressed) = shown.inner {
         let kept = NetworkKind::ALL.into_iter().filter(|kind| on(*kind) != (*kind == pressed));
-        rows.set(NAME, Value::Words(kept.map(|kind| kind.name().to_owned()).collect()));
+        rows.set(field, Value::Words(kept.map(|kind| kind.name().to_owned()).collect()));
     }
 }
 
@@ -90,35 +70,31 @@ fn network_switch(ui: &mut Ui, text: &Text, kind: NetworkKind, on: bool, width: 
 }
 
 /// The width of the networks that the DenseNet is compared with: what it is matched by, or a number.
-fn width(ui: &mut Ui, rows: &mut Rows<'_>) {
-    const NAME: &str = "network.baseline_width";
-    const RULES: [&str; 2] = ["match-parameters", "match-multiply-adds"];
-    let (chosen, number) = match rows.value(NAME) {
-        Value::Text(word) => (RULES.iter().position(|rule| *rule == word), None),
-        Value::Number(number) => (Some(2), Some(number)),
-        Value::Integer(number) => (Some(2), Some(number as f64)),
-        Value::Switch(_) | Value::Integers(_) | Value::Words(_) => (None, None),
-    };
-    let text = rows.text;
-    let words = ["match-parameters", "match-multiply-adds", "number"]
-        .map(|word| text.say(&format!("option.network.baseline_width.{word}")));
-    let label = rows.name(NAME);
+pub(super) fn width(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, access: &WidthAccess) {
+    let value = rows.value(field);
+    let number = value.as_number();
+    let rule = WidthRule::WORDS.iter().position(|rule| Some(*rule) == value.as_text());
+    let chosen = rule.or(number.map(|_| WidthRule::WORDS.len()));
+    let words: Vec<&str> = WidthRule::WORDS.iter().chain(&["number"]).map(|word| rows.option(field, word)).collect();
+    let label = rows.name(field);
     let matched =
         rows.state.draft.plan.as_ref().ok().and_then(|plan| plan.networks.iter().find_map(|network| network.width));
-    let now = number.or_else(|| matched.map(crate::arch::Width::as_number));
-    let scale = Scale { min: 1.0, max: 1024.0, step: Step::Add(0.25), whole: false };
+    let now = number.or_else(|| matched.map(Width::as_number));
+    let (min, max) = (Width::MIN.as_number(), Width::MAX.as_number());
+    let scale = Scale { min, max, step: access.control.step, whole: false };
     let (less, more) = rows.less_and_more(label);
     let names = Names { name: label, less: &less, more: &more };
     let answer = rows.row(
         ui,
-        NAME,
+        field,
         WIDTH,
         // A number at hand is where the matched one was, so that nothing jumps when it is changed.
         |ui| stepper(ui, names, now.unwrap_or(1.0), scale, WIDTH).map(Value::Number),
         |ui, whole| {
             let (_, pressed) = segmented(ui, label, &words, chosen, whole);
-            let dragged = number.and_then(|number| slider(ui, label, number, 1.0..=64.0, false, scale, whole).1);
-            let pressed = pressed.map(|index| match RULES.get(index) {
+            let dragged = number.zip(access.control.slider.as_ref());
+            let dragged = dragged.and_then(|(number, track)| slider(ui, label, number, track, scale, whole));
+            let pressed = pressed.map(|index| match WidthRule::WORDS.get(index) {
                 Some(rule) => Value::Text((*rule).to_owned()),
                 None => Value::Number(now.unwrap_or(8.0)),
             });
@@ -126,7 +102,7 @@ fn width(ui: &mut Ui, rows: &mut Rows<'_>) {
         },
     );
     if let Some(value) = answer {
-        rows.set(NAME, value);
+        rows.set(field, value);
     }
     ui.add_space(GAP / 4.0);
 }

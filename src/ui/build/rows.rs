@@ -1,35 +1,22 @@
 //! One row for each setting: its name and symbol, its control, and what stands against it.
 
-use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
-use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, Ui, pos2, vec2};
+use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, TextEdit, Ui, pos2, vec2};
 
-use crate::config::{FIELDS, Field, Rule, RunConfig, Value};
+use crate::config::{Choice, Control, Field, Integer, Number, RunConfig, Value};
 use crate::state::{Command, State};
 use crate::text::{InWords as _, Text};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::segmented::{fit, segmented};
-use crate::ui::parts::stepper::{self, Names, Scale, Step, stepper};
+use crate::ui::parts::stepper::{self, Names, Scale, stepper};
 use crate::ui::parts::switch::switch;
 use crate::ui::parts::words;
 use crate::ui::style::{CONTROL, bold_font, color, font, palette};
 
 static DEFAULT: LazyLock<RunConfig> = LazyLock::new(RunConfig::default);
-
-/// Every setting by its full name: rows ask for theirs in every frame.
-static FIELDS_BY_NAME: LazyLock<BTreeMap<String, &'static Field>> =
-    LazyLock::new(|| FIELDS.iter().map(|field| (field.name(), field)).collect());
-
-fn field(name: &str) -> &'static Field {
-    FIELDS_BY_NAME.get(name).copied().unwrap_or_else(|| Field::named(name))
-}
-
-/// A slider under a number: its range, and whether it is one of powers of ten.
-#[derive(Clone)]
-pub(super) struct Track(pub(super) RangeInclusive<f64>, pub(super) bool);
 
 /// What rows read and write.
 pub(super) struct Rows<'a> {
@@ -37,63 +24,51 @@ pub(super) struct Rows<'a> {
     pub(super) text: &'static Text,
     pub(super) commands: &'a mut Vec<Command>,
     /// The setting under the pointer.
-    pub(super) hovered: Option<&'static str>,
+    pub(super) hovered: Option<&'static Field>,
 }
 
 impl Rows<'_> {
-    pub(super) fn value(&self, name: &'static str) -> Value {
-        self.state.draft.value(field(name))
+    pub(super) fn value(&self, field: &Field) -> Value {
+        self.state.draft.value(field)
     }
 
-    pub(super) fn set(&mut self, name: &'static str, value: Value) {
-        self.commands.push(Command::Set(name, value));
+    pub(super) fn set(&mut self, field: &'static Field, value: Value) {
+        self.commands.push(Command::Set(field, value));
     }
 
-    pub(super) fn name(&self, name: &str) -> &'static str {
-        self.text.say(&format!("field.{name}.name"))
+    pub(super) fn name(&self, field: &Field) -> &'static str {
+        self.text.say(&format!("field.{}.name", field.name))
+    }
+
+    pub(super) fn option(&self, field: &Field, word: &str) -> &'static str {
+        self.text.say(&format!("option.{}.{word}", field.name))
     }
 
     /// A whole number.
-    pub(super) fn integer(&mut self, ui: &mut Ui, name: &'static str, step: Step, track: Option<Track>) {
-        let value = if let Value::Integer(number) = self.value(name) { number as f64 } else { f64::NAN };
-        if let Some(new) = self.number_row(ui, name, value, step, true, track) {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "it was rounded, and what is too large becomes the largest"
-            )]
-            self.set(name, Value::Integer(new as i64));
+    pub(super) fn integer(&mut self, ui: &mut Ui, field: &'static Field, integer: &Integer) {
+        if let Some(new) = self.number_row(ui, field, &integer.control, whole_scale(integer)) {
+            self.set(field, Value::Integer(whole(new)));
         }
     }
 
     /// Any number.
-    pub(super) fn number(&mut self, ui: &mut Ui, name: &'static str, step: Step, track: Option<Track>) {
-        let value = if let Value::Number(number) = self.value(name) { number } else { f64::NAN };
-        if let Some(new) = self.number_row(ui, name, value, step, false, track) {
-            self.set(name, Value::Number(new));
+    pub(super) fn number(&mut self, ui: &mut Ui, field: &'static Field, number: &Number) {
+        if let Some(new) = self.number_row(ui, field, &number.control, scale(number)) {
+            self.set(field, Value::Number(new));
         }
     }
 
-    fn number_row(
-        &mut self,
-        ui: &mut Ui,
-        name: &'static str,
-        value: f64,
-        step: Step,
-        whole: bool,
-        track: Option<Track>,
-    ) -> Option<f64> {
-        let scale = scale(&field(name).rule, step, whole);
-        let (less, more) = self.less_and_more(self.name(name));
-        let names = Names { name: self.name(name), less: &less, more: &more };
+    fn number_row(&mut self, ui: &mut Ui, field: &'static Field, control: &Control, scale: Scale) -> Option<f64> {
+        let value = self.value(field).as_number().unwrap_or(f64::NAN);
+        let name = self.name(field);
+        let (less, more) = self.less_and_more(name);
+        let names = Names { name, less: &less, more: &more };
         self.row(
             ui,
-            name,
+            field,
             stepper::WIDTH,
             |ui| stepper(ui, names, value, scale, stepper::WIDTH),
-            |ui, width| {
-                let Track(range, logarithmic) = track?;
-                stepper::slider(ui, names.name, value, range, logarithmic, scale, width).1
-            },
+            |ui, width| stepper::slider(ui, name, value, control.slider.as_ref()?, scale, width),
         )
     }
 
@@ -103,38 +78,63 @@ impl Rows<'_> {
     }
 
     /// One of a few words, side by side under the name.
-    pub(super) fn choice(&mut self, ui: &mut Ui, name: &'static str) {
-        let field = self::field(name);
-        let Rule::Choice(options) = field.rule else { unreachable!("{name} is a choice") };
-        let words: Vec<&str> = options.iter().map(|option| self.text.say(&format!("option.{name}.{option}"))).collect();
-        let chosen = match self.value(name) {
-            Value::Text(word) => options.iter().position(|option| *option == word),
-            Value::Integer(_) | Value::Number(_) | Value::Switch(_) | Value::Integers(_) | Value::Words(_) => None,
-        };
-        let label = self.name(name);
+    pub(super) fn choice(&mut self, ui: &mut Ui, field: &'static Field, choice: &Choice) {
+        let words: Vec<&str> = choice.words.iter().map(|word| self.option(field, word)).collect();
+        let value = self.value(field);
+        let chosen = choice.words.iter().position(|word| Some(*word) == value.as_text());
+        let label = self.name(field);
         // Two find room beside the name; more stand below it.
         let beside = words.len() <= 2;
         let width = if beside { (ui.available_width() * 0.56).floor() } else { 0.0 };
         let show = |ui: &mut Ui, width: f32| segmented(ui, label, &words, chosen, width).1;
         let pressed = self.row(
             ui,
-            name,
+            field,
             width,
             |ui| if beside { show(ui, width) } else { None },
             |ui, whole| if beside { None } else { show(ui, whole) },
         );
         if let Some(index) = pressed {
-            self.set(name, Value::Text(options[index].to_owned()));
+            self.set(field, Value::Text(choice.words[index].to_owned()));
         }
     }
 
     /// On or off.
-    pub(super) fn switch(&mut self, ui: &mut Ui, name: &'static str) {
-        let on = self.value(name) == Value::Switch(true);
-        let label = self.name(name);
-        let pressed = self.row(ui, name, 40.0, |ui| switch(ui, on, label).clicked().then_some(()), |_, _| None);
+    pub(super) fn switch(&mut self, ui: &mut Ui, field: &'static Field) {
+        let on = self.value(field).as_switch().unwrap_or_default();
+        let label = self.name(field);
+        let pressed = self.row(ui, field, 40.0, |ui| switch(ui, on, label).clicked().then_some(()), |_, _| None);
         if pressed.is_some() {
-            self.set(name, Value::Switch(!on));
+            self.set(field, Value::Switch(!on));
+        }
+    }
+
+    /// A path that is written, taken when the field is left.
+    pub(super) fn path(&mut self, ui: &mut Ui, field: &'static Field) {
+        let value = self.value(field);
+        let label = self.name(field);
+        let id = ui.scope_id().with(field.name);
+        let edited = ui.data(|data| data.get_temp::<String>(id));
+        let mut text = edited.unwrap_or_else(|| value.as_text().unwrap_or_default().to_owned());
+        let left = self.row(
+            ui,
+            field,
+            0.0,
+            |_| None,
+            |ui, width| {
+                let response = ui.add(TextEdit::singleline(&mut text).desired_width(width)).accessible_name(label);
+                ui.data_mut(|data| {
+                    if response.has_focus() {
+                        data.insert_temp(id, text.clone());
+                    } else {
+                        data.remove::<String>(id);
+                    }
+                });
+                response.lost_focus().then_some(())
+            },
+        );
+        if left.is_some() && Some(text.as_str()) != value.as_text() {
+            self.set(field, Value::Text(text));
         }
     }
 
@@ -142,7 +142,7 @@ impl Rows<'_> {
     pub(super) fn row<T>(
         &mut self,
         ui: &mut Ui,
-        name: &'static str,
+        field: &'static Field,
         width: f32,
         control: impl FnOnce(&mut Ui) -> Option<T>,
         below: impl FnOnce(&mut Ui, f32) -> Option<T>,
@@ -151,26 +151,25 @@ impl Rows<'_> {
         let shown = ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             let answer = ui.horizontal(|ui| {
-                self.label(ui, name, whole - width - 8.0);
+                self.label(ui, field, whole - width - 8.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), control).inner
             });
             let answer = answer.inner.or(below(ui, whole));
-            self.problem(ui, name);
+            self.problem(ui, field);
             answer
         });
         if ui.rect_contains_pointer(shown.response.rect) {
-            self.hovered = Some(name);
+            self.hovered = Some(field);
         }
         shown.inner
     }
 
     /// The name and symbol of a setting, with what can be learned about it, and a way back to the default.
-    pub(super) fn label(&mut self, ui: &mut Ui, name: &'static str, width: f32) -> Response {
-        let field = self::field(name);
-        let words = self.name(name);
+    pub(super) fn label(&mut self, ui: &mut Ui, field: &'static Field, width: f32) -> Response {
+        let words = self.name(field);
         let (place, response) = ui.allocate_exact_size(vec2(width.max(40.0), CONTROL), Sense::hover());
         let colors = palette(ui);
-        let changed = self.value(name) != (field.get)(&DEFAULT);
+        let changed = self.value(field) != field.get(&DEFAULT);
         let symbol = field
             .symbol
             .map(|symbol| ui.painter().layout_no_wrap(symbol.to_owned(), bold_font(13.0), color(colors.quiet)));
@@ -190,10 +189,10 @@ impl Rows<'_> {
             let at = Rect::from_min_size(pos2(x - 2.0, place.center().y - 10.0), vec2(20.0, 20.0));
             let reset = self.text.fill("ui.build.reset", &[("name", &words)]);
             if ui.put(at, Press::icon(Icon::Undo, &reset).quiet().size(20.0, 20.0)).clicked() {
-                self.set(name, (field.get)(&DEFAULT));
+                self.set(field, field.get(&DEFAULT));
             }
         }
-        let fact = self.text.say(&format!("field.{name}.fact"));
+        let fact = self.text.say(&format!("field.{}.fact", field.name));
         response.on_hover_ui(|ui| {
             words::strong(ui, words);
             ui.label(fact);
@@ -201,8 +200,8 @@ impl Rows<'_> {
     }
 
     /// What stands against a setting, in the words of its check.
-    pub(super) fn problem(&self, ui: &mut Ui, name: &'static str) {
-        if let Some(problem) = self.state.draft.problem(field(name)) {
+    pub(super) fn problem(&self, ui: &mut Ui, field: &Field) {
+        if let Some(problem) = self.state.draft.problem(field) {
             let words = self.text.fill(
                 "ui.build.problem",
                 &[("found", &problem.found.in_words(self.text)), ("allowed", &problem.allowed.in_words(self.text))],
@@ -217,16 +216,27 @@ impl Rows<'_> {
     }
 }
 
-/// The range of a rule that is one of numbers, without the ends that are not allowed.
-fn scale(rule: &Rule, step: Step, whole: bool) -> Scale {
-    let (min, max) = match *rule {
-        Rule::Integer { min, max } => (min as f64, max as f64),
-        Rule::Number { min, max, above_min, below_max } => {
-            (if above_min { min + 1e-6 } else { min }, if below_max { max - 1e-3 } else { max })
-        }
-        Rule::Switch | Rule::Choice(_) | Rule::Choices(_) | Rule::Text { .. } | Rule::Integers { .. } | Rule::Width => {
-            unreachable!("no number")
-        }
+/// The whole number that a control of whole numbers gave.
+#[expect(clippy::cast_possible_truncation, reason = "it was rounded, and what is too large becomes the largest")]
+pub(super) fn whole(number: f64) -> i128 {
+    number as i128
+}
+
+fn whole_scale(Integer { range, control, .. }: &Integer) -> Scale {
+    Scale { min: *range.start() as f64, max: *range.end() as f64, step: control.step, whole: true }
+}
+
+/// What a number may be, without the ends that are not allowed.
+fn scale(Number { range: (low, high), control, .. }: &Number) -> Scale {
+    let min = match low {
+        Bound::Included(low) => *low,
+        Bound::Excluded(low) => low + 1e-6,
+        Bound::Unbounded => f64::MIN,
     };
-    Scale { min, max, step, whole }
+    let max = match high {
+        Bound::Included(high) => *high,
+        Bound::Excluded(high) => high - 1e-3,
+        Bound::Unbounded => f64::MAX,
+    };
+    Scale { min, max, step: control.step, whole: false }
 }

@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         match state.view.focus() {
             Some(Focus::Part(kind, part)) => layer::show(ui, state, kind, part),
             Some(Focus::Figure(id)) => figure::show(ui, state, id),
-            Some(Focus::Field(name)) => setting::show(ui, state, name),
+            Some(Focus::Field(field)) => setting::show(ui, state, field),
             None => start::show(ui, state, commands),
         }
         ui.add_space(8.0);

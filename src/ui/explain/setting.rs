@@ -3,14 +3,14 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::layout::{aside, paragraph, title};
-use crate::config::FIELDS;
+use crate::config::Field;
 use crate::state::State;
 use crate::text::InWords as _;
 use crate::ui::style::{color, palette};
 
-pub(super) fn show(ui: &mut Ui, state: &State, name: &str) {
+pub(super) fn show(ui: &mut Ui, state: &State, field: &Field) {
     let text = state.text();
-    let Some(field) = FIELDS.iter().find(|field| field.name() == name) else { return };
+    let name = field.name;
     let words = text.say(&format!("field.{name}.name"));
     match field.symbol {
         Some(symbol) => title(ui, &format!("{words}, {symbol}")),
@@ -19,7 +19,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, name: &str) {
     paragraph(ui, text.say(&format!("field.{name}.fact")));
     let value = state.draft.value(field);
     aside(ui, text.fill("explain.setting.now", &[("value", &value)]));
-    aside(ui, text.fill("explain.setting.allowed", &[("rule", &field.rule.in_words(text))]));
+    aside(ui, text.fill("explain.setting.allowed", &[("rule", &field.access.in_words(text))]));
     if let Some(problem) = state.draft.problem(field) {
         let ink = color(palette(ui).error);
         let words = text.fill(

@@ -1,16 +1,11 @@
 //! What the palette offers, and how a few letters find it.
 
-use std::sync::LazyLock;
-
 use crate::arch::{PRESETS, Part};
 use crate::chart::FIGURES;
-use crate::config::{FIELDS, Field};
+use crate::config::FIELDS;
 use crate::state::{ACTIONS, Command, Focus, State};
 use crate::text::{Language, Text};
 use crate::ui::parts::network;
-
-/// The full names of all settings.
-static FIELD_NAMES: LazyLock<Vec<String>> = LazyLock::new(|| FIELDS.iter().map(Field::name).collect());
 
 /// One thing that can be done.
 pub(super) struct Entry {
@@ -66,9 +61,10 @@ pub(super) fn entries(state: &State) -> Vec<Entry> {
         let words = language.own_name().to_owned();
         all.push(Entry::new(words, language.code(), "ui.palette.language", move |_| Command::SetLanguage(language)));
     }
-    for name in FIELD_NAMES.iter().map(String::as_str) {
-        let words = text.say(&format!("field.{name}.name")).to_owned();
-        all.push(Entry::new(words, name, "ui.palette.setting", move |_| Command::Select(Some(Focus::Field(name)))));
+    for &field in FIELDS {
+        let words = text.say(&format!("field.{}.name", field.name)).to_owned();
+        let select = move |_: &State| Command::Select(Some(Focus::Field(field)));
+        all.push(Entry::new(words, field.name, "ui.palette.setting", select));
     }
     rows(state, text, &mut all);
     all

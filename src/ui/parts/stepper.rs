@@ -1,13 +1,10 @@
 //! A number between a button for less and one for more, and a slider for it.
 
-use std::ops::RangeInclusive;
-
-use eframe::egui::{
-    Color32, CornerRadius, DragValue, Rect, Response, Slider, SliderClamping, Stroke, Ui, UiBuilder, pos2, vec2,
-};
+use eframe::egui::{Color32, CornerRadius, DragValue, Rect, Slider, SliderClamping, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::button::Press;
 use super::icon::Icon;
+use crate::config::{Slider as Track, Step};
 use crate::text::number;
 use crate::ui::style::{CONTROL, RADIUS, color, palette};
 
@@ -20,17 +17,6 @@ pub struct Names<'a> {
     pub less: &'a str,
     /// What the button for more does.
     pub more: &'a str,
-}
-
-/// What the next number is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Step {
-    /// So much more or less.
-    Add(f64),
-    /// Twice or half, in powers of two.
-    Double,
-    /// 1, 2, 5, 10, 20, …
-    OneTwoFive,
 }
 
 /// What a number may be, and how it goes on.
@@ -170,15 +156,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// Shows a slider as wide as said; the answer is a new number. It shows a number outside of its range at its end, and leaves it alone.
-pub fn slider(
-    ui: &mut Ui,
-    name: &str,
-    value: f64,
-    range: RangeInclusive<f64>,
-    logarithmic: bool,
-    scale: Scale,
-    width: f32,
-) -> (Response, Option<f64>) {
+pub fn slider(ui: &mut Ui, name: &str, value: f64, track: &Track, scale: Scale, width: f32) -> Option<f64> {
     let mut dragged = value;
     let response = ui
         .scope(|ui| {
@@ -190,10 +168,10 @@ pub fn slider(
             for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
                 state.fg_stroke = ring;
             }
-            let mut slider = Slider::new(&mut dragged, range)
+            let mut slider = Slider::new(&mut dragged, track.range.clone())
                 .show_value(false)
                 .clamping(SliderClamping::Edits)
-                .logarithmic(logarithmic);
+                .logarithmic(track.logarithmic);
             if scale.whole {
                 slider = slider.integer();
             } else if let Step::Add(amount) = scale.step {
@@ -203,8 +181,7 @@ pub fn slider(
         })
         .inner;
     let new = if scale.whole || matches!(scale.step, Step::Add(_)) { dragged } else { two_digits(dragged) };
-    let new = (response.changed() && new != value).then_some(new);
-    (response, new)
+    (response.changed() && new != value).then_some(new)
 }
 
 /// What a slider over powers of ten gives: more digits would pretend an aim that no hand has.

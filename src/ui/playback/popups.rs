@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use eframe::egui::{Frame, Margin, Popup, PopupCloseBehavior, Ui};
 
+use crate::config::Step;
 use crate::state::{Command, State};
 use crate::text::number::{grouped, percent};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
-use crate::ui::parts::stepper::{Names, Scale, Step, WIDTH, stepper};
+use crate::ui::parts::stepper::{Names, Scale, WIDTH, stepper};
 use crate::ui::parts::switch::switch;
 use crate::ui::parts::words;
 use crate::ui::style::list_style;

@@ -1,6 +1,6 @@
 //! Every control by its name: what is pressed, typed or dragged becomes the command that was meant.
 
-use densescope::config::{FIELDS, RunConfig, Value};
+use densescope::config::{FIELDS, RunConfig, Value, fields};
 use densescope::state::{Command, ThemeChoice};
 use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
@@ -46,31 +46,31 @@ fn unfolded() -> Harness<'static, Stage> {
 fn every_button_of_the_build_panel_changes_its_setting() {
     let mut window = unfolded();
     for (name, field, value) in [
-        ("Growth rate: more", "network.growth", Value::Integer(9)),
-        ("Growth rate: less", "network.growth", Value::Integer(8)),
-        ("Stem channels: more", "network.k0", Value::Integer(17)),
-        ("Compression: less", "network.compression", Value::Integer(45)),
-        ("Layers of block 2: more", "network.blocks", Value::Integers(vec![4, 5, 4])),
-        ("Bottleneck", "network.bottleneck", Value::Switch(false)),
-        ("Baseline width: Multiply-adds", "network.baseline_width", text("match-multiply-adds")),
-        ("Normalization: None", "network.normalization", text("none")),
-        ("Dropout: more", "network.dropout", Value::Integer(5)),
-        ("Stem: 7×7, pool", "network.stem", text("7x7")),
-        ("Training images: less", "data.train", Value::Integer(2000)),
-        ("Validation images: less", "data.validation", Value::Integer(500)),
-        ("Learning rate: less", "training.learning_rate", Value::Number(0.05)),
-        ("Batch: more", "training.batch", Value::Integer(64)),
-        ("Steps: more", "training.steps", Value::Integer(5000)),
-        ("Optimizer: Adam", "training.optimizer", text("adam")),
-        ("Optimizer: SGD", "training.optimizer", text("sgd")),
-        ("Schedule: Cosine", "training.schedule", text("cosine")),
-        ("Momentum: less", "training.momentum", Value::Number(0.85)),
-        ("Weight decay: more", "training.weight_decay", Value::Number(2e-4)),
-        ("Validate every: less", "training.evaluate_every", Value::Integer(50)),
-        ("Read connections every: less", "training.probe_every", Value::Integer(5)),
-        ("Backend: ndarray", "training.backend", text("ndarray")),
-        ("Seed: more", "seed", Value::Integer(2)),
-        ("Growth rate: back to the default", "network.growth", Value::Integer(8)),
+        ("Growth rate: more", &fields::GROWTH, Value::Integer(9)),
+        ("Growth rate: less", &fields::GROWTH, Value::Integer(8)),
+        ("Stem channels: more", &fields::K0, Value::Integer(17)),
+        ("Compression: less", &fields::COMPRESSION, Value::Integer(45)),
+        ("Layers of block 2: more", &fields::BLOCKS, Value::Integers(vec![4, 5, 4])),
+        ("Bottleneck", &fields::BOTTLENECK, Value::Switch(false)),
+        ("Baseline width: Multiply-adds", &fields::BASELINE_WIDTH, text("match-multiply-adds")),
+        ("Normalization: None", &fields::NORMALIZATION, text("none")),
+        ("Dropout: more", &fields::DROPOUT, Value::Integer(5)),
+        ("Stem: 7×7, pool", &fields::STEM, text("7x7")),
+        ("Training images: less", &fields::TRAIN, Value::Integer(2000)),
+        ("Validation images: less", &fields::VALIDATION, Value::Integer(500)),
+        ("Learning rate: less", &fields::LEARNING_RATE, Value::Number(0.05)),
+        ("Batch: more", &fields::BATCH, Value::Integer(64)),
+        ("Steps: more", &fields::STEPS, Value::Integer(5000)),
+        ("Optimizer: Adam", &fields::OPTIMIZER, text("adam")),
+        ("Optimizer: SGD", &fields::OPTIMIZER, text("sgd")),
+        ("Schedule: Cosine", &fields::SCHEDULE, text("cosine")),
+        ("Momentum: less", &fields::MOMENTUM, Value::Number(0.85)),
+        ("Weight decay: more", &fields::WEIGHT_DECAY, Value::Number(2e-4)),
+        ("Validate every: less", &fields::EVALUATE_EVERY, Value::Integer(50)),
+        ("Read connections every: less", &fields::PROBE_EVERY, Value::Integer(5)),
+        ("Backend: ndarray", &fields::BACKEND, text("ndarray")),
+        ("Seed: more", &fields::SEED, Value::Integer(2)),
+        ("Growth rate: back to the default", &fields::GROWTH, Value::Integer(8)),
     ] {
         if name == "Growth rate: back to the default" {
             press(&mut window, "Growth rate: more");
@@ -81,7 +81,7 @@ fn every_button_of_the_build_panel_changes_its_setting() {
         window.state_mut().given.clear();
         window.get_by_role_and_label(Role::CheckBox, name).click_accesskit();
         window.run();
-        assert_eq!(wanted(&window), [Command::Set("training.networks", words(kept))], "{name}");
+        assert_eq!(wanted(&window), [Command::Set(&fields::NETWORKS, words(kept))], "{name}");
     }
     assert_eq!(press(&mut window, "Add block"), [Command::AddBlock]);
     assert_eq!(press(&mut window, "Remove block 4"), [Command::RemoveBlock(4)]);
@@ -97,10 +97,10 @@ fn every_number_is_a_field_that_can_be_read_and_every_range_a_slider() {
     }
     window.get_by_role_and_label(Role::Slider, "Growth rate").set_value_accesskit(20.0);
     window.run();
-    assert_eq!(wanted(&window).last(), Some(&Command::Set("network.growth", Value::Integer(20))));
+    assert_eq!(wanted(&window).last(), Some(&Command::Set(&fields::GROWTH, Value::Integer(20))));
     window.get_by_role_and_label(Role::Slider, "Layers of block 1").set_value_accesskit(7.0);
     window.run();
-    assert_eq!(wanted(&window).last(), Some(&Command::Set("network.blocks", Value::Integers(vec![7, 4, 4]))));
+    assert_eq!(wanted(&window).last(), Some(&Command::Set(&fields::BLOCKS, Value::Integers(vec![7, 4, 4]))));
 }
 
 #[test]
@@ -114,11 +114,11 @@ fn every_setting_has_its_control_and_its_words_in_every_language() {
             window.run();
         }
         for field in FIELDS {
-            let name = words.say(&format!("field.{}.name", field.name()));
-            assert!(words.say(&format!("field.{}.fact", field.name())).chars().count() > 15);
+            let name = words.say(&format!("field.{}.name", field.name));
+            assert!(words.say(&format!("field.{}.fact", field.name)).chars().count() > 15);
             let controls = window.query_all_by_label_contains(name).count();
             // The networks are switched by their own names, and the blocks by their numbers.
-            let named = !["training.networks", "network.blocks"].contains(&field.name().as_str());
+            let named = !["training.networks", "network.blocks"].contains(&field.name);
             assert!(controls > 0 || !named, "{name} has no control in {}", language.code());
         }
     }
@@ -127,8 +127,8 @@ fn every_setting_has_its_control_and_its_words_in_every_language() {
 #[test]
 fn what_cannot_be_stands_beside_its_control_with_what_is_allowed() {
     let mut window = english();
-    window.state_mut().state.apply(Command::Set("network.growth", Value::Integer(0)));
-    window.state_mut().state.apply(Command::Set("training.networks", Value::Words(Vec::new())));
+    window.state_mut().state.apply(Command::Set(&fields::GROWTH, Value::Integer(0)));
+    window.state_mut().state.apply(Command::Set(&fields::NETWORKS, Value::Words(Vec::new())));
     window.run();
     let problem = window.get_by_label_contains("a whole number from 1 to 512");
     let control = window.get_by_role_and_label(Role::SpinButton, "Growth rate");
@@ -159,7 +159,7 @@ fn costs_follow_the_settings_and_tell_the_difference_to_what_trains() {
     let mut window = english();
     assert!(window.query_by_label("DenseNet, Parameters: 46.4 k, 46,362").is_some());
     window.state_mut().state.apply(Command::OneStep);
-    window.state_mut().state.apply(Command::Set("network.growth", Value::Integer(16)));
+    window.state_mut().state.apply(Command::Set(&fields::GROWTH, Value::Integer(16)));
     window.run();
     let changed = window.get_by_label_contains("DenseNet, Parameters: ");
     let label = changed.accesskit_node().value().unwrap_or_default();

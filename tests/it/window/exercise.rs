@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use densescope::arch::{NetworkKind, Part};
-use densescope::config::{LoadedConfig, RunConfig, Value};
+use densescope::config::{LoadedConfig, RunConfig, Value, fields};
 use densescope::exercise::{KINDS, Question, Score};
 use densescope::state::{Command, Focus, ThemeChoice};
 use densescope::text::{Language, Text};
@@ -263,7 +263,7 @@ fn where_nothing_can_be_asked_it_says_so() {
     window.run_steps(3);
     window.get_by_label_contains("There is nothing to ask about the networks that are built now");
     let words = Value::Words(vec!["dense".to_owned()]);
-    window.state_mut().state.apply(Command::Set("training.networks", words));
+    window.state_mut().state.apply(Command::Set(&fields::NETWORKS, words));
     window.run_steps(3);
     assert!(window.query_by_label("Your answer").is_some());
 }

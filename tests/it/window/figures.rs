@@ -273,7 +273,10 @@ fn every_slider_is_seen_to_act_on_figures_of_the_structure() {
         figure.accesskit_node().data().description().unwrap_or_default().to_owned()
     };
     assert!(told(&harness).contains("reads 4 + 3·(l−1)"), "{}", told(&harness));
-    harness.state_mut().state.apply(Command::Set("network.growth", densescope::config::Value::Integer(5)));
+    harness
+        .state_mut()
+        .state
+        .apply(Command::Set(&densescope::config::fields::GROWTH, densescope::config::Value::Integer(5)));
     harness.run_steps(3);
     assert!(told(&harness).contains("reads 4 + 5·(l−1)"), "{}", told(&harness));
 }

@@ -74,7 +74,7 @@ fn pictures_of_the_explanations_and_of_the_window() {
         ("classifier", Some(Focus::Part(None, Part::Classifier))),
         ("stem", Some(Focus::Part(None, Part::Stem))),
         ("figure", Some(Focus::Figure("gradients"))),
-        ("setting", Some(Focus::Field("network.growth"))),
+        ("setting", Some(Focus::Field(&densescope::config::fields::GROWTH))),
     ];
     let only = std::env::var("ONLY").unwrap_or_default();
     for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use densescope::config::{RunConfig, Value};
+use densescope::config::{RunConfig, Value, fields};
 use densescope::state::{Command, ThemeChoice};
 use densescope::text::Language;
 use eframe::egui::Vec2;
@@ -81,9 +81,9 @@ fn pictures() {
             train(&mut harness, 40);
             save(&mut harness, &name("run"));
             let state = &mut harness.state_mut().state;
-            state.apply(Command::Set("network.growth", Value::Integer(24)));
+            state.apply(Command::Set(&fields::GROWTH, Value::Integer(24)));
             state.apply(Command::Set(
-                "training.networks",
+                &fields::NETWORKS,
                 Value::Words(vec!["dense".into(), "residual".into(), "plain".into()]),
             ));
             state.apply(Command::LookAt(Some(17)));
@@ -114,9 +114,9 @@ fn pictures_of_cards() {
                     .ask_path(densescope::state::Effect::SaveFile, std::path::Path::new("lesson-3/densescope.toml"));
             }),
             ("problem", |stage| {
-                stage.state.apply(Command::Set("network.growth", Value::Integer(0)));
-                stage.state.apply(Command::Set("training.networks", Value::Words(vec![])));
-                stage.state.apply(Command::Set("network.blocks", Value::Integers(vec![1; 7])));
+                stage.state.apply(Command::Set(&fields::GROWTH, Value::Integer(0)));
+                stage.state.apply(Command::Set(&fields::NETWORKS, Value::Words(vec![])));
+                stage.state.apply(Command::Set(&fields::BLOCKS, Value::Integers(vec![1; 7])));
             }),
             ("large", |stage| _ = stage.state.apply(Command::Preset("densenet-264"))),
         ];
