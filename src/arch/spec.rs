@@ -96,7 +96,7 @@ pub struct NetworkSpec {
     pub normalization: Normalization,
     /// The width of `residual` and `plain`.
     pub baseline_width: WidthRule,
-    /// Share of the outputs of each convolution of H that training sets to zero, in percent.
+    /// Share of the outputs of each convolution but the first that training sets to zero, in percent (paper, section 4.2).
     pub dropout_percent: u32,
 }
 

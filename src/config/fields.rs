@@ -109,7 +109,7 @@ fields! {
     NORMALIZATION = "network.normalization", "\"batch\", or \"none\" to see what batch norm hides", Networks,
         choice!(network.normalization, Normalization), symbol("BN");
 
-    DROPOUT = "network.dropout", "percent of each convolution's outputs that training sets to zero", MoreNetworks,
+    DROPOUT = "network.dropout", "percent of the outputs of each convolution but the first that training sets to zero", MoreNetworks,
         Access::Integer(Integer {
             range: 0..=90,
             control: Control::by(Step::Add(5.0)).slider(0.0, 90.0),

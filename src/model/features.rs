@@ -66,7 +66,7 @@ impl Features {
             Self::Tensor(x) => {
                 let x = overheard(x.clone(), read);
                 let x = before.map_or(x.clone(), |before| before.forward(x, pass));
-                let x = pass.drop_out(convolution.forward(x));
+                let x = convolution.forward(x, pass);
                 Self::Tensor(match merge {
                     Merged::Replace => overheard(x, made),
                     Merged::Add(base) => overheard(x + base.tensor(), made),
@@ -87,7 +87,7 @@ impl Features {
                 halved.convolve(None, convolution, Merged::Replace, Watch { made, read: None }, pass)
             }
             Self::Tensor(x) => {
-                let x = convolution.forward(before.forward(overheard(x.clone(), read), pass));
+                let x = convolution.forward(before.forward(overheard(x.clone(), read), pass), pass);
                 Self::Tensor(overheard(avg_pool2d(x, AvgPoolOptions::new([2, 2])), made))
             }
         }

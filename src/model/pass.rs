@@ -65,7 +65,7 @@ impl Pass {
         Self { recorder: Some(recorder), reads_connections, ..self }
     }
 
-    /// The same pass with dropout after each convolution of H; what it drops follows from the seed.
+    /// The same pass with dropout after each convolution but the first; what it drops follows from the seed.
     #[must_use]
     pub fn with_dropout(mut self, percent: u32, seed: u64) -> Self {
         let random = ChaCha8Rng::seed_from_u64(seed);

@@ -24,7 +24,7 @@ pub struct Stem {
 
 impl Stem {
     pub(super) fn new(kind: StemKind, layer: &Layer, initializer: &mut Initializer, device: &Device) -> Self {
-        let convolution = Convolution::new(&layer.convolutions[0], initializer, device);
+        let convolution = Convolution::first(&layer.convolutions[0], initializer, device);
         let norm_before_pooling = match kind {
             StemKind::ThreeByThree => None,
             StemKind::SevenBySeven => Some(NormRelu::new(layer.norms.first(), device)),
@@ -42,7 +42,7 @@ impl Stem {
                 images.convolve(None, &self.convolution, Merged::Replace, Watch { made, read: None }, pass)
             }
             Some(norm) => {
-                let x = norm.forward(self.convolution.forward(images), pass);
+                let x = norm.forward(self.convolution.forward(images, pass), pass);
                 let pooling = MaxPoolOptions::new([3, 3]).with_stride([2, 2]).with_padding([1, 1]);
                 Features::new(max_pool2d(x, pooling), made, pass)
             }

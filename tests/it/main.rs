@@ -8,6 +8,7 @@ mod commands;
 mod control;
 #[cfg(target_os = "linux")]
 mod desktop;
+mod dropout;
 mod exact_facts;
 mod exercise;
 mod export;
