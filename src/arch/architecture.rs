@@ -64,6 +64,19 @@ impl Architecture {
         row - (reader - self.kind.merge().sources(reader).start)..row
     }
 
+    /// The block (from 1) whose batch norms would see one number per channel in a training batch of that many images, if there is one.
+    ///
+    /// One number is its own mean: every normalised map is β there, whatever was read, and no layer before it can learn.
+    pub fn block_of_single_numbers(&self, batch: usize) -> Option<usize> {
+        self.layers.iter().find_map(|layer| match layer.part {
+            Part::Layer { block, .. } => {
+                (!layer.norms.is_empty() && batch * layer.height * layer.width == 1).then_some(block)
+            }
+            // The others have as many pixels as a block, or more.
+            Part::Stem | Part::Transition { .. } | Part::Classifier => None,
+        })
+    }
+
     /// Channels of x_0 of block `block` (from 1): its k0.
     ///
     /// # Panics

@@ -47,6 +47,13 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
         if batch == &arguments.weights { weights.batch(classes)? } else { TensorFile::read(batch)?.batch(classes)? };
     let image = ImageShape { channels, height, width };
     let architecture = Architecture::new(*network, &config.network, Input { image, classes })?;
+    if let Some(block) = architecture.block_of_single_numbers(labels.len()) {
+        return Err(Failure::failed(&format!(
+            "a batch of {} leaves batch norm one number per channel in block {block}, which is nothing to normalise; allowed: at least 2 images, \
+             larger ones, fewer blocks, or no normalization",
+            labels.len()
+        )));
+    }
     let (threads, _) = compute_threads(None)?;
     let mut session = Session::new(&architecture, &config.training, config.seed, &threads);
     session.load(&weights)?;

@@ -60,6 +60,12 @@ impl Plan {
                 problems.push(problem(origins, &fields::BLOCKS, found, allowed));
             }
             Ok(networks) => {
+                // Blocks are halved alike in every kind of network.
+                let batch = config.training.batch;
+                if let Some(block) = networks.iter().find_map(|network| network.block_of_single_numbers(batch)) {
+                    let (found, allowed) = (Found::Written(batch.to_string()), Allowed::Statistics { block });
+                    problems.push(problem(origins, "training.batch", found, allowed));
+                }
                 for network in networks.iter().filter(|network| network.parameters() > Self::MOST_PARAMETERS) {
                     let found = Found::Parameters { network: network.kind, count: network.parameters() };
                     let allowed = Allowed::Parameters { most: Self::MOST_PARAMETERS };

@@ -90,6 +90,11 @@ pub enum Allowed {
         /// How many are used.
         most: usize,
     },
+    /// A batch that leaves batch norm more than one number per channel.
+    Statistics {
+        /// The block where one number would be left, from 1.
+        block: usize,
+    },
     /// As many blocks as can be halved between.
     Blocks {
         /// How many.
@@ -131,6 +136,11 @@ impl fmt::Display for Allowed {
             Self::Version => formatter.write_str("1; a larger one is of a newer densescope"),
             Self::Images { most, source } => write!(formatter, "at most {most}, the images that {source} has"),
             Self::Batch { most } => write!(formatter, "at most {most}, the training images used (data.train)"),
+            Self::Statistics { block } => {
+                formatter.write_str("at least 2, since batch norm would have one number per channel to normalise ")?;
+                write!(formatter, "in block {block}, and nothing could be learnt; or larger images, fewer blocks ")?;
+                formatter.write_str("(network.blocks), or no normalization (network.normalization)")
+            }
             Self::Blocks { most, image, height, width } => {
                 let s = if *most == 1 { "" } else { "s" };
                 write!(formatter, "at most {most} block{s} for images of {image}, since transition {most} ")?;

@@ -66,6 +66,30 @@ fn what_only_the_data_can_tell_is_refused_together() {
 }
 
 #[test]
+fn a_batch_that_leaves_batch_norm_one_number_per_channel_is_refused() {
+    // 32 → 16 → 8 → 4 → 2 → 1 pixel, and 28 → 14 → 7 → 3 → 1.
+    let shapes =
+        "[data]\nsource = \"shapes\"\n[network]\nblocks = [1, 1, 1, 1, 1, 1]\n[training]\nsteps = 1\nbatch = 1\n";
+    refused_configuration(
+        shapes,
+        &["lesson.toml:7: training.batch: found 1; allowed: at least 2", "one number per channel", "block 6"],
+    );
+    refused_configuration("[network]\nblocks = [1, 1, 1, 1, 1]\n[training]\nbatch = 1\n", &["block 5"]);
+
+    let folder = Folder::new();
+    let trains = |name: &str, text: &str| {
+        let (config, out) = (folder.write(&format!("{name}.toml"), text), folder.path(name));
+        train(&["--config", config.to_str().unwrap(), "--out", out.to_str().unwrap()]).succeeded();
+        let gradients = csv_rows(&out.join("gradients.csv"));
+        assert!(gradients.iter().any(|row| row["layer"] == "stem" && row["weight_grad_norm"] != "0.0"), "{name}");
+    };
+    let few = |text: &str| text.replace("[network]", "train = 8\nvalidation = 2\n[network]");
+    trains("four-pixels", &few(&shapes.replace(", 1, 1]", ", 1]")));
+    trains("three-images", &few(&shapes.replace("batch = 1", "batch = 3")));
+    trains("without", &few(&shapes.replace("[training]", "normalization = \"none\"\n[training]")));
+}
+
+#[test]
 fn text_that_is_no_toml_is_refused_with_its_line() {
     refused_configuration("seed = 1\n[network\n", &["lesson.toml:2: this is no TOML"]);
     refused_configuration("seed = 1\nseed = 2\n", &["lesson.toml:2: this is no TOML", "duplicate"]);
@@ -161,6 +185,28 @@ fn data_that_cannot_be_read_is_named() {
     folder.write("cut/test.bin", vec![0; 3074]);
     with_data(&folder.path("cut")).refused(1, &["train.bin", "3073", "3074"]);
     assert!(!out.exists());
+}
+
+#[test]
+fn probe_refuses_a_batch_of_one_pixel() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracle/11-dense.safetensors");
+    let bytes = fs::read(path).unwrap();
+    let tensors = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let channels = tensors.tensor("batch.images").unwrap().shape()[1];
+    let one_pixel = tensors.iter().map(|(name, tensor)| {
+        let (shape, length) = match name {
+            "batch.images" => (vec![1, channels, 1, 1], 4 * channels),
+            "batch.labels" => (vec![1], 8),
+            _ => (tensor.shape().to_vec(), tensor.data().len()),
+        };
+        (name, TensorView::new(tensor.dtype(), shape, &tensor.data()[..length]).unwrap())
+    });
+    let folder = Folder::new();
+    let tensors = folder.write("pixel.safetensors", safetensors::serialize(one_pixel, None).unwrap());
+    let config = folder.write("one.toml", "[network]\nblocks = [1]\nk0 = 9\ngrowth = 7\nbottleneck = false\n");
+    let (config, tensors) = (config.to_str().unwrap(), tensors.to_str().unwrap());
+    run(["probe", "--config", config, "--network", "dense", "--weights", tensors, "--batch", tensors])
+        .refused(1, &["a batch of 1", "one number per channel in block 1", "at least 2 images"]);
 }
 
 /// One reference case, with its tensors changed.

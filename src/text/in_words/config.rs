@@ -85,6 +85,7 @@ impl InWords for Allowed {
             Self::Version => text.say("reason.version").to_owned(),
             Self::Images { most, source } => text.fill("reason.images", &[("most", most), ("source", source)]),
             Self::Batch { most } => text.fill("reason.batch", &[("most", most)]),
+            Self::Statistics { block } => text.fill("reason.statistics", &[("block", block)]),
             Self::Blocks { most, image, height, width } => {
                 let key = if *most == 1 { "reason.one_block" } else { "reason.blocks" };
                 text.fill(key, &[("most", most), ("image", image), ("height", height), ("width", width)])
@@ -160,6 +161,7 @@ mod tests {
             "data.train = 999999\ntraining.batch = 128",
             "data.train = 8\ndata.validation = 99999",
             "network.blocks = [1, 1, 1, 1, 1, 1]",
+            "network.blocks = [1, 1, 1, 1, 1]\ntraining.batch = 1",
             "network.growth = 512\nnetwork.blocks = [100, 100, 100]\nnetwork.bottleneck = true",
             "data.source = \"no-such-folder\"",
         ] {
