@@ -64,7 +64,7 @@ impl Plan {
                 let batch = config.training.batch;
                 if let Some(block) = networks.iter().find_map(|network| network.block_of_single_numbers(batch)) {
                     let (found, allowed) = (Found::Written(batch.to_string()), Allowed::Statistics { block });
-                    problems.push(problem(origins, "training.batch", found, allowed));
+                    problems.push(problem(origins, &fields::BATCH, found, allowed));
                 }
                 for network in networks.iter().filter(|network| network.parameters() > Self::MOST_PARAMETERS) {
                     let found = Found::Parameters { network: network.kind, count: network.parameters() };
