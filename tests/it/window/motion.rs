@@ -169,7 +169,7 @@ fn a_run_that_goes_on_pauses_for_it_and_one_that_has_ended_plays_its_last_step()
         (run.phase.clone(), run.step())
     };
     assert_eq!(at(&window), (Phase::Paused, step));
-    assert!(is_at(&window, "前向：输入层"));
+    assert!(is_at(&window, "前向：首层卷积"));
     window.state_mut().state.apply(Command::RunOrPause);
     assert_eq!(window.state().state.motion(), None, "going on closes it");
     let deadline = Instant::now() + Duration::from_mins(2);
