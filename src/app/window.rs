@@ -107,6 +107,9 @@ impl Window {
             self.perform(context, Effect::SaveScreenshot);
         }
         self.note_place(context);
+        if let Some(rest) = self.state.fade_notices(Instant::now()) {
+            context.request_repaint_after(rest);
+        }
         match self.file.keep(&self.state.settings, Instant::now()) {
             Ok(Some(rest)) => context.request_repaint_after(rest),
             Ok(None) => {}

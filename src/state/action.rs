@@ -97,6 +97,11 @@ fn has_figure_to_give(state: &State) -> bool {
     state.figure_at_hand().is_some_and(|id| !state.hides_figure(id))
 }
 
+/// A run that is not over goes on whatever waits in the draft; without one the draft is begun.
+fn can_go_on(state: &State) -> bool {
+    state.draft.plan.is_ok() || state.run.as_ref().is_some_and(|run| !run.has_ended())
+}
+
 fn has_steps(state: &State) -> bool {
     state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
@@ -107,12 +112,8 @@ const fn shows_maps(state: &State) -> bool {
 
 /// Every action in the order of the palette.
 pub const ACTIONS: &[Action] = &[
-    Action::new("run", Some("Space"), |_| Command::RunOrPause)
-        .when(|state| state.draft.plan.is_ok() || state.run.as_ref().is_some_and(super::Run::is_running)),
-    Action::new("one-step", Some("Right"), |_| Command::OneStep)
-        .or(".")
-        .again_and_again()
-        .when(|state| state.draft.plan.is_ok()),
+    Action::new("run", Some("Space"), |_| Command::RunOrPause).when(can_go_on),
+    Action::new("one-step", Some("Right"), |_| Command::OneStep).or(".").again_and_again().when(can_go_on),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),

@@ -90,6 +90,7 @@ impl State {
             Command::Screenshot => return vec![Effect::Screenshot],
 
             Command::Dismiss(number) => self.dismiss(number),
+            Command::DismissAll => self.notices.clear(),
             Command::Quit => return vec![Effect::Quit],
         }
         self.follow_networks();

@@ -48,7 +48,7 @@ pub enum Command {
     ClosePath,
 
     // Playback
-    /// Runs what was paused, pauses what runs; applies the draft first when there is no run or the draft was waiting.
+    /// Runs what was paused, pauses what runs; applies the draft where there is no run, or one that has ended and a draft that differs.
     RunOrPause,
     /// Makes one step and pauses.
     OneStep,
@@ -167,6 +167,8 @@ pub enum Command {
     // The rest
     /// Takes a notice away, by its number.
     Dismiss(u64),
+    /// Takes every notice away.
+    DismissAll,
     /// Ends the program.
     Quit,
 }

@@ -27,12 +27,17 @@ impl State {
             Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
                 run.play_kept();
                 if run.motion.is_none() {
-                    self.say(NoticeKind::Warning, "notice.nothing_to_play", &[]);
+                    self.say_of_run(NoticeKind::Warning, "notice.nothing_to_play", &[]);
                 }
             }
             Some(run) if !run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
+                // A step that is played while another is, goes on as the first one was to.
+                let goes_on = run.is_running() && run.plays.is_none() || run.goes_on_after_motion;
                 run.step_to_play();
+                run.goes_on_after_motion = goes_on;
             }
+            // The drawing shows what waits; a step of the run has no place in it, and the run is not replaced unasked.
+            Some(run) if !run.has_ended() => self.say_of_run(NoticeKind::Warning, "notice.changes_wait", &[]),
             Some(_) | None => self.start_draft(Beginning::PlayedStep),
         }
     }
@@ -46,7 +51,14 @@ impl State {
     pub(super) fn close(&mut self) {
         let shown = self.motion().is_some() && self.view.maximised.is_none() && !self.view.something_on_top();
         match self.run.as_mut().filter(|_| shown) {
-            Some(run) => run.forget_motion(),
+            Some(run) => {
+                if std::mem::take(&mut run.goes_on_after_motion) {
+                    run.at = None;
+                    run.go_on(&self.playback);
+                } else {
+                    run.forget_motion();
+                }
+            }
             None if self.exercise.is_some() && self.view.maximised.is_none() && !self.view.something_on_top() => {
                 self.toggle_exercise();
             }
@@ -90,6 +102,6 @@ impl Run {
     }
 
     pub(super) fn forget_motion(&mut self) {
-        (self.motion, self.plays) = (None, None);
+        (self.motion, self.plays, self.goes_on_after_motion) = (None, None, false);
     }
 }

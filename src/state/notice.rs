@@ -1,5 +1,7 @@
 //! What a person is told without having asked.
 
+use std::time::Instant;
+
 /// A message that stays until it is dismissed, or fades if it only confirms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -9,6 +11,10 @@ pub struct Notice {
     pub kind: NoticeKind,
     /// What it says, in the language that was set when it came.
     pub words: String,
+    /// When it came.
+    pub told: Instant,
+    /// Whether it speaks of the run, and means nothing once another has begun.
+    pub of_run: bool,
 }
 
 /// Kinds of messages.

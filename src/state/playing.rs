@@ -31,11 +31,13 @@ impl State {
             // Images are loaded on while it is paused; then it waits before its first step.
             Some(run) if run.phase == Phase::Loading && run.is_held() => run.go_on(&self.playback),
             Some(run) if run.is_running() => run.pause(),
-            Some(run) if run.is_paused() && self.draft.plan.as_ref().is_ok_and(|plan| !run.differs_from(plan)) => {
+            // Only applying replaces a run that is not over, whatever waits in the draft.
+            Some(run) if run.is_paused() => {
+                run.at = None; // whoever trains wants to see it
                 run.go_on(&self.playback);
             }
             Some(run) if run.has_ended() && self.draft.plan.as_ref().is_ok_and(|plan| !run.differs_from(plan)) => {
-                self.say(NoticeKind::Warning, "notice.ended_already", &[]);
+                self.say_of_run(NoticeKind::Warning, "notice.ended_already", &[]);
             }
             Some(_) | None => self.start_draft(Beginning::Running),
         }
@@ -43,11 +45,9 @@ impl State {
 
     pub(super) fn one_step(&mut self) {
         match &mut self.run {
-            Some(run) if run.is_running() || (run.is_paused() && !differs(run, self.draft.plan.as_ref().ok())) => {
-                run.step_once();
-            }
+            Some(run) if !run.has_ended() => run.step_once(),
             Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
-                self.say(NoticeKind::Warning, "notice.ended_already", &[]);
+                self.say_of_run(NoticeKind::Warning, "notice.ended_already", &[]);
             }
             Some(_) | None => self.start_draft(Beginning::OneStep),
         }
@@ -88,7 +88,7 @@ impl State {
         self.playback.pause_at_step = step;
         let Some(run) = &mut self.run else { return };
         if let Some(step) = step.filter(|step| *step <= run.step() && !run.has_ended()) {
-            self.say(NoticeKind::Warning, "notice.step_is_past", &[("step", &step)]);
+            self.say_of_run(NoticeKind::Warning, "notice.step_is_past", &[("step", &step)]);
         } else if run.is_running() {
             run.go_on(&self.playback);
         }
@@ -115,7 +115,7 @@ impl State {
             Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
             Err(problems) => {
                 let why = problems.in_words(self.text());
-                self.say(NoticeKind::Error, "notice.cannot_begin", &[("why", &why)]);
+                self.say_of_run(NoticeKind::Error, "notice.cannot_begin", &[("why", &why)]);
             }
         }
     }
@@ -124,6 +124,7 @@ impl State {
         if let Some(live) = self.run.take().and_then(|run| run.live) {
             self.retired.take(live);
         }
+        self.forget_notices_of_the_run();
         let wake = Arc::clone(&self.wake);
         let mut run = Run::start(plan, loaded, self.threads.clone(), move || wake());
         let playback = self.playback;

@@ -82,7 +82,7 @@ impl State {
                 let why = why.in_words(Text::of(self.settings.language));
                 run.phase = Phase::Failed(why.clone());
                 run.live = None;
-                self.say(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);
+                self.say_of_run(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);
             }
         }
     }
@@ -94,7 +94,7 @@ impl State {
         run.play_what_was_asked(usize::MAX);
         if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
             let steps = run.plan.config.training.steps;
-            self.say(NoticeKind::Done, "notice.finished", &[("steps", &steps)]);
+            self.say_of_run(NoticeKind::Done, "notice.finished", &[("steps", &steps)]);
         }
     }
 
@@ -107,10 +107,10 @@ impl State {
                 let limit = format!("{limit:.1}");
                 let values: [(&str, &dyn std::fmt::Display); 4] =
                     [("network", &network), ("step", step), ("loss", &loss), ("limit", &limit)];
-                self.say(NoticeKind::Warning, "notice.diverged", &values);
+                self.say_of_run(NoticeKind::Warning, "notice.diverged", &values);
             }
             Ending::Failed(why) => {
-                self.say(NoticeKind::Error, "notice.network_failed", &[("network", &network), ("why", why)]);
+                self.say_of_run(NoticeKind::Error, "notice.network_failed", &[("network", &network), ("why", why)]);
             }
         }
     }
@@ -120,13 +120,13 @@ impl State {
         let Some(run) = &self.run else { return };
         if self.playback.pause_at_step == Some(step) {
             self.playback.pause_at_step = None;
-            self.say(NoticeKind::Done, "notice.paused_at_step", &[("step", &step)]);
+            self.say_of_run(NoticeKind::Done, "notice.paused_at_step", &[("step", &step)]);
         } else if let Some(accuracy) = self.playback.pause_at_accuracy
             && run.all_reached(accuracy, step)
         {
             self.playback.pause_at_accuracy = None;
             let accuracy = crate::text::number::percent(accuracy);
-            self.say(NoticeKind::Done, "notice.paused_at_accuracy", &[("accuracy", &accuracy), ("step", &step)]);
+            self.say_of_run(NoticeKind::Done, "notice.paused_at_accuracy", &[("accuracy", &accuracy), ("step", &step)]);
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Run {
     /// The step that is to be played once every network has made it.
     pub(super) plays: Option<usize>,
     pub(super) motions: usize,
+    /// It trained when a step was to be played, and trains again when that is closed.
+    pub(super) goes_on_after_motion: bool,
     /// What the plan was made from.
     pub(super) loaded: LoadedConfig,
     pub(super) tempo: Tempo,
@@ -100,6 +102,7 @@ impl Run {
             motion: None,
             plays: None,
             motions: 0,
+            goes_on_after_motion: false,
             loaded,
             tempo: Tempo::default(),
             live: Some(Live::start(plan.clone(), threads, WAITING_EVENTS, wake)),

@@ -25,9 +25,8 @@ pub(super) fn show(context: &Context, state: &State, width: f32, above: f32, com
         ui.set_width(width.min(context.content_rect().width() - 24.0));
         ui.spacing_mut().item_spacing.y = 8.0;
         let hidden = state.notices.len().saturating_sub(MOST);
-        if hidden > 0 {
-            let words = state.text().fill("ui.notice.older", &[("count", &hidden)]);
-            card(ui, |ui| _ = ui.label(RichText::new(words).small()));
+        if state.notices.len() > 1 {
+            card(ui, |ui| several(ui, state, hidden, commands));
         }
         for notice in &state.notices[hidden..] {
             one(ui, state, notice, commands);
@@ -47,6 +46,20 @@ pub(super) fn show(context: &Context, state: &State, width: f32, above: f32, com
                 ui.add(ProgressBar::new(share).desired_height(4.0)).accessible_name(job.words.as_str());
             });
         }
+    });
+}
+
+/// How many are older than what is shown, and a way to be rid of all.
+fn several(ui: &mut Ui, state: &State, hidden: usize, commands: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        if hidden > 0 {
+            ui.label(RichText::new(state.text().fill("ui.notice.older", &[("count", &hidden)])).small());
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.add(Press::words(state.text().say("ui.notice.dismiss_all")).quiet()).clicked() {
+                commands.push(Command::DismissAll);
+            }
+        });
     });
 }
 

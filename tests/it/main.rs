@@ -15,6 +15,7 @@ mod export;
 mod fonts;
 mod live;
 mod oracle;
+mod playback;
 mod published;
 mod report;
 mod rooms;

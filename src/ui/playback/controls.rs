@@ -45,7 +45,7 @@ fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
     let (icon, words, tip) = match (&state.run, running) {
         (_, true) => (Icon::Pause, "ui.play.pause", "ui.play.pause_about"),
         (None, false) => (Icon::Play, "ui.play.train", "ui.play.train_about"),
-        (Some(_), false) if waits => (Icon::Play, "ui.play.train", "ui.play.train_changed_about"),
+        (Some(run), false) if waits && run.has_ended() => (Icon::Play, "ui.play.train", "ui.play.train_changed_about"),
         (Some(_), false) => (Icon::Play, "ui.play.go_on", "ui.play.go_on_about"),
     };
     let action = action("run");
