@@ -164,7 +164,7 @@ impl Stand {
         }
         match scene.large {
             Some(Large::Dragged) => {
-                drop(state.apply(Command::Set(&fields::GROWTH, Value::Integer(24 + i128::from(*frames % 16)))));
+                state.apply(Command::Set(&fields::GROWTH, Value::Integer(24 + i128::from(*frames % 16))));
             }
             Some(Large::Panned) => {
                 input.events.push(Event::PointerMoved(pos2(1000.0, 300.0)));
@@ -189,7 +189,7 @@ impl Stand {
         });
         output.textures_delta.clear(); // there is no screen that wants them
         for command in commands {
-            drop(state.apply(command));
+            state.apply(command);
         }
         drop(divan::black_box(context.tessellate(output.shapes, output.pixels_per_point)));
         state.poll();

@@ -14,7 +14,9 @@ use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
 use super::system_theme::SystemTheme;
 use crate::drawing::ID;
-use crate::state::{Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State};
+use crate::state::{
+    Ask, Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State, WindowPlace,
+};
 use crate::text::InWords as _;
 use crate::text::font::SystemFonts;
 use crate::training::Threads;
@@ -33,7 +35,7 @@ pub struct Window {
     /// The last picture of the window, until it is saved.
     picture: Option<Arc<ColorImage>>,
     /// A dialog that is open, and what its answer is for.
-    dialog: Option<(Effect, Dialog)>,
+    dialog: Option<(Ask, Dialog)>,
     /// What the desktop says of light and dark.
     system_theme: SystemTheme,
     /// The zoom that the toolkit was told.
@@ -70,7 +72,7 @@ impl Window {
         };
         if let Some(trouble) = trouble {
             let words = trouble.in_words(window.state.text());
-            window.state.tell(NoticeKind::Warning, words);
+            window.apply(context, Command::Tell(NoticeKind::Warning, words));
         }
         if start {
             window.apply(context, Command::Apply);
@@ -98,13 +100,11 @@ impl Window {
         if self.state.poll() {
             self.pulse.wake(); // there may be more
         }
-        for effect in self.state.take_effects() {
-            self.perform(context, effect);
-        }
+        self.perform_effects(context);
         self.take_answer(context);
         if let Some(picture) = self.camera.take() {
             self.picture = Some(picture);
-            self.perform(context, Effect::SaveScreenshot);
+            self.apply(context, Command::Ask(Ask::SaveScreenshot));
         }
         self.note_place(context);
         if let Some(rest) = self.state.fade_notices(Instant::now()) {
@@ -113,7 +113,10 @@ impl Window {
         match self.file.keep(&self.state.settings, Instant::now()) {
             Ok(Some(rest)) => context.request_repaint_after(rest),
             Ok(None) => {}
-            Err(error) => self.state.tell(NoticeKind::Warning, error.in_words(self.state.text())),
+            Err(error) => {
+                let words = error.in_words(self.state.text());
+                self.apply(context, Command::Tell(NoticeKind::Warning, words));
+            }
         }
     }
 
@@ -125,7 +128,6 @@ impl Window {
         }
         let mut commands = Vec::new();
         shell::show(ui, &self.state, &mut self.widgets, &mut commands);
-        self.state.view.show_figure = None; // the view has brought it to the front
         if !commands.is_empty() {
             context.request_repaint(); // what they change is seen in the next frame
         }
@@ -140,69 +142,73 @@ impl Window {
     }
 
     fn apply(&mut self, context: &Context, command: Command) {
-        for effect in self.state.apply(command) {
+        self.state.apply(command);
+        self.perform_effects(context);
+        self.tell_zoom(context);
+    }
+
+    fn perform_effects(&mut self, context: &Context) {
+        for effect in self.state.take_effects() {
             self.perform(context, effect);
         }
-        self.tell_zoom(context);
     }
 
     /// Does what only the window can do.
     fn perform(&mut self, context: &Context, effect: Effect) {
         match effect {
-            Effect::OpenFile
-            | Effect::SaveFile
-            | Effect::OpenFolder
-            | Effect::SaveFigure(_)
-            | Effect::SaveScreenshot => self.ask(context, effect),
-            Effect::CopyPicture(picture) => self.copy(picture),
+            Effect::Ask(ask) => self.ask(context, ask),
+            Effect::CopyPicture(picture) => self.copy(context, picture),
             Effect::CopyText(words) => context.copy_text(words),
             Effect::Screenshot => self.camera.release(context),
-            Effect::WriteScreenshot(path) => self.write_screenshot(&path),
+            Effect::WriteScreenshot(path) => self.write_screenshot(context, &path),
             Effect::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
     /// Asks for a path in a dialog of the system, or in the window.
-    fn ask(&mut self, context: &Context, effect: Effect) {
+    fn ask(&mut self, context: &Context, ask: Ask) {
         if self.dialog.is_some() || self.state.view.path_field.is_some() {
             return; // one question at a time
         }
-        let question = question(&effect, &self.state);
-        let context = context.clone();
-        match Dialog::open(&question, move || context.request_repaint()) {
-            Some(dialog) => self.dialog = Some((effect, dialog)),
-            None => self.state.ask_path(effect, &question.folder.join(question.name)),
+        let repaint = context.clone();
+        match Dialog::open(&question(ask, &self.state), move || repaint.request_repaint()) {
+            Some(dialog) => self.dialog = Some((ask, dialog)),
+            None => self.ask_here(context, ask),
         }
+    }
+
+    fn ask_here(&mut self, context: &Context, ask: Ask) {
+        let question = question(ask, &self.state);
+        self.apply(context, Command::AskHere(ask, question.folder.join(question.name)));
     }
 
     fn take_answer(&mut self, context: &Context) {
         let Some(answer) = self.dialog.as_ref().and_then(|(_, dialog)| dialog.answer()) else { return };
-        let Some((effect, _)) = self.dialog.take() else { return };
+        let Some((ask, _)) = self.dialog.take() else { return };
         match answer {
-            Answer::Path(path) => self.apply(context, Command::AnswerPath(effect, path)),
+            Answer::Path(path) => self.apply(context, Command::AnswerPath(ask, path)),
             Answer::Nothing => {}
-            Answer::NoDialog => {
-                let question = question(&effect, &self.state);
-                self.state.ask_path(effect, &question.folder.join(question.name));
-            }
+            Answer::NoDialog => self.ask_here(context, ask),
         }
     }
 
-    fn copy(&mut self, picture: Picture) {
-        match self.clipboard.put(picture) {
-            Ok(()) => self.state.say(NoticeKind::Done, "notice.copied_picture", &[]),
-            Err(error) => self.state.say(NoticeKind::Error, "notice.picture_not_copied", &[("why", &error)]),
-        }
+    fn copy(&mut self, context: &Context, picture: Picture) {
+        let text = self.state.text();
+        let (kind, words) = match self.clipboard.put(picture) {
+            Ok(()) => (NoticeKind::Done, text.say("notice.copied_picture").to_owned()),
+            Err(error) => (NoticeKind::Error, text.fill("notice.picture_not_copied", &[("why", &error)])),
+        };
+        self.apply(context, Command::Tell(kind, words));
     }
 
-    fn write_screenshot(&mut self, path: &Path) {
+    fn write_screenshot(&mut self, context: &Context, path: &Path) {
         let Some(picture) = self.picture.take() else { return };
-        match write_png(&picture, path) {
-            Ok(()) => self.state.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
-            Err(error) => {
-                self.state.say(NoticeKind::Error, "notice.not_saved", &[("why", &error.in_words(self.state.text()))]);
-            }
-        }
+        let text = self.state.text();
+        let (kind, words) = match write_png(&picture, path) {
+            Ok(()) => (NoticeKind::Done, text.fill("notice.saved", &[("path", &path.display())])),
+            Err(error) => (NoticeKind::Error, text.fill("notice.not_saved", &[("why", &error.in_words(text))])),
+        };
+        self.apply(context, Command::Tell(kind, words));
     }
 
     /// Tells the toolkit the size of everything, when it has changed; the views tell it the theme.
@@ -221,11 +227,13 @@ impl Window {
             let size = viewport.inner_rect.map(|rect| rect.size());
             (size, viewport.maximized == Some(true), viewport.fullscreen == Some(true))
         });
-        let place = &mut self.state.settings.window;
-        place.maximised = maximised;
+        let mut place = WindowPlace { maximised, ..self.state.settings.window };
         if let Some(size) = size.filter(|size| !maximised && !full_screen && size.x >= 1.0 && size.y >= 1.0) {
             let points = size * context.zoom_factor(); // as they are without zoom
             (place.width, place.height) = (points.x.round(), points.y.round());
+        }
+        if place != self.state.settings.window {
+            self.apply(context, Command::Placed(place));
         }
     }
 }
@@ -259,24 +267,19 @@ impl eframe::App for Window {
     }
 }
 
-/// The question that an effect asks.
-fn question(effect: &Effect, state: &State) -> Question {
+/// The question for a path.
+fn question(ask: Ask, state: &State) -> Question {
     let text = state.text();
-    let (wanted, key, name, endings): (_, _, String, &[&str]) = match effect {
-        Effect::OpenFile => (Wanted::File, "ask.open", String::new(), &["toml"]),
-        Effect::SaveFile => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
-        Effect::OpenFolder => (Wanted::Folder, "ask.data", String::new(), &[]),
-        Effect::SaveFigure(Some(id)) => {
-            let endings: &[&str] = if *id == ID { &["png", "svg", "csv"] } else { &["png", "svg", "csv", "gif"] };
+    let (wanted, key, name, endings): (_, _, String, &[&str]) = match ask {
+        Ask::OpenConfig => (Wanted::File, "ask.open", String::new(), &["toml"]),
+        Ask::SaveConfig => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
+        Ask::Images => (Wanted::Folder, "ask.data", String::new(), &[]),
+        Ask::SaveFigure(Some(id)) => {
+            let endings: &[&str] = if id == ID { &["png", "svg", "csv"] } else { &["png", "svg", "csv", "gif"] };
             (Wanted::Name, "ask.figure", format!("{id}.png"), endings)
         }
-        Effect::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
-        Effect::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
-        Effect::CopyPicture(_)
-        | Effect::CopyText(_)
-        | Effect::Screenshot
-        | Effect::WriteScreenshot(_)
-        | Effect::Quit => unreachable!("these ask for no path"),
+        Ask::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
+        Ask::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
     };
     let folder = state.settings.last_folder.clone().filter(|folder| folder.is_dir());
     let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."));

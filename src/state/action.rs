@@ -1,7 +1,7 @@
 //! The commands that menus, keys and the palette offer, each once.
 
 use super::State;
-use super::command::{Command, TableFormat};
+use super::command::{Ask, Command, TableFormat};
 use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
@@ -131,9 +131,9 @@ pub const ACTIONS: &[Action] = &[
     Action::new("latest", Some("End"), |_| Command::LookAt(None)).when(has_steps),
     Action::new("apply", Some("Ctrl+Enter"), |_| Command::Apply).when(|state| state.draft.plan.is_ok()),
     Action::new("revert", Some("Ctrl+Backspace"), |_| Command::Revert).when(State::pending),
-    Action::new("open", Some("Ctrl+O"), |_| Command::AskOpen),
-    Action::new("save", Some("Ctrl+S"), |_| Command::AskSave),
-    Action::new("data", Some("Ctrl+D"), |_| Command::AskData),
+    Action::new("open", Some("Ctrl+O"), |_| Command::Ask(Ask::OpenConfig)),
+    Action::new("save", Some("Ctrl+S"), |_| Command::Ask(Ask::SaveConfig)),
+    Action::new("data", Some("Ctrl+D"), |_| Command::Ask(Ask::Images)),
     Action::new("palette", Some("Ctrl+K"), |_| Command::TogglePalette),
     figure::<0>(),
     figure::<1>(),
@@ -163,11 +163,12 @@ pub const ACTIONS: &[Action] = &[
     Action::new("reset-score", None, |_| Command::ResetScore).when(|state| !state.scores().is_empty()),
     Action::new("teams", None, |_| Command::ToggleTeams).when(|state| state.exercise.is_some()),
     Action::new("close", Some("Escape"), |_| Command::Close),
-    Action::new("export", Some("Ctrl+E"), |state| about(state, Command::AskExport)).when(has_figure_to_give),
-    Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::AskExportAll).when(has_steps),
+    Action::new("export", Some("Ctrl+E"), |state| about(state, |id| Command::Ask(Ask::SaveFigure(Some(id)))))
+        .when(has_figure_to_give),
+    Action::new("export-all", Some("Ctrl+Shift+E"), |_| Command::Ask(Ask::SaveFigure(None))).when(has_steps),
     Action::new("copy-picture", Some("C"), |state| about(state, Command::CopyPicture)).when(has_figure_to_give),
     Action::new("copy-values", Some("V"), |state| about(state, Command::CopyValues)).when(has_figure_to_give),
-    Action::new("export-networks", None, |_| Command::AskExport(ID)).when(has_networks),
+    Action::new("export-networks", None, |_| Command::Ask(Ask::SaveFigure(Some(ID)))).when(has_networks),
     Action::new("copy-networks", None, |_| Command::CopyPicture(ID)).when(has_networks),
     Action::new("copy-csv", None, |_| Command::CopyTables(TableFormat::Csv)).when(has_networks),
     Action::new("copy-markdown", None, |_| Command::CopyTables(TableFormat::Markdown)).when(has_networks),

@@ -1,15 +1,15 @@
 //! Commands: each is done here, or handed to the file that does its kind.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::State;
-use super::command::{Command, Effect};
+use super::command::{Ask, Command, Effect};
 use super::view::PathQuestion;
 use crate::config::{Value, fields};
 
 impl State {
-    /// Does what a person wants; gives back what only the window can do.
-    pub fn apply(&mut self, command: Command) -> Vec<Effect> {
+    /// Does what a person wants; what only the window can do of it is among the [effects](Self::take_effects).
+    pub fn apply(&mut self, command: Command) {
         match command {
             Command::Set(field, value) => self.set(field, value),
             Command::AddBlock => self.draft.add_block(),
@@ -17,18 +17,19 @@ impl State {
             Command::Preset(name) => self.draft.take_preset(name),
             Command::Apply => self.apply_draft(),
             Command::Revert => self.revert(),
-            Command::AskOpen => return vec![Effect::OpenFile],
-            Command::AskSave => return vec![Effect::SaveFile],
-            Command::AskData => return vec![Effect::OpenFolder],
             Command::Open(path) => self.open(&path),
             Command::Save(path) => self.save(&path),
 
+            Command::Ask(ask) => self.effects.push(Effect::Ask(ask)),
+            Command::AskHere(ask, suggestion) => {
+                self.view.path_field = Some(PathQuestion { ask, text: suggestion.display().to_string() });
+            }
             Command::TypePath(text) => {
                 if let Some(question) = &mut self.view.path_field {
                     question.text = text;
                 }
             }
-            Command::AnswerPath(effect, path) => return self.answer_path(&effect, path),
+            Command::AnswerPath(ask, path) => self.answer_path(ask, path),
             Command::ClosePath => self.view.path_field = None,
 
             Command::RunOrPause => self.run_or_pause(),
@@ -79,51 +80,38 @@ impl State {
             Command::AskKind(id, asked) => self.ask_kinds(|kind| kind.id == id, asked),
             Command::ToggleTeams => self.toggle_teams(),
 
-            Command::AskExport(id) => return vec![Effect::SaveFigure(Some(id))],
-            Command::AskExportAll => return vec![Effect::SaveFigure(None)],
             Command::Export(figure, path) => self.export(figure, path),
             Command::CopyPicture(id) => self.copy_picture(id),
-            Command::CopyValues(id) => return self.copy_values(id),
-            Command::CopyTables(format) => return self.copy_tables(format),
-            Command::CopyText(words) => return vec![Effect::CopyText(words)],
+            Command::CopyValues(id) => self.copy_values(id),
+            Command::CopyTables(format) => self.copy_tables(format),
+            Command::CopyText(words) => self.effects.push(Effect::CopyText(words)),
             Command::CancelJob(number) => self.cancel_job(number),
-            Command::Screenshot => return vec![Effect::Screenshot],
+            Command::Screenshot => self.effects.push(Effect::Screenshot),
 
+            Command::Placed(place) => self.settings.window = place,
+            Command::Tell(kind, words) => self.tell(kind, words),
             Command::Dismiss(number) => self.dismiss(number),
             Command::DismissAll => self.notices.clear(),
-            Command::Quit => return vec![Effect::Quit],
+            Command::Quit => self.effects.push(Effect::Quit),
         }
         self.follow_networks();
         self.view.remember(&mut self.settings);
         self.tell_what_is_watched();
-        Vec::new()
     }
 
-    /// Asks for a path in the window itself, where the system has no dialog.
-    pub fn ask_path(&mut self, effect: Effect, suggestion: &Path) {
-        self.view.path_field = Some(PathQuestion { effect, text: suggestion.display().to_string() });
-    }
-
-    fn answer_path(&mut self, effect: &Effect, path: PathBuf) -> Vec<Effect> {
+    fn answer_path(&mut self, ask: Ask, path: PathBuf) {
         self.view.path_field = None;
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
             self.settings.last_folder = Some(folder.to_owned());
         }
-        let command = match effect {
-            Effect::OpenFile => Command::Open(path),
-            Effect::SaveFile => Command::Save(path),
-            Effect::OpenFolder => Command::Set(&fields::SOURCE, Value::Text(path.display().to_string())),
-            Effect::SaveFigure(figure) => Command::Export(*figure, path),
-            Effect::SaveScreenshot => return vec![Effect::WriteScreenshot(with_extension(path, "png"))],
-            // These ask for no path.
-            Effect::Screenshot
-            | Effect::WriteScreenshot(_)
-            | Effect::CopyPicture(_)
-            | Effect::CopyText(_)
-            | Effect::Quit => return Vec::new(),
-        };
-        self.apply(command)
+        match ask {
+            Ask::OpenConfig => self.open(&path),
+            Ask::SaveConfig => self.save(&path),
+            Ask::Images => self.set(&fields::SOURCE, Value::Text(path.display().to_string())),
+            Ask::SaveFigure(figure) => self.export(figure, path),
+            Ask::SaveScreenshot => self.effects.push(Effect::WriteScreenshot(with_extension(path, "png"))),
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::focus::Focus;
-use super::settings::ThemeChoice;
+use super::notice::NoticeKind;
+use super::settings::{ThemeChoice, WindowPlace};
 use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::{Field, Value};
 use crate::drawing::Wires;
@@ -28,22 +29,20 @@ pub enum Command {
     Apply,
     /// Makes the draft what is training.
     Revert,
-    /// Asks for a configuration file to open.
-    AskOpen,
-    /// Asks where to save the draft as a configuration file.
-    AskSave,
-    /// Asks for a folder of images.
-    AskData,
     /// Opens a configuration file.
     Open(PathBuf),
     /// Saves the draft as a configuration file; replaces what is there.
     Save(PathBuf),
 
-    // Paths that were asked for
+    // Paths
+    /// Asks for a path, in a dialog of the system or in the window.
+    Ask(Ask),
+    /// Asks for it in the window, with what stands in the field at first: the system has no dialog.
+    AskHere(Ask, PathBuf),
     /// Changes what stands in the path field.
     TypePath(String),
-    /// The path that an effect asked for.
-    AnswerPath(Effect, PathBuf),
+    /// The path that was asked for.
+    AnswerPath(Ask, PathBuf),
     /// No path is given.
     ClosePath,
 
@@ -145,10 +144,6 @@ pub enum Command {
     ToggleTeams,
 
     // Out of the program
-    /// Asks where and how to save a figure.
-    AskExport(&'static str),
-    /// Asks where to save every figure and the report.
-    AskExportAll,
     /// Writes a figure, or everything, there; what is written follows from the ending of the name.
     Export(Option<&'static str>, PathBuf),
     /// Copies a figure as a picture.
@@ -165,6 +160,10 @@ pub enum Command {
     Screenshot,
 
     // The rest
+    /// The window is there now, and so large.
+    Placed(WindowPlace),
+    /// Tells the person what came of something that only the window could do.
+    Tell(NoticeKind, String),
     /// Takes a notice away, by its number.
     Dismiss(u64),
     /// Takes every notice away.
@@ -173,19 +172,26 @@ pub enum Command {
     Quit,
 }
 
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A configuration file to open.
+    OpenConfig,
+    /// Where to save the draft as a configuration file.
+    SaveConfig,
+    /// A folder of images.
+    Images,
+    /// Where to save a figure, or with nothing every figure and the report.
+    SaveFigure(Option<&'static str>),
+    /// Where to save the picture of the window that was taken.
+    SaveScreenshot,
+}
+
 /// What only the window can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Opens a file dialog, or a path field where there is none; its answer comes back as a command.
-    OpenFile,
-    /// As above, to save the draft.
-    SaveFile,
-    /// As above, for a folder of images.
-    OpenFolder,
-    /// As above, for a figure, or all of them.
-    SaveFigure(Option<&'static str>),
-    /// As above, for the picture of the window that was taken.
-    SaveScreenshot,
+    /// Opens a dialog of the system for a path; its answer, or that there is none, comes back as a command.
+    Ask(Ask),
     /// Puts a picture on the clipboard.
     CopyPicture(Picture),
     /// Puts words on the clipboard.

@@ -160,28 +160,25 @@ impl State {
     }
 
     /// Puts the tables of what is built on the clipboard.
-    pub(super) fn copy_tables(&mut self, format: TableFormat) -> Vec<Effect> {
-        let Some(built) = self.built() else { return Vec::new() };
+    pub(super) fn copy_tables(&mut self, format: TableFormat) {
+        let Some(built) = self.built() else { return };
         let tables = match format {
             TableFormat::Csv => architectures_to_csv(built.networks),
             TableFormat::Markdown => architectures_to_markdown(built.networks),
             TableFormat::Latex => architectures_to_latex(built.networks),
         };
         self.say(NoticeKind::Done, "notice.copied_tables", &[]);
-        vec![Effect::CopyText(tables)]
+        self.effects.push(Effect::CopyText(tables));
     }
 
     /// Puts a figure's values on the clipboard, as spreadsheets take them.
-    pub(super) fn copy_values(&mut self, id: &'static str) -> Vec<Effect> {
+    pub(super) fn copy_values(&mut self, id: &'static str) {
         match self.saved(id) {
             Ok(saved) => {
                 self.say(NoticeKind::Done, "notice.copied_values", &[]);
-                vec![Effect::CopyText(with_tabs(&saved))]
+                self.effects.push(Effect::CopyText(with_tabs(&saved)));
             }
-            Err(why) => {
-                self.say(NoticeKind::Error, "notice.not_copied", &[("why", &why)]);
-                Vec::new()
-            }
+            Err(why) => self.say(NoticeKind::Error, "notice.not_copied", &[("why", &why)]),
         }
     }
 }

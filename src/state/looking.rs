@@ -42,7 +42,6 @@ impl State {
 
 impl View {
     pub(super) fn show(&mut self, id: &'static str) {
-        self.show_figure = Some(id);
         self.asked += 1;
         self.figure = Some(id);
         if self.maximised.is_some() {

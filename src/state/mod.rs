@@ -6,9 +6,9 @@
 mod focus;
 mod settings;
 mod settings_file;
+mod notice;
 mod command;
 mod view;
-mod notice;
 mod job;
 mod playback;
 mod draft;
@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 pub use crate::drawing::Wires;
 pub use action::{ACTIONS, Action};
-pub use command::{Command, Effect, Picture, TableFormat};
+pub use command::{Ask, Command, Effect, Picture, TableFormat};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use exercise::Exercise;
@@ -44,7 +44,7 @@ use job::Work;
 pub use motion::Motion;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
-pub use run::{Phase, Run};
+pub use run::{Phase, Run, RunId};
 pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{PathQuestion, View};
@@ -85,9 +85,9 @@ pub struct State {
     threads: Threads,
     retired: Retired,
     works: Vec<Work>,
-    /// What the window is to do because of what was reported.
+    /// What the window is to do, in order.
     effects: Vec<Effect>,
-    /// The last number that a notice or a job was given.
+    /// The last number that a run, a notice or a job was given.
     last_number: u64,
     /// Called from training's threads when there is something new.
     wake: Arc<dyn Fn() + Send + Sync>,

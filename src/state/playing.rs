@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::State;
 use super::notice::NoticeKind;
-use super::run::{Phase, Run};
+use super::run::{Phase, Run, RunId};
 use crate::config::{LoadedConfig, Plan, Value, fields};
 use crate::text::InWords as _;
 
@@ -126,7 +126,8 @@ impl State {
         }
         self.forget_notices_of_the_run();
         let wake = Arc::clone(&self.wake);
-        let mut run = Run::start(plan, loaded, self.threads.clone(), move || wake());
+        let id = RunId(self.next_number());
+        let mut run = Run::start(id, plan, loaded, self.threads.clone(), move || wake());
         let playback = self.playback;
         run.steer(|control| {
             control.set_pace(playback.pace);

@@ -41,7 +41,7 @@ impl State {
         changed || jobs_changed
     }
 
-    /// What the window is to do because of what was reported.
+    /// What the window is to do because of commands and of what was reported, in order; each is given once.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }

@@ -13,8 +13,14 @@ use crate::data::DataSet;
 use crate::telemetry::{Events, Glance, History, NetworkHistory};
 use crate::training::{Control, Ending, Live, NetworkResult, Threads};
 
+/// Tells runs apart for as long as the window is open, however alike their settings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(pub(super) u64);
+
 /// What was applied: a plan that trains, is paused or has ended, with everything it reported.
 pub struct Run {
+    /// Which run it is.
+    pub id: RunId,
     /// What is trained.
     pub plan: Plan,
     /// What training reported.
@@ -80,6 +86,7 @@ const WAITING_EVENTS: usize = 64;
 impl Run {
     /// Begins to train; nothing is known of it yet.
     pub(super) fn start(
+        id: RunId,
         plan: Plan,
         loaded: LoadedConfig,
         threads: Threads,
@@ -87,6 +94,7 @@ impl Run {
     ) -> Self {
         let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
         Self {
+            id,
             history: History::new(&kinds, HISTORY),
             events: Events::default(),
             phase: Phase::Loading,

@@ -14,12 +14,12 @@ const FADES_AFTER: Duration = Duration::from_secs(4);
 
 impl State {
     /// Tells the person something that is already in words.
-    pub fn tell(&mut self, kind: NoticeKind, words: String) {
+    pub(super) fn tell(&mut self, kind: NoticeKind, words: String) {
         self.add_notice(kind, words, false);
     }
 
     /// Tells the person something in the language that is set.
-    pub fn say(&mut self, kind: NoticeKind, key: &str, values: &[(&str, &dyn Display)]) {
+    pub(super) fn say(&mut self, kind: NoticeKind, key: &str, values: &[(&str, &dyn Display)]) {
         let words = self.text().fill(key, values);
         self.add_notice(kind, words, false);
     }
@@ -56,7 +56,7 @@ impl State {
         self.notices.retain(|notice| notice.number != number);
     }
 
-    /// A number that no notice and no job has had.
+    /// A number that no run, no notice and no job has had.
     pub(super) fn next_number(&mut self) -> u64 {
         self.last_number += 1;
         self.last_number

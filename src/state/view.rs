@@ -1,16 +1,16 @@
 //! What is looked at, and how.
 
-use super::command::Effect;
+use super::command::Ask;
 use super::focus::Focus;
 use super::settings::Settings;
 use crate::chart::Options;
 use crate::drawing::Wires;
 
 /// A path that is asked for in the window, where the system has no dialog of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathQuestion {
     /// What the path is for: answered by [`Command::AnswerPath`](super::Command::AnswerPath).
-    pub effect: Effect,
+    pub ask: Ask,
     /// What stands in the field.
     pub text: String,
 }
@@ -27,9 +27,7 @@ pub struct View {
     pub options: Options,
     /// What the connections in the drawing of the networks show.
     pub wires: Wires,
-    /// The figure that was asked for and is to be brought to the front.
-    pub show_figure: Option<&'static str>,
-    /// Counts how often a figure was asked for.
+    /// Counts how often a figure was asked for, and is to be brought to the front.
     pub asked: u64,
     /// The figure that fills the centre.
     pub maximised: Option<&'static str>,
@@ -67,7 +65,6 @@ impl View {
             hovered: None,
             options: settings.options,
             wires: Wires::Gradient,
-            show_figure: None,
             asked: 0,
             maximised: None,
             tables: Vec::new(),

@@ -4,6 +4,7 @@
 pub mod style;
 pub mod fallback;
 pub mod parts;
+mod pointing;
 pub mod figure;
 pub mod figures;
 pub mod explain;

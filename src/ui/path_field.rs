@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Align, Key, Layout, RichText, TextEdit, Ui};
 
-use crate::state::{Command, Effect, PathQuestion, State};
+use crate::state::{Ask, Command, PathQuestion, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::dialog;
 use crate::ui::style::{color, palette};
@@ -12,8 +12,11 @@ use crate::ui::style::{color, palette};
 /// Shows the question.
 pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands: &mut Vec<Command>) {
     let text = state.text();
-    let title = text.say(title(&question.effect));
-    let saves = matches!(question.effect, Effect::SaveFile | Effect::SaveFigure(_) | Effect::SaveScreenshot);
+    let title = text.say(title(question.ask));
+    let saves = match question.ask {
+        Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => true,
+        Ask::OpenConfig | Ask::Images => false,
+    };
     let mut typed = question.text.clone();
     let mut answered = false;
     let mut given_up = false;
@@ -38,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
         });
     });
     if answered {
-        commands.push(Command::AnswerPath(question.effect.clone(), PathBuf::from(typed.trim())));
+        commands.push(Command::AnswerPath(question.ask, PathBuf::from(typed.trim())));
     } else if closed || given_up {
         commands.push(Command::ClosePath);
     } else if typed != question.text {
@@ -46,19 +49,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
     }
 }
 
-fn title(effect: &Effect) -> &'static str {
-    match effect {
-        Effect::OpenFile => "ui.path.open_title",
-        Effect::OpenFolder => "ui.path.folder_title",
-        Effect::SaveFigure(None) => "ui.path.all_title",
-        Effect::SaveFile
-        | Effect::SaveFigure(Some(_))
-        | Effect::SaveScreenshot
-        | Effect::CopyPicture(_)
-        | Effect::CopyText(_)
-        | Effect::Screenshot
-        | Effect::WriteScreenshot(_)
-        | Effect::Quit => "ui.path.save_title",
+fn title(ask: Ask) -> &'static str {
+    match ask {
+        Ask::OpenConfig => "ui.path.open_title",
+        Ask::Images => "ui.path.folder_title",
+        Ask::SaveFigure(None) => "ui.path.all_title",
+        Ask::SaveConfig | Ask::SaveFigure(Some(_)) | Ask::SaveScreenshot => "ui.path.save_title",
     }
 }
 

@@ -77,9 +77,9 @@ fn a_run_that_trained_trains_again_when_slow_motion_is_closed_and_one_that_waite
 #[test]
 fn what_only_confirms_fades_and_everything_else_stays_until_it_is_dismissed() {
     let mut state = state(TINY);
-    state.tell(NoticeKind::Done, "saved".to_owned());
-    state.tell(NoticeKind::Warning, "look".to_owned());
-    state.tell(NoticeKind::Error, "failed".to_owned());
+    state.apply(Command::Tell(NoticeKind::Done, "saved".to_owned()));
+    state.apply(Command::Tell(NoticeKind::Warning, "look".to_owned()));
+    state.apply(Command::Tell(NoticeKind::Error, "failed".to_owned()));
     let told = state.notices[0].told;
     assert_eq!(state.fade_notices(told + Duration::from_secs(1)), Some(Duration::from_secs(3)));
     assert_eq!(state.notices.len(), 3);
@@ -96,7 +96,7 @@ fn a_new_run_takes_away_what_was_told_of_the_one_before_and_nothing_else() {
     state.apply(Command::RunOrPause);
     until(&mut state, |state| phase(state) == Some(&Phase::Finished));
     state.apply(Command::RunOrPause);
-    state.tell(NoticeKind::Error, "not saved".to_owned());
+    state.apply(Command::Tell(NoticeKind::Error, "not saved".to_owned()));
     assert!(state.notices.iter().filter(|notice| notice.of_run).count() >= 2, "{:?}", state.notices);
     state.apply(Command::Restart);
     let words: Vec<&str> = state.notices.iter().map(|notice| notice.words.as_str()).collect();

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use densescope::arch::{NetworkKind, WidthRule};
 use densescope::config::{LoadedConfig, Value, fields};
-use densescope::state::{Command, Effect, Focus, NoticeKind, Phase, Settings, State, TableFormat};
+use densescope::state::{Ask, Command, Effect, Focus, NoticeKind, Phase, Settings, State, TableFormat};
 use densescope::telemetry::StepRecord;
 use densescope::text::Language;
 use densescope::training::{Ending, Threads};
@@ -53,7 +53,8 @@ fn words(state: &State) -> Vec<&str> {
 fn a_run_is_built_trained_paused_scrubbed_and_repeated_bit_for_bit() {
     let mut state = state(TINY);
     assert!(state.run.is_none() && state.trained().is_none() && !state.pending());
-    assert_eq!(state.apply(Command::Set(&fields::GROWTH, Value::Integer(2))), []);
+    state.apply(Command::Set(&fields::GROWTH, Value::Integer(2)));
+    assert_eq!(state.take_effects(), []);
     assert_eq!(state.built().unwrap().networks[0].spec.growth, 2);
 
     state.apply(Command::PauseAtStep(Some(6)));
@@ -202,8 +203,9 @@ fn a_configuration_is_saved_and_opened_and_a_bad_one_changes_nothing() {
     let folder = Folder::new();
     let mut state = state(TINY);
     state.apply(Command::Set(&fields::GROWTH, Value::Integer(7)));
-    assert_eq!(state.apply(Command::AskSave), [Effect::SaveFile]);
-    state.apply(Command::AnswerPath(Effect::SaveFile, folder.path("lesson")));
+    state.apply(Command::Ask(Ask::SaveConfig));
+    assert_eq!(state.take_effects(), [Effect::Ask(Ask::SaveConfig)]);
+    state.apply(Command::AnswerPath(Ask::SaveConfig, folder.path("lesson")));
     let saved = fs::read_to_string(folder.path("lesson.toml")).unwrap();
     assert!(saved.contains("growth = 7"), "{saved}");
     assert_eq!(state.settings.last_folder.as_deref(), folder.path("lesson").parent());
@@ -214,10 +216,10 @@ fn a_configuration_is_saved_and_opened_and_a_bad_one_changes_nothing() {
     assert_eq!(state.draft.config().network.growth, 7);
 
     state.apply(Command::Set(&fields::GROWTH, Value::Integer(1)));
-    state.apply(Command::AnswerPath(Effect::OpenFile, folder.path("lesson.toml")));
+    state.apply(Command::AnswerPath(Ask::OpenConfig, folder.path("lesson.toml")));
     assert_eq!(state.draft.config().network.growth, 7);
 
-    state.apply(Command::AnswerPath(Effect::OpenFolder, folder.path("nowhere")));
+    state.apply(Command::AnswerPath(Ask::Images, folder.path("nowhere")));
     assert!(state.draft.plan.as_ref().unwrap_err().to_string().starts_with("data.source: found"));
 }
 
@@ -327,7 +329,7 @@ fn everything_is_saved_as_a_run_folder_that_can_be_read_and_nothing_is_replaced(
     state.apply(Command::RunOrPause);
     until(&mut state, |state| phase(state) == Some(&Phase::Finished));
     let occupied = folder.write("run/mine.txt", "keep");
-    state.apply(Command::AnswerPath(Effect::SaveFigure(None), folder.path("run")));
+    state.apply(Command::AnswerPath(Ask::SaveFigure(None), folder.path("run")));
     assert_eq!(state.jobs.len(), 1);
     until(&mut state, |state| state.jobs.is_empty());
     let written = folder.path("run-2");
@@ -357,7 +359,8 @@ fn a_figure_is_saved_by_the_ending_of_its_name_and_copied() {
     state.apply(Command::Export(Some("growth"), folder.path("growth.bmp")));
     assert!(words(&state).last().unwrap().contains("allowed: .png, .svg, .csv"), "{:?}", state.notices);
 
-    let effects = state.apply(Command::CopyValues("growth"));
+    state.apply(Command::CopyValues("growth"));
+    let effects = state.take_effects();
     assert!(matches!(&effects[..], [Effect::CopyText(values)] if values.contains('\t')), "{effects:?}");
     state.apply(Command::CopyPicture("growth"));
     until(&mut state, |state| state.jobs.is_empty());
@@ -401,7 +404,8 @@ fn tables_of_the_networks_are_copied_before_anything_is_trained() {
         (TableFormat::Markdown, "46,362"),
         (TableFormat::Latex, "\\toprule"),
     ] {
-        let effects = state.apply(Command::CopyTables(format));
+        state.apply(Command::CopyTables(format));
+        let effects = state.take_effects();
         assert!(matches!(&effects[..], [Effect::CopyText(tables)] if tables.contains(part)), "{effects:?}");
     }
 }

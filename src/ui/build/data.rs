@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, Rect, RichText, Ui};
 
 use super::rows::Rows;
 use crate::config::{Field, Path, Value};
-use crate::state::Command;
+use crate::state::{Ask, Command};
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
@@ -47,7 +47,7 @@ pub(super) fn source(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, pa
         rows.set(field, value);
     }
     if ask {
-        rows.commands.push(Command::AskData);
+        rows.commands.push(Command::Ask(Ask::Images));
     }
     if inside.is_none() {
         folder(ui, rows, source);
@@ -65,7 +65,7 @@ fn folder(ui: &mut Ui, rows: &mut Rows<'_>, source: &str) {
     ui.horizontal(|ui| {
         let choose = rows.text.say("ui.build.choose_folder");
         if ui.add(Press::icon(Icon::Folder, choose)).clicked() {
-            rows.commands.push(Command::AskData);
+            rows.commands.push(Command::Ask(Ask::Images));
         }
         ui.add(eframe::egui::Label::new(RichText::new(source).small()).truncate()).on_hover_text(source);
     });

@@ -16,9 +16,10 @@ use crate::config::{Access, Field, Group, fields};
 use crate::state::{Command, Focus, State};
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::words;
+use crate::ui::pointing::Pointing;
 use crate::ui::style::{GAP, PADDING, bold_font, color, palette};
 
-/// What the panel keeps: which sections are folded.
+/// What the panel keeps: which sections are folded, and what is pointed at.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one section that is folded or not")]
 pub(super) struct Widgets {
@@ -26,6 +27,7 @@ pub(super) struct Widgets {
     more_training: bool,
     data_folded: bool,
     training_folded: bool,
+    pointing: Pointing,
 }
 
 /// Shows the panel's inside.
@@ -61,7 +63,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: 
         });
     });
     let hovered = rows.hovered.map(Focus::Field);
-    tell_hover(state, hovered, commands);
+    widgets.pointing.at(state, hovered, commands);
 }
 
 /// The settings of a group that apply, each with the control of its kind.
@@ -86,15 +88,6 @@ fn group(ui: &mut Ui, rows: &mut Rows<'_>, group: Group) {
 
 fn margin(top: i8, bottom: i8) -> Margin {
     Margin { left: 16, right: 16, top, bottom }
-}
-
-/// Says what is under the pointer, each time it changes; leaves alone what other views said.
-fn tell_hover(state: &State, hovered: Option<Focus>, commands: &mut Vec<Command>) {
-    let told = state.view.hovered;
-    let ours = matches!(told, Some(Focus::Field(_)));
-    if hovered != told && (hovered.is_some() || ours) {
-        commands.push(Command::Hover(hovered));
-    }
 }
 
 fn section_gap(ui: &mut Ui) {

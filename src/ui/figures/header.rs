@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui
 use super::body::Stage;
 use super::icon::{self, Icon};
 use crate::chart::{Choice, Figure, GradientMeasure, ReuseScale, TimeAxis};
-use crate::state::{Command, Focus, State};
+use crate::state::{Ask, Command, Focus, State};
 use crate::ui::figure::palette;
 use crate::ui::network::measure_key;
 use crate::ui::style;
@@ -86,7 +86,7 @@ pub(super) fn buttons(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure, a
 /// What is needed seldom, in order.
 fn seldom(id: &'static str) -> [(Icon, &'static str, Command); 3] {
     [
-        (Icon::Save, "figures.save", Command::AskExport(id)),
+        (Icon::Save, "figures.save", Command::Ask(Ask::SaveFigure(Some(id)))),
         (Icon::Picture, "figures.copy_picture", Command::CopyPicture(id)),
         (Icon::Copy, "figures.copy_values", Command::CopyValues(id)),
     ]

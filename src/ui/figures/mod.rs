@@ -12,6 +12,7 @@ use eframe::egui::Ui;
 
 use crate::chart::Figure;
 use crate::state::{Command, Focus, State};
+use crate::ui::pointing::Pointing;
 use arrangement::Arrangement;
 use body::Stage;
 use charts::Charts;
@@ -22,8 +23,7 @@ use tiles::{Stalls, alone};
 pub struct Figures {
     arrangement: Arrangement,
     charts: Charts,
-    /// What was said to be pointed at and not taken back.
-    pointing: Option<Focus>,
+    pointing: Pointing,
     /// Whether the arrangement that was kept between starts has been read.
     read: bool,
 }
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
     arrangement.follow(room);
     if arrangement.asked != state.view.asked {
         arrangement.asked = state.view.asked;
-        if let Some(figure) = state.view.show_figure {
+        if let Some(figure) = state.view.figure {
             arrangement.bring_to_front(figure);
         }
     }
@@ -62,21 +62,10 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
     }
     let meant = stage.meant;
     let part = meant.and_then(|(_, meant)| meant.part);
-    point(state, part.map(|(kind, part)| Focus::Part(kind, part)), pointing, commands);
+    pointing.at(state, part.map(|(kind, part)| Focus::Part(kind, part)), commands);
     if let Some((figure, meant)) = meant.filter(|(_, meant)| meant.clicked) {
         let focus = meant.part.map_or(Focus::Figure(figure), |(kind, part)| Focus::Part(kind, part));
         let again = state.view.selected == Some(focus);
         commands.push(Command::Select((!again).then_some(focus)));
     }
-}
-
-/// Says what is pointed at when that changes, and takes it back when the pointer leaves; what others say is left alone.
-fn point(state: &State, focus: Option<Focus>, said: &mut Option<Focus>, commands: &mut Vec<Command>) {
-    if *said == focus {
-        return;
-    }
-    if focus.is_some() || state.view.hovered == *said {
-        commands.push(Command::Hover(focus));
-    }
-    *said = focus;
 }

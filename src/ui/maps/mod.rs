@@ -29,8 +29,9 @@ use eframe::egui::{Context, Id, Rangef, Rect, ScrollArea, TextureId, Ui, UiBuild
 
 use crate::arch::{Architecture, NetworkKind, Part};
 use crate::data::DataSet;
-use crate::state::{Command, Focus, Run, State};
+use crate::state::{Command, Focus, Run, RunId, State};
 use crate::telemetry::Glance;
+use crate::ui::pointing::Pointing;
 use columns::Columns;
 use sheet::{Group, Sheet, scale};
 use strip::Strip;
@@ -46,8 +47,7 @@ pub struct Widget {
     drawn: BTreeMap<NetworkKind, Drawn>,
     /// Counts what was drawn.
     drawings: u64,
-    /// What was said to be pointed at and not taken back.
-    pointing: Option<Focus>,
+    pointing: Pointing,
 }
 
 /// The pictures of one network.
@@ -59,14 +59,13 @@ struct Drawn {
     number: u64,
 }
 
-/// Which maps were drawn: the count of reports, the step, the image, and one number of them, in case another run counts alike.
+/// Which maps were drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Made {
     glanced: u64,
     step: usize,
     image: usize,
-    likeness: u32,
-    seed: u64,
+    run: RunId,
 }
 
 /// What is looked at.
@@ -167,14 +166,7 @@ impl Widget {
     /// Draws the maps that are not drawn yet.
     fn draw(&mut self, context: &Context, looked: &Looked<'_>, selected: Option<usize>) {
         for (kind, glance) in &looked.run.glances {
-            let likeness = glance.probabilities.first().map_or(0, |share| share.to_bits());
-            let made = Made {
-                glanced: looked.run.glanced,
-                step: glance.step,
-                image: glance.image,
-                likeness,
-                seed: looked.run.plan.config.seed,
-            };
+            let made = Made { glanced: looked.run.glanced, step: glance.step, image: glance.image, run: looked.run.id };
             let drawn = self.drawn.entry(*kind).or_default();
             if drawn.of != Some(made) {
                 let maps = glance.rows.iter().map(crate::telemetry::RowMaps::handed_on);

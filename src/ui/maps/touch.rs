@@ -4,6 +4,7 @@ use eframe::egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui};
 
 use crate::arch::{NetworkKind, Part};
 use crate::state::{Command, Focus, State};
+use crate::ui::pointing::Pointing;
 use crate::ui::style::{color, palette};
 
 /// What a person did.
@@ -16,14 +17,9 @@ pub(super) struct Touched {
 }
 
 impl Touched {
-    /// Turns it into commands; `said` is what was said to be pointed at and not taken back.
-    pub(super) fn answer(self, state: &State, said: &mut Option<Focus>, commands: &mut Vec<Command>) {
-        if *said != self.pointed {
-            if self.pointed.is_some() || state.view.hovered == *said {
-                commands.push(Command::Hover(self.pointed));
-            }
-            *said = self.pointed;
-        }
+    /// Turns it into commands.
+    pub(super) fn answer(self, state: &State, pointing: &mut Pointing, commands: &mut Vec<Command>) {
+        pointing.at(state, self.pointed, commands);
         commands.extend(self.selects);
     }
 

@@ -6,7 +6,7 @@ use super::words::measure_key;
 use crate::drawing::ID;
 use crate::drawing::alive::{Alive, LogScale};
 use crate::drawing::paint::lit;
-use crate::state::{Command, State, Wires};
+use crate::state::{Ask, Command, State, Wires};
 use crate::text::number::significant;
 use crate::theme::heat;
 use crate::ui::parts::Icon;
@@ -78,7 +78,7 @@ pub(super) fn show(
         // In a narrow place the menu and the palette save it.
         let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
         if place.width() > 620.0 && ui.add(save).clicked() {
-            commands.push(Command::AskExport(ID));
+            commands.push(Command::Ask(Ask::SaveFigure(Some(ID))));
         }
         ui.add_space(8.0);
         legends(ui, state, alive);

@@ -21,9 +21,10 @@ use crate::drawing::alive::Alive;
 use crate::drawing::layout::{self, Layout};
 use crate::drawing::model::{self, Column};
 use crate::drawing::paint::{self, Emphasis};
-use crate::state::{Command, Focus, State, Wires};
+use crate::state::{Command, Focus, RunId, State, Wires};
 use crate::theme::{Palette, ThemeKind};
 use crate::ui::parts::marks;
+use crate::ui::pointing::Pointing;
 use crate::ui::style::palette;
 use camera::Camera;
 use kept::Kept;
@@ -48,8 +49,7 @@ pub struct Widget {
     strokes: Option<Kept<(ThemeKind, Wires, Emphasis)>>,
     /// The connection that was pointed at in the last frame.
     wire: Option<(NetworkKind, layout::Wire)>,
-    /// What was said to be pointed at and not taken back.
-    pointing: Option<Focus>,
+    pointing: Pointing,
     /// The step that is played slowly.
     player: Player,
 }
@@ -65,7 +65,7 @@ struct Drawn {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Moment {
     revision: u64,
-    seed: u64,
+    run: Option<RunId>,
     step: usize,
     at: Option<usize>,
     measure: GradientMeasure,
@@ -112,7 +112,7 @@ impl Widget {
         let measure = state.view.options.gradient;
         let moment = Moment {
             revision: state.run.as_ref().map_or(0, |run| run.revision),
-            seed: built.config.seed,
+            run: state.run.as_ref().map(|run| run.id),
             step: state.run.as_ref().map_or(0, crate::state::Run::step),
             at: built.at,
             measure,
@@ -260,12 +260,7 @@ impl Widget {
             Some((*kind, wire.reader(network)))
         });
         let meant = touched.part.or(of_wire).map(|(kind, part)| Focus::Part(Some(kind), part));
-        if self.pointing != meant {
-            if meant.is_some() || state.view.hovered == self.pointing {
-                commands.push(Command::Hover(meant));
-            }
-            self.pointing = meant;
-        }
+        self.pointing.at(state, meant, commands);
         if touched.clicked || on_nothing && meant.is_some() {
             let again = state.view.selected == meant;
             commands.push(Command::Select(if again { None } else { meant }));

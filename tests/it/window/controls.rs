@@ -242,8 +242,8 @@ fn menus_choose_language_theme_and_preset() {
 #[test]
 fn a_path_is_typed_where_the_system_has_no_dialog() {
     let mut window = english();
-    let effect = densescope::state::Effect::SaveFile;
-    window.state_mut().state.ask_path(effect.clone(), std::path::Path::new("/nowhere/run"));
+    let ask = Command::AskHere(densescope::state::Ask::SaveConfig, "/nowhere/run".into());
+    window.state_mut().state.apply(ask);
     window.run();
     window.state_mut().given.clear();
     window.get_by_role_and_label(Role::TextInput, "Save as").type_text("x");

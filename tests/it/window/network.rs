@@ -28,7 +28,7 @@ pub(super) fn open(state: State, size: Vec2, theme: Theme, scale: f32) -> Harnes
         network::show(ui, &drawing.state, &mut drawing.widget, &mut commands);
         for command in commands {
             drawing.given.push(command.clone());
-            drop(drawing.state.apply(command));
+            drawing.state.apply(command);
         }
     };
     let builder = Harness::builder().with_size(size + Vec2::splat(16.0)).with_pixels_per_point(scale).with_theme(theme);

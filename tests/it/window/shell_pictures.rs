@@ -105,20 +105,19 @@ fn pictures_of_cards() {
         [(Language::English, ThemeChoice::Light, "en-light"), (Language::Chinese, ThemeChoice::Dark, "zh-dark")]
     {
         let cards: [Card; 6] = [
-            ("palette", |stage| _ = stage.state.apply(Command::TogglePalette)),
-            ("keys", |stage| _ = stage.state.apply(Command::ToggleKeys)),
-            ("about", |stage| _ = stage.state.apply(Command::ToggleAbout)),
+            ("palette", |stage| stage.state.apply(Command::TogglePalette)),
+            ("keys", |stage| stage.state.apply(Command::ToggleKeys)),
+            ("about", |stage| stage.state.apply(Command::ToggleAbout)),
             ("path", |stage| {
-                stage
-                    .state
-                    .ask_path(densescope::state::Effect::SaveFile, std::path::Path::new("lesson-3/densescope.toml"));
+                let ask = densescope::state::Ask::SaveConfig;
+                stage.state.apply(Command::AskHere(ask, "lesson-3/densescope.toml".into()));
             }),
             ("problem", |stage| {
                 stage.state.apply(Command::Set(&fields::GROWTH, Value::Integer(0)));
                 stage.state.apply(Command::Set(&fields::NETWORKS, Value::Words(vec![])));
                 stage.state.apply(Command::Set(&fields::BLOCKS, Value::Integers(vec![1; 7])));
             }),
-            ("large", |stage| _ = stage.state.apply(Command::Preset("densenet-264"))),
+            ("large", |stage| stage.state.apply(Command::Preset("densenet-264"))),
         ];
         for (card, prepare) in cards {
             let name = format!("{card}-{look}");

@@ -63,7 +63,8 @@ impl Stage {
         self.frames += 1;
         for command in commands {
             self.given.push(command.clone());
-            self.effects.extend(self.state.apply(command));
+            self.state.apply(command);
+            self.effects.extend(self.state.take_effects());
         }
     }
 }

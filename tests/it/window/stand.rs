@@ -62,7 +62,7 @@ pub(crate) fn harness(state: State, what: What, size: Vec2, theme: Theme, scale:
         }
         for command in commands {
             stand.commands.push(command.clone());
-            drop(stand.state.apply(command));
+            stand.state.apply(command);
         }
     };
     let mut state = state;
