@@ -48,11 +48,13 @@ pub enum Wires {
     Reuse,
     /// That they are there.
     Wiring,
+    /// That they are there, and the sums of a network that adds taken apart: x_l = x_0 + H_1 + … + H_{l−1}, then H_l on top.
+    Unrolled,
 }
 
 impl Wires {
     /// Every choice in the order in which it is offered.
-    pub const ALL: [Self; 3] = [Self::Gradient, Self::Reuse, Self::Wiring];
+    pub const ALL: [Self; 4] = [Self::Gradient, Self::Reuse, Self::Wiring, Self::Unrolled];
 }
 
 /// A connection: block, reader and source; a branch has the number of its layer as its reader and [`BRANCH`] as its source.
@@ -129,7 +131,7 @@ impl Alive {
         match wires {
             Wires::Gradient => self.gradients?.share(self.gradient(kind, key, through)?),
             Wires::Reuse => self.weights?.share(self.weight(kind, key)?),
-            Wires::Wiring => None,
+            Wires::Wiring | Wires::Unrolled => None,
         }
     }
 
@@ -138,7 +140,7 @@ impl Alive {
         match wires {
             Wires::Gradient => self.gradients,
             Wires::Reuse => self.weights,
-            Wires::Wiring => None,
+            Wires::Wiring | Wires::Unrolled => None,
         }
     }
 }

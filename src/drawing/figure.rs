@@ -58,7 +58,16 @@ impl Drawing {
         Ok(Self {
             title: text.say("figure.network.title").to_owned(),
             subtitle,
-            about: text.say("figure.network.about").to_owned(),
+            about: match wires {
+                Wires::Unrolled => text.fill(
+                    "explain.two",
+                    &[
+                        ("first", &text.say("figure.network.about")),
+                        ("second", &text.say("network_view.wires.unrolled_about")),
+                    ],
+                ),
+                Wires::Gradient | Wires::Reuse | Wires::Wiring => text.say("figure.network.about").to_owned(),
+            },
             networks: subject.networks.to_vec(),
             alive,
             wires,

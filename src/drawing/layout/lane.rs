@@ -46,7 +46,12 @@ pub(super) fn lay_out(network: &Architecture, columns: &[Placed], rect: Rect, ro
         stack += usize::from(has_stack(placed.column));
     }
     let counts = counts(&stacks, columns, rect.bottom() - COUNTS / 2.0);
-    let wires = wires::lay_out(network, &stacks, &nodes, rect.top() + 1.0, room.arcs);
+    let ceiling = rect.top() + 1.0;
+    let wires = if room.unrolled {
+        wires::unrolled(network, &stacks, &nodes, ceiling)
+    } else {
+        wires::lay_out(network, &stacks, &nodes, ceiling, room.arcs)
+    };
     Lane { kind: network.kind, rect, ground, scale: room.scale, stacks, nodes, folds, wires, counts }
 }
 

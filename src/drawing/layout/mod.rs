@@ -9,6 +9,7 @@ mod wires;
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 
+use super::alive::Wires;
 use super::model::Column;
 use crate::arch::{Architecture, Merge, NetworkKind, Part};
 pub use across::{Card, Placed, unit};
@@ -55,7 +56,7 @@ pub struct Lane {
     pub nodes: Vec<Node>,
     /// Layers that are shown as one.
     pub folds: Vec<Fold>,
-    /// Connections.
+    /// Connections; those into each sum of the parts it is made of, where sums are taken apart.
     pub wires: Vec<Wire>,
     /// Channel counts.
     pub counts: Vec<Count>,
@@ -116,12 +117,13 @@ pub struct Count {
 }
 
 impl Layout {
-    /// Lays the networks out in that room. They have the same rows, which the columns stand for.
-    pub fn new(networks: &[Architecture], columns: &[Column], size: Vec2) -> Self {
+    /// Lays the networks out in that room. They have the same rows, which the columns stand for. Only whether sums are taken apart is
+    /// asked of what connections show.
+    pub fn new(networks: &[Architecture], columns: &[Column], size: Vec2, wires: Wires) -> Self {
         let columns = across::place(columns, size.x);
         let bottom = size.y - 2.0;
         let cards = networks.first().map(|network| across::cards(network, &columns, bottom)).unwrap_or_default();
-        let rooms = rooms(networks, size.y - HEADER - 2.0 - 4.0);
+        let rooms = rooms(networks, size.y - HEADER - 2.0 - 4.0, wires);
         let mut top = HEADER + 2.0;
         let mut lanes = Vec::with_capacity(networks.len());
         for (network, room) in networks.iter().zip(rooms) {
@@ -144,6 +146,8 @@ pub(super) struct LaneRoom {
     scale: f32,
     /// Height of a node.
     node: f32,
+    /// Whether its sums are taken apart.
+    unrolled: bool,
 }
 
 /// The most channels that anything carries in a network.
@@ -158,12 +162,14 @@ fn tallest(network: &Architecture) -> usize {
 }
 
 /// All lanes have one scale, unless one of them would then be too flat to be seen: then each has its own.
-fn rooms(networks: &[Architecture], height: f32) -> Vec<LaneRoom> {
+fn rooms(networks: &[Architecture], height: f32, wires: Wires) -> Vec<LaneRoom> {
     let lanes = networks.len().max(1) as f32;
     let height = (height - BETWEEN * (lanes - 1.0)).max(40.0 * lanes);
     let node = (height * 0.058).clamp(12.0, 24.0);
+    let unrolled = |kind: NetworkKind| wires == Wires::Unrolled && kind.merge() == Merge::Add;
     let arcs = |kind: NetworkKind| match kind.merge() {
         Merge::Append => (height * 0.21).clamp(16.0, 120.0),
+        Merge::Add if unrolled(kind) => (height * 0.16).clamp(14.0, 90.0),
         Merge::Add => (height * 0.065).clamp(9.0, 26.0),
         Merge::Replace => 2.0,
     };
@@ -184,7 +190,7 @@ fn rooms(networks: &[Architecture], height: f32) -> Vec<LaneRoom> {
         .map(|(network, &most)| {
             let (arcs, body) = (arcs(network.kind), body(most));
             let scale = if own { body / most } else { shared.min(body / most) };
-            LaneRoom { height: arcs + body + COUNTS, arcs, body, scale, node }
+            LaneRoom { height: arcs + body + COUNTS, arcs, body, scale, node, unrolled: unrolled(network.kind) }
         })
         .collect()
 }

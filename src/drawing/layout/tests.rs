@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use emath::{Rect, vec2};
 use proptest::prelude::*;
 
-use super::{Layout, Way};
+use super::{Layout, Way, Wire};
 use crate::arch::{
     Architecture, Compression, ImageShape, Input, NetworkKind, NetworkSpec, Part, Preset, Width, WidthRule,
 };
+use crate::drawing::alive::Wires;
 use crate::drawing::model::{Column, columns};
 
 fn networks(spec: &NetworkSpec, input: Input) -> Vec<Architecture> {
@@ -16,9 +17,13 @@ fn networks(spec: &NetworkSpec, input: Input) -> Vec<Architecture> {
 }
 
 fn laid_out(networks: &[Architecture], size: (f32, f32), opened: &[usize]) -> (Vec<Column>, Layout) {
+    laid_out_with(networks, size, opened, Wires::Wiring)
+}
+
+fn laid_out_with(networks: &[Architecture], size: (f32, f32), opened: &[usize], wires: Wires) -> (Vec<Column>, Layout) {
     let opened: BTreeSet<usize> = opened.iter().copied().collect();
     let columns = columns(&networks[0], size.0, &opened, &BTreeSet::new());
-    let layout = Layout::new(networks, &columns, vec2(size.0, size.1));
+    let layout = Layout::new(networks, &columns, vec2(size.0, size.1), wires);
     (columns, layout)
 }
 
@@ -144,4 +149,26 @@ fn the_classroom_shows_every_layer_and_the_deepest_network_is_folded_to_fit() {
     assert_eq!(folds[2], &Column::Fold { block: 3, from: 3, to: 63 });
     let (columns, _) = laid_out(&networks(&preset.spec(), preset.input), (1250.0, 480.0), &[]);
     assert!(columns.len() > 24, "{}", columns.len());
+}
+
+#[test]
+fn sums_are_taken_apart_where_layers_add_and_nowhere_else() {
+    let spec = NetworkSpec::bottleneck_compressed(&[4, 2], 16, 8);
+    let networks = networks(&spec, IMAGE);
+    let (_, usual) = laid_out(&networks, (1200.0, 300.0), &[]);
+    let (_, layout) = laid_out_with(&networks, (1200.0, 300.0), &[], Wires::Unrolled);
+    for ((network, lane), usual) in networks.iter().zip(&layout.lanes).zip(&usual.lanes) {
+        let arcs: Vec<_> = lane.wires.iter().filter(|wire| wire.way == Way::Skip).collect();
+        let sources: Vec<_> = arcs.iter().map(|wire| (wire.block, wire.reader, wire.source)).collect();
+        if network.kind.merge().has_identity() {
+            let each = |block, layers: usize| (1..=layers).flat_map(move |l| (0..l).map(move |s| (block, l, s)));
+            let expected: Vec<_> = each(1, 4).chain(each(2, 2)).collect();
+            assert_eq!(sources, expected, "x_0 and every earlier H, at every sum");
+            assert_eq!(lane.wires.len(), arcs.len() + 6, "and the way through each H");
+            let top = |wire: &Wire| 0.125 * (wire.curve[0].y + wire.curve[3].y) + 0.75 * wire.curve[1].y;
+            assert!(arcs.into_iter().all(|wire| top(wire) > lane.rect.top()), "arcs stay in their lane");
+        } else {
+            assert_eq!(lane.wires.len(), usual.wires.len());
+        }
+    }
 }

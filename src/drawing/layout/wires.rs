@@ -109,6 +109,32 @@ fn direct(network: &Architecture, block: usize, node: &Node) -> Option<Wire> {
     Some(Wire { block, reader: source + 1, source, way: Way::Direct, curve: line(start, end) })
 }
 
+/// A network's sums taken apart: from what entered a block and from each H into every later sum, and the way through H itself.
+pub(super) fn unrolled(network: &Architecture, stacks: &[Stack], nodes: &[Node], ceiling: f32) -> Vec<Wire> {
+    let mut wires = Vec::new();
+    for node in nodes {
+        let (Part::Layer { block, layer }, Some(plus)) = (node.part, node.plus) else { continue };
+        wires.extend(around(network.kind, block, node).into_iter().flatten().filter(|wire| wire.way == Way::Branch));
+        let entered = stacks.iter().find(|stack| (stack.block, stack.reader) == (block, 1));
+        let mut sources: Vec<(usize, Pos2)> = entered.map(|stack| (0, stack.rect.center_top())).into_iter().collect();
+        sources.extend(nodes.iter().filter_map(|other| match other.part {
+            Part::Layer { block: of, layer: before } if of == block && before < layer => {
+                Some((before, other.rect.center_top()))
+            }
+            Part::Stem | Part::Layer { .. } | Part::Transition { .. } | Part::Classifier => None,
+        }));
+        for (source, start) in sources {
+            let highest = node.rect.top().min(node.reads.top()) - 2.0;
+            let reach = (layer - source) as f32 / network.spec.blocks[block - 1] as f32;
+            let top = highest - (highest - ceiling).max(2.0) * (0.25 + 0.75 * reach.min(1.0));
+            let lift = (top - 0.125 * (start.y + plus.y)) / 0.75;
+            let curve = [start, pos2(start.x, lift), pos2(plus.x, lift), plus];
+            wires.push(Wire { block, reader: layer, source, way: Way::Skip, curve });
+        }
+    }
+    wires
+}
+
 /// Through H, and past it where the output is added.
 fn around(kind: NetworkKind, block: usize, node: &Node) -> [Option<Wire>; 2] {
     let Part::Layer { layer, .. } = node.part else { return [None, None] };

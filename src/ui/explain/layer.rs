@@ -82,7 +82,12 @@ pub(super) fn words(text: &Text, network: &Architecture, row: &Layer) -> String 
                 Merge::Add => "explain.layer.residual",
                 Merge::Append | Merge::Replace => "explain.layer.plain",
             };
-            text.fill(key, &[("layer", &layer), ("block", &block), ("w", reads)])
+            let sentence = text.fill(key, &[("layer", &layer), ("block", &block), ("w", reads)]);
+            if layer == 1 || !network.kind.merge().has_identity() {
+                return sentence;
+            }
+            let then = text.fill("explain.layer.unrolled", &[("layer", &layer), ("sum", &unrolled(layer))]);
+            text.fill("explain.two", &[("first", &sentence), ("second", &then)])
         }
         Part::Transition { block } if dense => {
             let percent = network.spec.compression.percent;
@@ -111,6 +116,15 @@ pub(super) fn words(text: &Text, network: &Architecture, row: &Layer) -> String 
             text.fill("explain.two", &[("first", &sentence), ("second", &then)])
         }
         Part::Classifier => text.fill("explain.layer.classifier", &[("reads", reads), ("makes", makes)]),
+    }
+}
+
+/// A residual sum of two layers or more taken apart: `x_0 + H_1 + … + H_5`.
+fn unrolled(layer: usize) -> String {
+    match layer {
+        2 => "x_0 + H_1 + H_2".to_owned(),
+        3 => "x_0 + H_1 + H_2 + H_3".to_owned(),
+        _ => format!("x_0 + H_1 + … + H_{layer}"),
     }
 }
 

@@ -4,12 +4,18 @@ use eframe::egui::Ui;
 
 use super::happened;
 use super::layout::{aside, heading, paragraph, title};
-use crate::state::{Command, State};
+use crate::state::{Command, State, Wires};
 
 pub(super) fn show(ui: &mut Ui, state: &State, _commands: &mut Vec<Command>) {
     let text = state.text();
     if let Some(run) = &state.run {
         happened::show(ui, run, text);
+    }
+    if state.view.wires == Wires::Unrolled {
+        title(ui, text.say("explain.unrolled.title"));
+        for words in ["explain.unrolled.arcs", "explain.unrolled.compare", "explain.unrolled.gradient"] {
+            paragraph(ui, text.say(words));
+        }
     }
     title(ui, text.say("explain.start.title"));
     paragraph(ui, text.say("explain.start.what"));

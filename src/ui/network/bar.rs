@@ -46,6 +46,7 @@ pub(super) fn show(
         text.say("network_view.wires.gradient"),
         text.say("network_view.wires.reuse"),
         text.say("network_view.wires.wiring"),
+        text.say("network_view.wires.unrolled"),
     ];
     let chosen = Wires::ALL.iter().position(|wires| *wires == state.view.wires);
     if place.width() > 980.0 {
@@ -55,7 +56,7 @@ pub(super) fn show(
                 .color(color(palette(ui).quiet)),
         );
     }
-    let width = (place.width() * 0.36).clamp(174.0, 270.0);
+    let width = (place.width() * 0.42).clamp(200.0, 340.0);
     let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));
@@ -89,6 +90,13 @@ pub(super) fn show(
 /// From the right: the scale of tints, and that of connections where there is room; before training, what colours mean.
 fn legends(ui: &mut Ui, state: &State, alive: &Alive) {
     let text = state.text();
+    if state.view.wires == Wires::Unrolled {
+        let words = text.say("network_view.wires.unrolled_about");
+        let ink = color(palette(ui).quiet);
+        let label = eframe::egui::Label::new(eframe::egui::RichText::new(words).font(font(12.0)).color(ink));
+        ui.add(label.truncate()).on_hover_text(words);
+        return;
+    }
     let Some(rows) = alive.rows else {
         let words = text.say("network_view.colors");
         let galley = ui.painter().layout_no_wrap(words.to_owned(), font(12.0), color(palette(ui).quiet));
@@ -115,7 +123,7 @@ fn legends(ui: &mut Ui, state: &State, alive: &Alive) {
     if let Some(wires) = alive.wire_scale(state.view.wires) {
         let label = match state.view.wires {
             Wires::Gradient => text.say("network_view.wires.gradient_scale"),
-            Wires::Reuse | Wires::Wiring => text.say("network_view.wires.reuse_scale"),
+            Wires::Reuse | Wires::Wiring | Wires::Unrolled => text.say("network_view.wires.reuse_scale"),
         };
         ui.add_space(14.0);
         scale(ui, label, wires, text.say("network_view.wires.about"), |painter, bar, kind| {

@@ -58,6 +58,7 @@ pub struct Widget {
 struct Drawn {
     networks: Vec<Architecture>,
     columns: Vec<Column>,
+    wires: Wires,
     layout: Layout,
 }
 
@@ -90,7 +91,8 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
     network.follow_motion(ui, state, &built, whole.width() - paint::GUTTER);
     let strip = network.player.height(ui, state, &built, whole);
     let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, top), pos2(whole.right(), whole.bottom() - strip));
-    network.lay_out(&built, room.size());
+    let wires = network.player.wires().unwrap_or(state.view.wires);
+    network.lay_out(&built, room.size(), wires);
     network.keep_front_in_sight(room);
     network.canvas(ui, state, &built, room, commands);
     gutter(ui, state, network, room);
@@ -129,16 +131,19 @@ impl Widget {
     }
 
     /// Lays the networks out anew, when they or the room are others.
-    fn lay_out(&mut self, built: &Subject, room: Vec2) {
+    fn lay_out(&mut self, built: &Subject, room: Vec2, wires: Wires) {
         let columns = model::columns(&built.networks[0], room.x, &self.opened, &self.closed);
         self.camera.stay(room, &columns);
         let size = self.camera.size(room, &columns);
         let same = self.drawn.as_ref().is_some_and(|drawn| {
-            drawn.layout.size == size && drawn.columns == columns && drawn.networks == built.networks
+            drawn.layout.size == size
+                && drawn.wires == wires
+                && drawn.columns == columns
+                && drawn.networks == built.networks
         });
         if !same {
-            let layout = Layout::new(built.networks, &columns, size);
-            self.drawn = Some(Drawn { networks: built.networks.to_vec(), columns, layout });
+            let layout = Layout::new(built.networks, &columns, size, wires);
+            self.drawn = Some(Drawn { networks: built.networks.to_vec(), columns, wires, layout });
             (self.structure, self.strokes, self.wire) = (None, None, None);
         }
     }
@@ -185,7 +190,7 @@ impl Widget {
         put(&paint::cards(&drawn.layout, colors));
         let make = || marks::mesh(&paint::structure(&drawn.layout, &drawn.networks, colors));
         painter.add(Kept::at(&mut self.structure, colors.kind, by, make));
-        let wires = self.player.wires().unwrap_or(state.view.wires);
+        let wires = drawn.wires;
         let key = (colors.kind, wires, emphasis);
         let make =
             || marks::mesh(&paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors));
@@ -291,7 +296,7 @@ impl Widget {
         let unit = layout::unit(&columns, room.width());
         self.camera.zoom_by((READABLE / unit).max(1.0), room.min, room, &columns);
         let size = self.camera.size(room.size(), &columns);
-        let layout = Layout::new(&drawn.networks, &columns, size);
+        let layout = Layout::new(&drawn.networks, &columns, size, drawn.wires);
         if let Some(card) = layout.cards.iter().find(|card| card.block == block) {
             self.camera.offset.x = 24.0 - card.rect.left();
         }

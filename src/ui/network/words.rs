@@ -104,6 +104,11 @@ pub(super) fn connection(text: &Text, network: &Architecture, alive: &Alive, wir
     };
     let channels = if wire.source == 0 { network.entering(block) } else { network.spec.growth };
     let key = (wire.block, wire.reader, wire.source);
+    if let (Merge::Add, Way::Skip) = (network.kind.merge(), wire.way) {
+        let key = if wire.source == 0 { "network_view.wire.sum_entered" } else { "network_view.wire.sum_made" };
+        let summand = text.fill(key, &[("source", &wire.source), ("layer", &wire.reader), ("block", &block)]);
+        return vec![summand, text.say("network_view.wire.sum_about").to_owned()];
+    }
     let mut lines = vec![match wire.way {
         Way::Skip | Way::Direct => {
             text.fill("network_view.wire.dense", &[("source", &source), ("reader", &reader_words)])

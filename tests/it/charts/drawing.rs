@@ -77,6 +77,7 @@ fn drawings(language: Language) -> Vec<(&'static str, Drawing)> {
         ("by-rule", trained_by_rule(language)),
         ("gradient", trained(Wires::Gradient)),
         ("weight", trained(Wires::Reuse)),
+        ("unrolled", trained(Wires::Unrolled)),
     ]
 }
 

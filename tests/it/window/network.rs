@@ -216,7 +216,12 @@ fn the_wheel_zooms_at_the_pointer_and_key_0_shows_all_again() {
 #[test]
 fn what_connections_show_is_chosen_above_the_drawing() {
     let mut window = drawn("", (760.0, 340.0));
-    for (name, wires) in [("Weight", Wires::Reuse), ("Wiring", Wires::Wiring), ("Gradient", Wires::Gradient)] {
+    for (name, wires) in [
+        ("Weight", Wires::Reuse),
+        ("Wiring", Wires::Wiring),
+        ("Unrolled", Wires::Unrolled),
+        ("Gradient", Wires::Gradient),
+    ] {
         window.get_by_label_contains(&format!("Connections show: {name}")).click_accesskit();
         window.run_steps(2);
         assert_eq!(window.state().given.last(), Some(&Command::SetWires(wires)));

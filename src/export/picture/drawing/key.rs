@@ -56,7 +56,7 @@ impl Key {
         if let Some(wires) = drawing.alive.wire_scale(drawing.wires) {
             let key = match drawing.wires {
                 Wires::Gradient => "figure.network.gradients",
-                Wires::Reuse | Wires::Wiring => "figure.network.weights",
+                Wires::Reuse | Wires::Wiring | Wires::Unrolled => "figure.network.weights",
             };
             items.push((text.say(key).to_owned(), scale(wires, Of::Connections)));
         }

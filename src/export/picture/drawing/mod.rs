@@ -162,7 +162,7 @@ impl Page {
         let points = |pixels: f64| (pixels / self.scale) as f32;
         let size = vec2(points(area.width() - gutter * self.scale).max(40.0), points(area.height()));
         let columns = model::columns(&networks[0], size.x, &BTreeSet::new(), &BTreeSet::new());
-        let layout = Layout::new(networks, &columns, size);
+        let layout = Layout::new(networks, &columns, size, *wires);
         let mut painter = Painter::new(paper, (area.left + gutter * self.scale, area.top), self.scale);
         let view = Rect::from_min_size(pos2(0.0, 0.0), size);
         #[expect(clippy::cast_possible_truncation, reason = "words are narrower than 2^24 points")]
