@@ -77,6 +77,19 @@ impl Architecture {
         })
     }
 
+    /// Where the channels of source s of a dense block (from 1) lie in a concatenation: k0 of x_0, then k of every layer.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such block.
+    pub fn slice(&self, block: usize, source: usize) -> Range<usize> {
+        let (k0, k) = (self.entering(block), self.spec.growth);
+        match source {
+            0 => 0..k0,
+            layer => k0 + k * (layer - 1)..k0 + k * layer,
+        }
+    }
+
     /// Channels of x_0 of block `block` (from 1): its k0.
     ///
     /// # Panics

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::arch::{ImageShape, NetworkKind};
+use super::failure::Failure;
+use crate::arch::{Architecture, Cuts, How, ImageShape, NetworkKind};
 use crate::export::PictureFormat;
 use crate::export::picture::Size;
 use crate::text::Language;
@@ -309,6 +310,35 @@ pub(super) struct ProbeArguments {
     /// Also give the losses before each of N steps of SGD on that batch
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub(super) steps: Option<u32>,
+    #[command(flatten)]
+    pub(super) cut: CutFlags,
+}
+
+/// Which connections are cut, and how.
+#[derive(Args)]
+pub(super) struct CutFlags {
+    /// Cut these links in the evaluation: '1.0>2' is what reader 2 of block 1 takes from source 0 (dense; in quotes, for the shell), 1.2:branch
+    /// and 1.2:identity are the terms of layer 2's sum (residual; plain has the branch)
+    #[arg(long, value_name = "LINK", value_delimiter = ',')]
+    pub(super) cut: Vec<String>,
+    /// What passes in place of what is cut: zero, or mean, each channel's mean in the whole network on the same images
+    #[arg(long, value_name = "HOW", default_value = "zero", value_parser = how)]
+    pub(super) how: How,
+}
+
+fn how(text: &str) -> Result<How, String> {
+    How::from_name(text).ok_or_else(|| format!("allowed: {}", How::WORDS.join(", ")))
+}
+
+impl CutFlags {
+    /// The links in a network.
+    pub(super) fn cuts(&self, architecture: &Architecture) -> Result<Cuts, Failure> {
+        let link = |name: &String| {
+            let link = architecture.link(name.trim());
+            link.map_err(|error| Failure::usage(&format!("--cut: {error}")))
+        };
+        Ok(Cuts { links: self.cut.iter().map(link).collect::<Result<_, _>>()?, how: self.how })
+    }
 }
 
 /// Arguments of `bench`.

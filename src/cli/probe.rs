@@ -13,7 +13,7 @@ use crate::config::Optimizer;
 use crate::data::Batch;
 use crate::model::weights::{ImagesAndLabels, TensorFile};
 use crate::telemetry::{Edge, LayerFigures, Reuse, StepFigures};
-use crate::training::{Session, StepResult};
+use crate::training::{CutAnswer, Session, StepResult};
 
 #[derive(Serialize)]
 struct Report {
@@ -26,6 +26,15 @@ struct Report {
     reuse: Vec<Reuse>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sgd_losses: Option<Vec<f64>>,
+    evaluation: EvaluationReport,
+}
+
+/// The batch in evaluation mode, with the links cut that were named.
+#[derive(Serialize)]
+struct EvaluationReport {
+    loss: f64,
+    correct: usize,
+    logits: Vec<Vec<f32>>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +47,7 @@ struct LayerReport {
 }
 
 pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
-    let ProbeArguments { config, network, weights, batch, steps } = arguments;
+    let ProbeArguments { config, network, weights, batch, steps, cut } = arguments;
     let mut config = config.load()?.config;
     config.training.optimizer = Optimizer::Sgd;
     let weights = TensorFile::read(weights)?;
@@ -59,6 +68,9 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
     session.load(&weights)?;
 
     let batch = Batch { images, labels, shape: image };
+    // Before a step moves the running statistics.
+    let CutAnswer { loss, right: correct, logits } = session.still().answer(&batch, &cut.cuts(&architecture)?);
+    let evaluation = EvaluationReport { loss, correct, logits };
     let mut step = |number: u32, with_connections| {
         let result = session.step(&batch, config.training.learning_rate, with_connections);
         if result.loss.is_finite() {
@@ -84,6 +96,7 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
         edges,
         reuse,
         sgd_losses,
+        evaluation,
     };
     let text = serde_json::to_string_pretty(&report).expect("numbers and words are JSON") + "\n";
     io::stdout().write_all(text.as_bytes())?;

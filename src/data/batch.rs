@@ -51,13 +51,16 @@ pub struct ValidationBatches<'data> {
     data: &'data DataSet,
     table: Table,
     size: usize,
+    /// How many of the validation images are taken, evenly spread over them.
+    of: usize,
     remaining: Range<usize>,
 }
 
 impl<'data> ValidationBatches<'data> {
-    pub(super) fn new(data: &'data DataSet, size: usize) -> Self {
+    pub(super) fn new(data: &'data DataSet, size: usize, of: usize) -> Self {
         assert!(size > 0, "a validation batch holds at least one image");
-        Self { data, table: data.normalisation.table(), size, remaining: 0..data.validation.len() }
+        let of = of.min(data.validation.len());
+        Self { data, table: data.normalisation.table(), size, of, remaining: 0..of }
     }
 }
 
@@ -71,7 +74,9 @@ impl Iterator for ValidationBatches<'_> {
         let Range { start, end } = self.remaining;
         let middle = end.min(start.saturating_add(self.size));
         self.remaining.start = middle;
-        Some(Batch::gather(&self.data.validation, self.data.shape, &self.table, start..middle))
+        let validation = &self.data.validation;
+        let indices = (start..middle).map(|index| index * validation.len() / self.of);
+        Some(Batch::gather(validation, self.data.shape, &self.table, indices))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -92,6 +97,15 @@ mod tests {
         let data = numbered(2, 7);
         let sizes: Vec<usize> = data.validation_batches(3).map(|batch| batch.len()).collect();
         assert_eq!(sizes, [3, 3, 1]);
+    }
+
+    #[test]
+    fn some_of_the_validation_images_are_spread_evenly_over_all() {
+        let data = numbered(2, 7);
+        let labels = |of| data.some_validation_batches(2, of).flat_map(|batch| batch.labels).collect::<Vec<_>>();
+        assert_eq!(labels(3), [0, 2, 4]);
+        assert_eq!(labels(7), labels(99));
+        assert_eq!(labels(7), [0, 1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

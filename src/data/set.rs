@@ -79,7 +79,16 @@ impl DataSet {
     ///
     /// If `size` is 0.
     pub fn validation_batches(&self, size: usize) -> ValidationBatches<'_> {
-        ValidationBatches::new(self, size)
+        self.some_validation_batches(size, self.validation.len())
+    }
+
+    /// The same with `of` of the validation images, spread evenly over all; all of them where there are no more.
+    ///
+    /// # Panics
+    ///
+    /// If `size` is 0.
+    pub fn some_validation_batches(&self, size: usize, of: usize) -> ValidationBatches<'_> {
+        ValidationBatches::new(self, size, of)
     }
 }
 

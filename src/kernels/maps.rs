@@ -3,8 +3,9 @@
 use std::sync::{Arc, OnceLock};
 
 use burn::backend::Dispatch;
-use burn::tensor::Tensor;
+use burn::tensor::{Device, Tensor};
 
+use super::buffer::Buffer;
 use super::instructions::{InstructionSet, Instructions};
 use super::listener::Listener;
 use super::operations::{Averaged, Convolve, Export, Halves, Images, Import, Kernels};
@@ -131,6 +132,29 @@ impl Maps {
     #[must_use]
     pub fn newest(&self) -> Self {
         let segments = self.segments.last().cloned().into_iter().collect();
+        Self { token: self.token.clone(), segments, instructions: self.instructions }
+    }
+
+    /// Where they are computed.
+    pub fn device(&self) -> Device {
+        self.token.device()
+    }
+
+    /// The same with zeros for what was made in one go and whose channels are all among those named; for evaluation, without a gradient.
+    #[must_use]
+    pub fn emptied(&self, is_cut: impl Fn(usize) -> bool) -> Self {
+        let mut before = 0;
+        let emptied = |segment: &Arc<Segment>| {
+            let mut channels = before..before + segment.channels;
+            before = channels.end;
+            if !channels.all(&is_cut) {
+                return segment.clone();
+            }
+            let (planes, values) = (segment.planes.clone(), Buffer::zeros(segment.values.len()));
+            let nothing = vec![ChannelStatistics::default(); segment.channels];
+            Arc::new(Segment::new(planes, segment.channels, values, nothing))
+        };
+        let segments = self.segments.iter().map(emptied).collect();
         Self { token: self.token.clone(), segments, instructions: self.instructions }
     }
 

@@ -37,18 +37,23 @@ impl Composite {
 
     /// From what the layer reads `[batch, reads, height, width]` to what is there after its output was merged.
     pub fn forward(&self, x: &Features, merge: Merged<'_>, watch: Watch, pass: &Pass) -> Features {
-        let Watch { made, read } = watch;
+        let Watch { made, read, cut } = watch;
         let convolve = |stage: &Stage, x: &Features, merge, watch| {
             x.convolve(Some(&stage.norm), &stage.convolution, merge, watch, pass)
         };
         match &self.stages[..] {
-            [only] => convolve(only, x, merge, Watch { made, read }),
+            [only] => convolve(only, x, merge, Watch { made, read, cut }),
             [first, second] => {
-                let inner = convolve(first, x, Merged::Replace, Watch { made: None, read });
-                convolve(second, &inner, merge, Watch { made, read: None })
+                let inner = convolve(first, x, Merged::Replace, Watch { made: None, read, cut });
+                convolve(second, &inner, merge, Watch { made, ..Watch::default() })
             }
             other => unreachable!("H has one convolution or two, not {}", other.len()),
         }
+    }
+
+    /// What stands before the first convolution, and so before all that the layer reads.
+    pub(super) fn first_norm(&self) -> &NormRelu {
+        &self.stages.first().expect("H has a convolution").norm
     }
 
     /// The convolutions in order of use; the first reads what the layer reads.

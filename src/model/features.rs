@@ -4,11 +4,14 @@
 //! never copied. [`Features::Tensor`] is an ordinary tensor in burn's stock operations: for `ndarray`, and for dropout, which
 //! the kernels do not know. Both compute the same, and both let [`Watch`] overhear the same gradients.
 
-use burn::tensor::Tensor;
+use std::sync::Arc;
+
 use burn::tensor::module::avg_pool2d;
 use burn::tensor::ops::AvgPoolOptions;
+use burn::tensor::{Device, Tensor, TensorData};
 
 use super::convolution::Convolution;
+use super::cut::Replaced;
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::tap::{Heard, Sink, tap};
@@ -26,13 +29,15 @@ pub enum Features {
 /// Where the output of a layer goes: what [`arch::Merge`](crate::arch::Merge) says, with the features it is said of.
 pub type Merged<'a> = kernels::Merge<'a, Features>;
 
-/// Which gradients are overheard at an operation.
+/// Which gradients are overheard at an operation, and what of its input is cut.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
     /// The total derivative by what is made.
     pub made: Option<Sink>,
     /// The derivative by what is read, through this operation alone.
     pub read: Option<Sink>,
+    /// What stands in place of some of the channels read, after batch norm and ReLU.
+    pub(super) cut: Option<Arc<Replaced>>,
 }
 
 impl Features {
@@ -54,10 +59,10 @@ impl Features {
         watch: Watch,
         pass: &Pass,
     ) -> Self {
-        let Watch { made, read } = watch;
+        let Watch { made, read, cut } = watch;
         match self {
-            Self::Maps(maps) => Self::Maps(maps.layer(kernels::Layer {
-                norm: before.and_then(|before| before.normalization(maps, pass)),
+            Self::Maps(maps) => Self::Maps(emptied(maps, cut.as_deref()).layer(kernels::Layer {
+                norm: before.and_then(|before| before.normalization(maps, cut.as_deref(), pass)),
                 relu: before.is_some(),
                 weight: convolution.weight.val(),
                 merge: merge.map(Self::maps),
@@ -65,7 +70,7 @@ impl Features {
             })),
             Self::Tensor(x) => {
                 let x = overheard(x.clone(), read);
-                let x = before.map_or(x.clone(), |before| before.forward(x, pass));
+                let x = before.map_or(x.clone(), |before| before.forward(x, cut.as_deref(), pass));
                 let x = convolution.forward(x, pass);
                 Self::Tensor(match merge {
                     Merged::Replace => overheard(x, made),
@@ -80,27 +85,58 @@ impl Features {
     ///
     /// Averaging and a 1×1 convolution commute, so the kernels average first and convolve a quarter of the pixels.
     pub(super) fn transition(&self, before: &NormRelu, convolution: &Convolution, watch: Watch, pass: &Pass) -> Self {
-        let Watch { made, read } = watch;
+        let Watch { made, read, cut } = watch;
         match self {
             Self::Maps(maps) => {
-                let halved = Self::Maps(maps.halve(before.normalization(maps, pass), listener(read)));
-                halved.convolve(None, convolution, Merged::Replace, Watch { made, read: None }, pass)
+                let norm = before.normalization(maps, cut.as_deref(), pass);
+                let halved = Self::Maps(emptied(maps, cut.as_deref()).halve(norm, listener(read)));
+                halved.convolve(None, convolution, Merged::Replace, Watch { made, ..Watch::default() }, pass)
             }
             Self::Tensor(x) => {
-                let x = convolution.forward(before.forward(overheard(x.clone(), read), pass), pass);
+                let x = convolution.forward(before.forward(overheard(x.clone(), read), cut.as_deref(), pass), pass);
                 Self::Tensor(overheard(avg_pool2d(x, AvgPoolOptions::new([2, 2])), made))
             }
         }
     }
 
     /// BN-ReLU-global average pooling: `[batch, channels]`.
-    pub(super) fn average(&self, before: &NormRelu, read: Option<Sink>, pass: &Pass) -> Tensor<2> {
+    pub(super) fn average(&self, before: &NormRelu, watch: Watch, pass: &Pass) -> Tensor<2> {
+        let Watch { made: _, read, cut } = watch;
         match self {
-            Self::Maps(maps) => maps.average(before.normalization(maps, pass), listener(read)),
+            Self::Maps(maps) => {
+                let norm = before.normalization(maps, cut.as_deref(), pass);
+                emptied(maps, cut.as_deref()).average(norm, listener(read))
+            }
             Self::Tensor(x) => {
-                let x = before.forward(overheard(x.clone(), read), pass);
+                let x = before.forward(overheard(x.clone(), read), cut.as_deref(), pass);
                 let [batch, channels, height, width] = x.dims();
                 x.reshape([batch, channels, height * width]).mean_dim(2).reshape([batch, channels])
+            }
+        }
+    }
+
+    /// The same with a number added to each channel.
+    pub(super) fn plus(self, terms: &[f32], pass: &Pass) -> Self {
+        let x = self.into_tensor();
+        let terms = by_channel(terms, &x.device());
+        Self::new(x + terms, None, pass)
+    }
+
+    /// Features of that shape and these numbers, one for each channel.
+    pub(super) fn constant(&self, terms: &[f32], pass: &Pass) -> Self {
+        let x = self.clone().into_tensor();
+        let terms = by_channel(terms, &x.device());
+        Self::new(terms.expand(x.dims()), None, pass)
+    }
+
+    /// The mean of every channel over images and positions.
+    pub(super) fn channel_means(&self) -> Vec<f64> {
+        match self {
+            Self::Maps(maps) => maps.statistics().iter().map(|channel| f64::from(channel.mean)).collect(),
+            Self::Tensor(x) => {
+                let [batch, channels, height, width] = x.dims();
+                let images = x.clone().reshape([batch, channels, height * width]).mean_dim(2);
+                means(images.reshape([batch, channels]))
             }
         }
     }
@@ -142,6 +178,27 @@ impl Features {
             Self::Maps(_) => unreachable!("a pass computes all of a network in one way"),
         }
     }
+}
+
+/// The maps without what of them is cut.
+fn emptied(maps: &Maps, cut: Option<&Replaced>) -> Maps {
+    cut.map_or_else(|| maps.clone(), |cut| cut.emptied(maps))
+}
+
+/// The mean of every column of `[rows, columns]`, in double precision.
+pub(super) fn means(x: Tensor<2>) -> Vec<f64> {
+    let [rows, columns] = x.dims();
+    let values: Vec<f32> = x.into_data().try_into_vec().expect("networks compute in single precision");
+    let mut sums = vec![0.0; columns];
+    for row in values.chunks_exact(columns) {
+        sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += f64::from(value));
+    }
+    sums.iter().map(|sum| sum / rows as f64).collect()
+}
+
+/// Numbers for channels `[1, channels, 1, 1]`.
+fn by_channel(values: &[f32], device: &Device) -> Tensor<4> {
+    Tensor::from_data(TensorData::new(values.to_vec(), [1, values.len(), 1, 1]), device)
 }
 
 fn overheard(x: Tensor<4>, sink: Option<Sink>) -> Tensor<4> {

@@ -3,17 +3,16 @@
 use burn::module::{Module, Param};
 use burn::tensor::{Device, Tensor};
 
-use super::features::Features;
+use super::features::{Features, Watch};
 use super::norm::NormRelu;
 use super::pass::Pass;
-use super::tap::Sink;
 use super::weights::{Entries, Initializer, zeros};
 use crate::arch::Layer;
 
 /// The classifier, with the batch norm before it.
 #[derive(Module, Debug)]
 pub struct Head {
-    norm: NormRelu,
+    pub(super) norm: NormRelu,
     /// `[classes, channels]`
     pub weight: Param<Tensor<2>>,
     /// `[classes]`
@@ -30,8 +29,8 @@ impl Head {
     }
 
     /// `[batch, channels, height, width]` to logits `[batch, classes]`.
-    pub fn forward(&self, x: &Features, read: Option<Sink>, pass: &Pass) -> Tensor<2> {
-        let pooled = x.average(&self.norm, read, pass); // [batch, channels]
+    pub fn forward(&self, x: &Features, watch: Watch, pass: &Pass) -> Tensor<2> {
+        let pooled = x.average(&self.norm, watch, pass); // [batch, channels]
         pooled.matmul(self.weight.val().transpose()) + self.bias.val().unsqueeze() // [batch, classes]
     }
 

@@ -4,7 +4,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor};
 
 use super::block::Block;
-use super::features::Watch;
+use super::features::{Features, Watch};
 use super::head::Head;
 use super::pass::Pass;
 use super::stem::Stem;
@@ -57,27 +57,36 @@ impl Network {
 
     /// Images `[batch, channels, height, width]` to logits `[batch, classes]`.
     pub fn forward(&self, images: Tensor<4>, pass: &Pass) -> Tensor<2> {
-        let keeps = self.architecture.kind.merge().keeps_sources();
-        // What follows a block reads its concatenation; after a block that keeps no sources there is no such connection to tell apart.
-        let read_after = |block: usize, layers: usize| if keeps { pass.read(block, layers + 1) } else { None };
         let [_, colours, _, _] = images.dims();
-        let mut x = self.stem.forward(images, pass.made(Part::Stem), pass);
+        let x = self.stem.forward(images, pass.made(Part::Stem), pass);
         pass.passed(Part::Stem, colours, x.channels());
         pass.keep(&x);
-        let last = self.blocks.len();
-        for (number, block) in (1..).zip(&self.blocks) {
-            x = block.forward(x, pass);
+        self.forward_from((1, 1), x, pass)
+    }
+
+    /// From what a reader of a block reads `[batch, reads, height, width]` to logits `[batch, classes]`. Blocks and readers count from 1; one past
+    /// the last layer is what follows the block.
+    pub(super) fn forward_from(&self, (first, reader): (usize, usize), x: Features, pass: &Pass) -> Tensor<2> {
+        let keeps = self.architecture.kind.merge().keeps_sources();
+        // What follows a block reads its concatenation; after a block that keeps no sources there is no such connection to tell apart.
+        let watch_after = |block: usize, made| {
+            let reader = self.blocks[block - 1].layers.len() + 1;
+            let read = if keeps { pass.read(block, reader) } else { None };
+            Watch { made, read, cut: pass.cut_reading(block, reader) }
+        };
+        let (mut x, last) = (x, self.blocks.len());
+        for (number, block) in (1..).zip(&self.blocks).skip(first - 1) {
+            x = block.forward(x, if number == first { reader } else { 1 }, pass);
             if number < last {
                 let part = Part::Transition { block: number };
-                let watch = Watch { made: pass.made(part), read: read_after(number, block.layers.len()) };
+                let watch = watch_after(number, pass.made(part));
                 let after = self.transitions[number - 1].forward(&x, watch, pass);
                 pass.passed(part, x.channels(), after.channels());
                 pass.keep(&after);
                 x = after;
             }
         }
-        let layers = self.blocks[last - 1].layers.len();
-        let logits = self.head.forward(&x, read_after(last, layers), pass);
+        let logits = self.head.forward(&x, watch_after(last, None), pass);
         let [_, classes] = logits.dims();
         pass.passed(Part::Classifier, x.channels(), classes);
         match pass.made(Part::Classifier) {

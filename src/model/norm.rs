@@ -7,6 +7,7 @@ use burn::tensor::activation::relu;
 use burn::tensor::module::{batch_norm, batch_norm_train};
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::cut::Replaced;
 use super::pass::{Mode, Pass};
 use super::weights::{Entries, ones, zeros};
 use crate::kernels::{ChannelStatistics, Maps, Normalization};
@@ -123,15 +124,23 @@ impl NormRelu {
     }
 
     /// The batch norm, if there is one, for our kernels to normalise these maps with.
-    pub(super) fn normalization(&self, maps: &Maps, pass: &Pass) -> Option<Normalization> {
-        self.norm.as_ref().map(|norm| norm.normalization(maps, pass.mode()))
+    pub(super) fn normalization(&self, maps: &Maps, cut: Option<&Replaced>, pass: &Pass) -> Option<Normalization> {
+        let norm = self.norm.as_ref().map(|norm| norm.normalization(maps, pass.mode()));
+        match cut {
+            None => norm,
+            Some(cut) => Some(cut.normalization(norm, &maps.device())),
+        }
     }
 
     /// `[batch, channels, height, width]` to the same.
-    pub(super) fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<4> {
-        match &self.norm {
+    pub(super) fn forward(&self, x: Tensor<4>, cut: Option<&Replaced>, pass: &Pass) -> Tensor<4> {
+        let x = match &self.norm {
             Some(norm) => norm.forward(x, pass.mode()),
             None => relu(x),
+        };
+        match cut {
+            None => x,
+            Some(cut) => cut.replace(&x),
         }
     }
 
@@ -156,7 +165,7 @@ mod tests {
             let device = device(backend).autodiff();
             let norm = BatchNorm::new(1, &device);
             let x = Tensor::<4>::from_data(TensorData::new(vec![1.0_f32, 3.0, 5.0, 7.0], [4, 1, 1, 1]), &device);
-            NormRelu { norm: Some(norm.clone()) }.forward(x, &Pass::training(backend));
+            NormRelu { norm: Some(norm.clone()) }.forward(x, None, &Pass::training(backend));
             // mean 4, unbiased variance 20/3
             let RunningStatistics { mean, variance } = norm.running.with(|running| running.clone());
             assert!((mean[0] - 0.4).abs() < 1e-6, "{mean:?}");

@@ -7,9 +7,10 @@ use burn::tensor::{Tensor, TensorData};
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 
+use super::cut::{Cutter, Replaced};
 use super::features::Features;
 use super::tap::{Passed, Place, Recorder, Sink};
-use crate::arch::Part;
+use crate::arch::{Link, Part};
 use crate::config::Backend;
 
 /// How batch norm and dropout behave.
@@ -29,6 +30,7 @@ pub struct Pass {
     reads_connections: bool,
     dropout: Option<RefCell<Dropout>>,
     kept: Option<RefCell<Vec<Features>>>,
+    cutter: Option<Arc<Cutter>>,
 }
 
 /// Dropout (Srivastava et al. 2014) of one pass.
@@ -49,13 +51,20 @@ impl Pass {
     }
 
     const fn new(mode: Mode, backend: Backend) -> Self {
-        Self { mode, backend, recorder: None, reads_connections: false, dropout: None, kept: None }
+        Self { mode, backend, recorder: None, reads_connections: false, dropout: None, kept: None, cutter: None }
     }
 
     /// The same pass, which keeps what every row hands to the next.
     #[must_use]
     pub(super) fn keeping(self) -> Self {
         Self { kept: Some(RefCell::default()), ..self }
+    }
+
+    /// The same pass with links cut. Gradients through what is cut would be wrong: such a pass is for evaluation.
+    #[must_use]
+    pub fn cutting(self, cutter: Arc<Cutter>) -> Self {
+        debug_assert_eq!(self.mode, Mode::Evaluation, "only an evaluation may cut");
+        Self { cutter: Some(cutter), ..self }
     }
 
     /// The same pass with its gradients going to the recorder: those of every layer's output, and with
@@ -95,6 +104,16 @@ impl Pass {
     pub(super) fn read(&self, block: usize, reader: usize) -> Option<Sink> {
         let recorder = self.recorder.as_ref().filter(|_| self.reads_connections)?;
         Some(recorder.sink(Place::Read { block, reader }))
+    }
+
+    /// What stands in place of channels that a reader of a block reads, if any are cut.
+    pub(super) fn cut_reading(&self, block: usize, reader: usize) -> Option<Arc<Replaced>> {
+        self.cutter.as_ref()?.reading(block, reader)
+    }
+
+    /// What stands in place of a term at a layer's end, by channel, if it is cut.
+    pub(super) fn cut_term(&self, term: Link) -> Option<&[f32]> {
+        self.cutter.as_ref()?.term(term)
     }
 
     /// Notes the channels that went through a row.

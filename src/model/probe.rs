@@ -78,15 +78,6 @@ fn total(channel_squares: &[f64]) -> f64 {
     channel_squares.iter().sum()
 }
 
-/// Where the channels of source s of a dense block lie in a concatenation: k0 of x_0, then k of every layer.
-fn slice(architecture: &Architecture, block: usize, source: usize) -> std::ops::Range<usize> {
-    let (k0, k) = (architecture.entering(block), architecture.spec.growth);
-    match source {
-        0 => 0..k0,
-        layer => k0 + k * (layer - 1)..k0 + k * layer,
-    }
-}
-
 fn edges(architecture: &Architecture, recorder: &Recorder) -> Vec<Edge> {
     let mut edges = Vec::new();
     for (block, &layers) in (1..).zip(&architecture.spec.blocks) {
@@ -95,7 +86,7 @@ fn edges(architecture: &Architecture, recorder: &Recorder) -> Vec<Edge> {
                 for layer in 1..=layers + 1 {
                     let read = overheard(recorder, Place::Read { block, reader: layer });
                     edges.extend((0..layer).map(|source| {
-                        let grad_norm = total(&read[slice(architecture, block, source)]).sqrt();
+                        let grad_norm = total(&read[architecture.slice(block, source)]).sqrt();
                         Edge::Dense { block, layer, source, grad_norm }
                     }));
                 }
@@ -134,7 +125,7 @@ fn reuse(network: &Network) -> Vec<Reuse> {
         };
         for (layer, by_channel) in (1..).zip(first_convolutions.chain([after])) {
             reuse.extend((0..layer).map(|source| {
-                let channels = &by_channel[slice(architecture, index + 1, source)];
+                let channels = &by_channel[architecture.slice(index + 1, source)];
                 let mean_abs_weight = total(channels) / channels.len() as f64;
                 Reuse { block: index + 1, layer, source, mean_abs_weight }
             }));

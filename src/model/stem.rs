@@ -39,10 +39,10 @@ impl Stem {
         match &self.norm_before_pooling {
             None => {
                 let images = Features::new(images, None, pass);
-                images.convolve(None, &self.convolution, Merged::Replace, Watch { made, read: None }, pass)
+                images.convolve(None, &self.convolution, Merged::Replace, Watch { made, ..Watch::default() }, pass)
             }
             Some(norm) => {
-                let x = norm.forward(self.convolution.forward(images, pass), pass);
+                let x = norm.forward(self.convolution.forward(images, pass), None, pass);
                 let pooling = MaxPoolOptions::new([3, 3]).with_stride([2, 2]).with_padding([1, 1]);
                 Features::new(max_pool2d(x, pooling), made, pass)
             }

@@ -13,7 +13,7 @@ use crate::arch::Layer;
 /// m channels become ⌊θ·m⌋, or the next block's width; height and width are halved, odd ones floored.
 #[derive(Module, Debug)]
 pub struct Transition {
-    norm: NormRelu,
+    pub(super) norm: NormRelu,
     /// The 1×1 convolution.
     pub convolution: Convolution,
 }

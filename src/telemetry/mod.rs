@@ -8,8 +8,10 @@ mod figures;
 mod glance;
 mod history;
 mod record;
+mod cuts;
 mod sequence;
 
+pub use cuts::{CutCost, CutMap};
 pub use events::{Event, Events, Happening};
 pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
 pub use glance::{FeatureMaps, Glance, RowMaps};

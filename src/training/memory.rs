@@ -5,7 +5,7 @@
 
 use sysinfo::{CGroupLimits, ProcessRefreshKind, ProcessesToUpdate, System};
 
-use super::session::EVALUATION_BATCH;
+use super::evaluation::EVALUATION_BATCH;
 use crate::arch::{ActivationMemory, Architecture, Part, Stem};
 use crate::config::{Backend, Optimizer, Plan, TrainingConfig};
 

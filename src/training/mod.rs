@@ -7,8 +7,10 @@
 mod optimizer;
 mod schedule;
 mod threads;
-mod session;
+mod evaluation;
 mod still;
+mod session;
+mod cut;
 mod control;
 mod worker;
 mod run;
@@ -16,9 +18,11 @@ mod memory;
 mod live;
 
 pub use control::Control;
+pub use cut::{CutAnswer, WholeNetwork};
 pub use live::{Live, LiveEvent, RunFailure};
 pub use memory::{NotEnoughMemory, available_memory, check_memory, memory_needed};
 pub use run::{Ending, NetworkResult, RunEvent, run};
 pub use schedule::learning_rate;
 pub use session::{Session, StepResult, Validated};
+pub use still::Still;
 pub use threads::Threads;

@@ -5,8 +5,9 @@ use burn::optim::{GradientsParams, ModuleOptimizer};
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::evaluation::{EVALUATION_BATCH, Tally, right, rows};
 use super::optimizer::optimizer;
-use super::still::Still;
+use super::still::{Still, images};
 use super::threads::Threads;
 use crate::arch::Architecture;
 use crate::config::{Backend, TrainingConfig};
@@ -49,9 +50,6 @@ pub struct Validated {
     pub classes: Vec<Option<usize>>,
 }
 
-/// Validation images in one forward pass; memory grows with it, results do not depend on it.
-pub(super) const EVALUATION_BATCH: usize = 100;
-
 impl Session {
     /// A network with fresh weights from the seed.
     pub fn new(architecture: &Architecture, config: &TrainingConfig, seed: u64, threads: &Threads) -> Self {
@@ -79,6 +77,11 @@ impl Session {
     /// The network.
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// Lets somebody change the weights.
+    pub fn change_weights(&mut self, change: impl FnOnce(&mut Network)) {
+        change(&mut self.network);
     }
 
     /// The weights as a safetensors file.
@@ -125,23 +128,19 @@ impl Session {
     fn compute_evaluation(&self, data: &DataSet, goes_on: &impl Fn() -> bool) -> Option<Validated> {
         let network = self.network.valid();
         let device = self.device.clone().inner();
-        let (mut loss, mut right_images, mut classes) = (0.0, 0, Vec::with_capacity(data.validation.len()));
+        let mut tally = Tally::default();
         for batch in data.validation_batches(EVALUATION_BATCH) {
             if !goes_on() {
                 return None;
             }
-            let logits = rows(network.forward(images(&batch, &device), &Pass::evaluation(self.backend)));
-            right_images += right(&logits, &batch.labels);
-            loss += logits.iter().zip(&batch.labels).map(|(row, &label)| cross_entropy_of(row, label)).sum::<f64>();
-            classes.extend(logits.iter().map(|row| largest(row)));
+            let logits = network.forward(images(&batch, &device), &Pass::evaluation(self.backend));
+            tally.add(&rows(logits), &batch.labels);
         }
-        let count = classes.len() as f64;
-        let accuracy = right_images as f64 / count;
-        Some(Validated { evaluation: Evaluation { loss: loss / count, accuracy }, classes })
+        Some(Validated { evaluation: tally.evaluation(), classes: tally.classes })
     }
 
     /// The network as it stands now.
-    pub(super) fn still(&self) -> Still {
+    pub fn still(&self) -> Still {
         Still {
             network: self.network.valid(),
             backend: self.backend,
@@ -158,12 +157,6 @@ impl Session {
     }
 }
 
-/// `[batch, channels, height, width]`
-pub(super) fn images(batch: &Batch, device: &Device) -> Tensor<4> {
-    let shape = [batch.labels.len(), batch.shape.channels, batch.shape.height, batch.shape.width];
-    Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
-}
-
 /// Mean over the batch of `−log softmax(logits)[label]`.
 fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
     let [batch, classes] = logits.dims();
@@ -174,33 +167,4 @@ fn cross_entropy(logits: Tensor<2>, labels: &[usize]) -> Tensor<1> {
     let one_hot = Tensor::<2>::from_data(TensorData::new(one_hot, [batch, classes]), &logits.device().inner());
     let scale = -1.0 / batch as f64;
     (log_softmax(logits, 1) * Tensor::from_inner(one_hot)).sum().mul_scalar(scale)
-}
-
-/// `−log softmax(logits)[label]` of one image, in double precision.
-fn cross_entropy_of(logits: &[f32], label: usize) -> f64 {
-    let largest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f64 = logits.iter().map(|&logit| f64::from(logit - largest).exp()).sum();
-    sum.ln() - f64::from(logits[label] - largest)
-}
-
-fn rows(logits: Tensor<2>) -> Vec<Vec<f32>> {
-    let [_, classes] = logits.dims();
-    let values: Vec<f32> = logits.into_data().try_into_vec().expect("networks compute in single precision");
-    values.chunks_exact(classes).map(<[f32]>::to_vec).collect()
-}
-
-/// Images whose largest logit is that of their label.
-fn right(logits: &[Vec<f32>], labels: &[usize]) -> usize {
-    logits.iter().zip(labels).filter(|(row, label)| largest(row) == Some(**label)).count()
-}
-
-/// Where the largest number stands, the first of several; nowhere if none can be compared.
-fn largest(row: &[f32]) -> Option<usize> {
-    let mut best: Option<usize> = None;
-    for (index, value) in row.iter().enumerate() {
-        if !value.is_nan() && best.is_none_or(|best| *value > row[best]) {
-            best = Some(index);
-        }
-    }
-    best
 }

@@ -1,16 +1,16 @@
-//! A network as it stands after a step: it can be looked at, and learns no more.
+//! A network as it stands after a step: it can be looked at and cut, and learns no more.
 
-use burn::tensor::Device;
+use burn::tensor::{Device, Tensor, TensorData};
 
-use super::session::images;
 use super::threads::Threads;
+use crate::arch::Architecture;
 use crate::config::Backend;
-use crate::data::DataSet;
+use crate::data::{Batch, DataSet};
 use crate::model::{Network, glance};
 use crate::telemetry::Glance;
 
 /// A network without gradients and without what an optimizer keeps of it.
-pub(super) struct Still {
+pub struct Still {
     pub(super) network: Network,
     pub(super) backend: Backend,
     pub(super) device: Device,
@@ -20,6 +20,11 @@ pub(super) struct Still {
 }
 
 impl Still {
+    /// What the network was built from.
+    pub fn architecture(&self) -> &Architecture {
+        self.network.architecture()
+    }
+
     /// What the network makes of a validation image; nothing if there is no such image.
     pub(super) fn glance(&self, data: &DataSet, image: usize) -> Option<Glance> {
         let batch = data.validation_image(image)?;
@@ -27,6 +32,12 @@ impl Still {
         let probabilities = softmax(rows.last().map_or(&[], |row| &row.made.values));
         Some(Glance { step: self.step, image, rows, probabilities })
     }
+}
+
+/// `[batch, channels, height, width]`
+pub(super) fn images(batch: &Batch, device: &Device) -> Tensor<4> {
+    let shape = [batch.labels.len(), batch.shape.channels, batch.shape.height, batch.shape.width];
+    Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
 }
 
 /// Softmax, in double precision; not numbers where the logits are not finite.

@@ -6,6 +6,7 @@ mod browser;
 mod charts;
 mod commands;
 mod control;
+mod cuts;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod dropout;
