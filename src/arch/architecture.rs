@@ -29,6 +29,11 @@ impl Architecture {
         self.layers.iter().map(|layer| layer.parameters).sum()
     }
 
+    /// Means and variances that batch norms observe for evaluation. They are learnt by no gradient and are no parameters.
+    pub fn running_statistics(&self) -> u64 {
+        2 * self.layers.iter().flat_map(|layer| &layer.norms).sum::<usize>() as u64
+    }
+
     /// Multiply-adds of convolutions and the linear layer, for one image.
     pub fn multiply_adds(&self) -> u64 {
         self.layers.iter().map(|layer| layer.multiply_adds).sum()

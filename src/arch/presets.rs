@@ -4,7 +4,7 @@ use super::shape::{ImageShape, Input};
 use super::spec::{Compression, NetworkSpec, Normalization, Stem};
 
 /// A named network with the input it was made for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Preset {
     /// What it is called in files and flags.
     pub name: &'static str,

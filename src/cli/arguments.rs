@@ -1,8 +1,12 @@
 //! What may be typed.
 
+mod weights;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use weights::{WeightsArguments, WeightsFormat};
 
 use super::failure::Failure;
 use crate::arch::{Architecture, Cuts, How, ImageShape, NetworkKind};
@@ -80,6 +84,8 @@ pub(super) enum Command {
     Inspect(InspectArguments),
     /// Read every figure from one batch through given weights, as JSON
     Probe(ProbeArguments),
+    /// Say which network a file of weights belongs to
+    Weights(WeightsArguments),
     /// Time the training step of each network by itself, as JSON
     Bench(BenchArguments),
     /// List the named networks, or print one as a configuration file
@@ -290,9 +296,9 @@ pub(super) enum InspectFormat {
 #[derive(Args)]
 #[command(
     long_about = "Read every figure from one batch through given weights, as JSON.\n\n\
-        Norms are L2 norms of gradients of the batch's mean cross-entropy, batch norm in training mode. Weights have\n\
-        torchvision's names; the batch is batch.images [N, C, H, W] (float32) and batch.labels [N] (int64), and may be in\n\
-        the same file. Image size and classes come from the two files.",
+        Norms are L2 norms of gradients of the batch's mean cross-entropy, batch norm in training mode. Weights are read as\n\
+        `densescope weights` reads them; the batch is batch.images [N, C, H, W] (float32) and batch.labels [N] (int64), and may\n\
+        be in the same file. Image size and classes come from the two files.",
     after_help = "Example:\n  \
         densescope probe --config lesson.toml --network dense --weights w.safetensors --batch b.safetensors --steps 5"
 )]
@@ -301,10 +307,10 @@ pub(super) struct ProbeArguments {
     pub(super) config: ConfigFlags,
     #[arg(long, value_name = "KIND", help = format!("Which network: one of {}", NetworkKind::listed()))]
     pub(super) network: NetworkKind,
-    /// Weights (safetensors)
+    /// Weights: safetensors or PyTorch
     #[arg(long, value_name = "FILE")]
     pub(super) weights: PathBuf,
-    /// batch.images and batch.labels (safetensors)
+    /// batch.images and batch.labels: safetensors or PyTorch
     #[arg(long, value_name = "FILE")]
     pub(super) batch: PathBuf,
     /// Also give the losses before each of N steps of SGD on that batch

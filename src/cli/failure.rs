@@ -50,6 +50,12 @@ pub(super) fn warn(message: &str) {
     anstream::eprintln!("{style}warning:{style:#} {message}");
 }
 
+/// Prints what was done to make sense of what was given.
+pub(super) fn note(message: &str) {
+    let style = anstyle::AnsiColor::Cyan.on_default().bold();
+    anstream::eprintln!("{style}note:{style:#} {message}");
+}
+
 /// Prints the failure and gives its exit code.
 pub(super) fn print_failure(failure: &Failure) -> ExitCode {
     if failure.message.is_empty() {

@@ -14,6 +14,7 @@ mod probe;
 mod settings;
 mod table;
 mod train;
+mod weights;
 mod window;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
+        Some(Command::Weights(arguments)) => weights::weights(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),
         Some(Command::Presets(arguments)) => presets::presets(&arguments),
         Some(Command::Completions(arguments)) => completions::completions(&arguments),

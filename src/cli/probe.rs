@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::arguments::ProbeArguments;
 use super::failure::Failure;
 use super::settings::compute_threads;
+use super::weights::tell;
 use crate::arch::{Architecture, ImageShape, Input, Layer};
 use crate::config::Optimizer;
 use crate::data::Batch;
@@ -51,6 +52,7 @@ pub(super) fn probe(arguments: &ProbeArguments) -> Result<ExitCode, Failure> {
     let mut config = config.load()?.config;
     config.training.optimizer = Optimizer::Sgd;
     let weights = TensorFile::read(weights)?;
+    tell(&weights);
     let classes = weights.classes()?;
     let ImagesAndLabels { shape: [_, channels, height, width], images, labels } =
         if batch == &arguments.weights { weights.batch(classes)? } else { TensorFile::read(batch)?.batch(classes)? };

@@ -113,8 +113,13 @@ impl Default for RunConfig {
 impl RunConfig {
     /// The default run with a preset's networks, on built-in images with its number of channels.
     pub fn from_preset(preset: &Preset) -> Self {
-        let mut config = Self { network: preset.spec(), ..Self::default() };
-        if preset.input.image.channels == 3 {
+        Self::of_network(preset.spec(), preset.input.image.channels)
+    }
+
+    /// The default run with these networks, on built-in images with that number of channels, where there are any.
+    pub fn of_network(network: NetworkSpec, channels: usize) -> Self {
+        let mut config = Self { network, ..Self::default() };
+        if channels == 3 {
             config.data.source = Source::Shapes;
         }
         config

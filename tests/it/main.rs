@@ -23,6 +23,8 @@ mod rooms;
 mod state;
 mod support;
 mod texts;
+mod torch;
 mod training;
 mod watching;
+mod weights;
 mod window;

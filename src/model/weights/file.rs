@@ -1,55 +1,81 @@
-//! Files of named tensors: weights to and from safetensors, and the batch that `probe` reads.
+//! Files of named tensors, read: safetensors, and what `torch.save` wrote, under the names that the network here has.
+//!
+//! PyTorch files are read by the crate pytorch-reader, burn's own reader, which depends on neither: a pickle is walked by a machine that
+//! knows what rebuilds a tensor and leaves every other call undone. It reads all forms that were ever written (ZIP, the older stream, TAR).
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use pytorch_reader::PytorchReader;
+use safetensors::tensor::SafeTensors;
 
-use super::error::{Expected, WeightsError, WeightsProblem};
-use crate::model::network::Network;
+use super::content::{Content, content_of};
+use super::error::{MOST_SHOWN, WeightsError, WeightsProblem, shown};
+use super::expected::Expected;
+use super::names::{Names, is_no_weight};
+use super::note::Note;
+use super::tensor::{Bytes, Numbers, Tensor};
 
-/// A safetensors file in memory.
+/// A file of tensors.
+#[derive(Debug)]
 pub struct TensorFile {
     path: PathBuf,
     bytes: Vec<u8>,
+    /// By their names in the file.
+    tensors: BTreeMap<String, Tensor>,
+    names: Names,
 }
 
-/// What is needed of a file that gives a batch.
-pub struct ImagesAndLabels {
-    /// `[batch, channels, height, width]`
-    pub shape: [usize; 4],
-    /// The images, the last side fastest.
-    pub images: Vec<f32>,
-    /// One for each image.
-    pub labels: Vec<usize>,
-}
+/// A larger file is no network's weights: those of the largest network that can be trained, with what optimizers keep, have 3 GB.
+const LARGEST_FILE: u64 = 1 << 32;
 
-const IMAGES: &str = "batch.images";
-const LABELS: &str = "batch.labels";
+/// Tensors of a file may share bytes, as tied weights do, but not without end.
+const MOST_OF_LENGTH: usize = 4;
 
 impl TensorFile {
-    /// Reads a file whole.
+    /// Reads a file, whatever its name says that it is.
     ///
     /// # Errors
     ///
-    /// When it cannot be read or is no safetensors file.
+    /// When it cannot be read, holds no tensors, or those of several networks.
     pub fn read(path: &Path) -> Result<Self, WeightsError> {
-        let bytes = fs::read(path).map_err(|error| WeightsError::Unreadable { file: path.to_owned(), error })?;
-        let file = Self { path: path.to_owned(), bytes };
-        file.tensors()?;
-        Ok(file)
+        let unreadable = |error| WeightsError::Unreadable { file: path.to_owned(), error };
+        let length = fs::metadata(path).map_err(unreadable)?.len();
+        if length > LARGEST_FILE {
+            return Err(WeightsError::TooLarge { file: path.to_owned(), length, most: LARGEST_FILE });
+        }
+        let bytes = fs::read(path).map_err(unreadable)?;
+        let (tensors, bytes, form) = match content_of(&bytes) {
+            Content::Foreign(foreign) => return Err(WeightsError::Foreign { file: path.to_owned(), foreign }),
+            Content::SafeTensors => (safetensors_of(path, &bytes)?, bytes, Note::IsSafeTensors),
+            Content::PyTorch => (pytorch_tensors_of(path, bytes.len())?, Vec::new(), Note::IsPyTorch),
+        };
+        let mut names = Names::of(path, tensors.keys().map(String::as_str))?;
+        let outside = |name: &String| format!("{} {:?}", shown(name), tensors[name].shape);
+        if !names.found.is_empty() && !names.outside.is_empty() {
+            names.notes.push(Note::LeftOut { names: names.outside.iter().map(outside).collect() });
+        }
+        for (numbers, from) in [(Numbers::F16, "F16"), (Numbers::BF16, "BF16")] {
+            let count = names.found.values().filter(|name| tensors[*name].numbers == numbers).count();
+            if count > 0 {
+                names.notes.push(Note::Widened { from, count });
+            }
+        }
+        if !is_named_as(path, &form) {
+            names.notes.insert(0, form);
+        }
+        Ok(Self { path: path.to_owned(), bytes, tensors, names })
     }
 
-    fn tensors(&self) -> Result<SafeTensors<'_>, WeightsError> {
-        SafeTensors::deserialize(&self.bytes).map_err(|error| WeightsError::NotSafetensors {
-            file: self.path.clone(),
-            message: error.to_string(),
-            length: self.bytes.len(),
-        })
+    /// The file as it was named.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
-    fn problems(&self, problems: Vec<WeightsProblem>) -> WeightsError {
-        WeightsError::Problems { file: self.path.clone(), problems }
+    /// What was done to its names and numbers, in words for the person who gave the file.
+    pub fn notes(&self) -> &[Note] {
+        &self.names.notes
     }
 
     /// The classes of the network whose weights these are: the rows of the classifier.
@@ -58,143 +84,154 @@ impl TensorFile {
     ///
     /// When the file has no classifier.
     pub fn classes(&self) -> Result<usize, WeightsError> {
-        let name = "classifier.weight".to_owned();
-        let tensors = self.tensors()?;
-        let Ok(classifier) = tensors.tensor(&name) else {
-            return Err(self.problems(vec![WeightsProblem::Missing { name, shape: Vec::new() }]));
-        };
-        match classifier.shape() {
-            &[classes, _] if classes > 0 => Ok(classes),
-            other => {
+        let name = "classifier.weight";
+        match self.shape(name) {
+            Some(&[classes, _]) if classes > 0 => Ok(classes),
+            Some(other) => {
                 let allowed = "[classes, channels]".to_owned();
-                Err(self.problems(vec![WeightsProblem::Shape { name, found: other.to_vec(), allowed }]))
+                let problem = WeightsProblem::Shape { name: name.to_owned(), found: other.to_vec(), allowed };
+                Err(self.problems(vec![problem]))
+            }
+            None => {
+                let nearest = self.nearest(name, &[], |_| true);
+                Err(self.problems(vec![WeightsProblem::Missing { name: name.to_owned(), shape: Vec::new(), nearest }]))
             }
         }
     }
 
     /// The numbers of every expected weight, in the given order.
-    pub(super) fn weights(&self, expected: &[Expected]) -> Result<Vec<Vec<f32>>, WeightsError> {
-        let tensors = self.tensors()?;
+    ///
+    /// # Errors
+    ///
+    /// Every one that is missing, left over, of another shape or type, or not finite.
+    pub fn weights(&self, expected: &[Expected]) -> Result<Vec<Vec<f32>>, WeightsError> {
+        let needed: BTreeMap<&str, &Expected> = expected.iter().map(|tensor| (tensor.name.as_str(), tensor)).collect();
+        let without_place = |name: &str| !needed.contains_key(name);
         let (mut values, mut problems) = (Vec::new(), Vec::new());
         for Expected { name, shape } in expected {
-            let read = match tensors.tensor(name) {
-                Err(_) => Err(WeightsProblem::Missing { name: name.clone(), shape: shape.clone() }),
-                Ok(tensor) if tensor.shape() != shape => Err(WeightsProblem::Shape {
+            let read = match self.tensor(name) {
+                None => {
+                    let told = problems.len() < MOST_SHOWN;
+                    let nearest = told.then(|| self.nearest(name, shape, without_place)).flatten();
+                    Err(WeightsProblem::Missing { name: name.clone(), shape: shape.clone(), nearest })
+                }
+                Some(tensor) if tensor.shape != *shape => Err(WeightsProblem::Shape {
                     name: name.clone(),
-                    found: tensor.shape().to_vec(),
+                    found: tensor.shape.clone(),
                     allowed: format!("{shape:?}"),
                 }),
-                Ok(tensor) => finite_floats(name, &tensor),
+                Some(tensor) => self.bytes(name, tensor).and_then(|bytes| tensor.numbers.finite_floats(name, &bytes)),
             };
             match read {
                 Ok(floats) => values.push(floats),
                 Err(problem) => problems.push(problem),
             }
         }
-        let mut left_over: Vec<_> = tensors
-            .iter()
-            .filter(|(name, _)| !is_no_weight(name) && expected.iter().all(|expected| expected.name != *name))
-            .map(|(name, tensor)| WeightsProblem::LeftOver { name: name.to_owned(), shape: tensor.shape().to_vec() })
-            .collect();
-        left_over.sort_by_key(ToString::to_string);
-        problems.extend(left_over);
+        for (here, name) in self.names.found.iter().filter(|(here, _)| without_place(here)) {
+            let shape = self.tensors[name].shape.clone();
+            let unmet = expected.iter().filter(|tensor| self.tensor(&tensor.name).is_none());
+            let candidates = unmet.map(|tensor| (tensor.name.as_str(), &tensor.shape[..]));
+            let told = problems.len() < MOST_SHOWN;
+            let nearest = told.then(|| most_alike(here, &shape, candidates)).flatten();
+            problems.push(WeightsProblem::LeftOver { name: shown(name), shape, nearest });
+        }
         if problems.is_empty() { Ok(values) } else { Err(self.problems(problems)) }
     }
 
-    /// The batch `batch.images` and `batch.labels` for a network of that many classes.
-    ///
-    /// # Errors
-    ///
-    /// When one is missing, they do not fit together, an image is not finite, or a label is beyond the classes.
-    pub fn batch(&self, classes: usize) -> Result<ImagesAndLabels, WeightsError> {
-        let tensors = self.tensors()?;
-        let find = |name: &str| {
-            let missing = || WeightsProblem::Missing { name: name.to_owned(), shape: Vec::new() };
-            tensors.tensor(name).map_err(|_| self.problems(vec![missing()]))
-        };
-        let (images, labels) = (find(IMAGES)?, find(LABELS)?);
-        let wrong_shape = |name: &str, found: &[usize], allowed: String| {
-            self.problems(vec![WeightsProblem::Shape { name: name.to_owned(), found: found.to_vec(), allowed }])
-        };
-        let shape = match images.shape() {
-            &[batch, channels, height, width] if batch * channels * height * width > 0 => {
-                [batch, channels, height, width]
-            }
-            other => {
-                return Err(wrong_shape(IMAGES, other, "[batch, channels, height, width], none of them 0".to_owned()));
-            }
-        };
-        if labels.shape() != [shape[0]] {
-            return Err(wrong_shape(LABELS, labels.shape(), format!("[{}], one label for each image", shape[0])));
-        }
-        let images = finite_floats(IMAGES, &images).map_err(|problem| self.problems(vec![problem]))?;
-        let labels = class_labels(&labels, classes).map_err(|problem| self.problems(vec![problem]))?;
-        Ok(ImagesAndLabels { shape, images, labels })
+    /// The names here, with the shapes of their tensors.
+    pub(super) fn shapes(&self) -> impl Iterator<Item = (&str, &[usize])> {
+        self.names.found.iter().map(|(here, name)| (here.as_str(), &self.tensors[name].shape[..]))
     }
-}
 
-/// Whether a key of a file is none of the network's numbers.
-fn is_no_weight(name: &str) -> bool {
-    name.starts_with("batch.") || name.ends_with("num_batches_tracked")
-}
-
-fn finite_floats(name: &str, tensor: &TensorView<'_>) -> Result<Vec<f32>, WeightsProblem> {
-    let name = name.to_owned();
-    if tensor.dtype() != Dtype::F32 {
-        return Err(WeightsProblem::Type { name, found: format!("{:?}", tensor.dtype()), allowed: "F32" });
+    /// The shape of the tensor that has this name here.
+    pub(super) fn shape(&self, name: &str) -> Option<&[usize]> {
+        self.tensor(name).map(|tensor| &tensor.shape[..])
     }
-    let floats: Vec<f32> = tensor.data().as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect();
-    match floats.iter().position(|float| !float.is_finite()) {
-        None => Ok(floats),
-        Some(position) => Err(WeightsProblem::Number {
-            name,
-            found: floats[position].to_string(),
-            position,
-            allowed: "finite numbers".to_owned(),
-        }),
-    }
-}
 
-fn class_labels(tensor: &TensorView<'_>, classes: usize) -> Result<Vec<usize>, WeightsProblem> {
-    let name = LABELS.to_owned();
-    if tensor.dtype() != Dtype::I64 {
-        return Err(WeightsProblem::Type { name, found: format!("{:?}", tensor.dtype()), allowed: "I64" });
+    /// The tensor that has this name here; those that are no weights have the name of the file.
+    pub(super) fn tensor(&self, name: &str) -> Option<&Tensor> {
+        let in_file = self.names.found.get(name).map(String::as_str);
+        self.tensors.get(in_file.or_else(|| is_no_weight(name).then_some(name))?)
     }
-    let labels = tensor.data().as_chunks().0.iter().map(|&bytes| i64::from_le_bytes(bytes));
-    labels
-        .enumerate()
-        .map(|(position, label)| match usize::try_from(label) {
-            Ok(class) if class < classes => Ok(class),
-            Ok(_) | Err(_) => Err(WeightsProblem::Number {
-                name: name.clone(),
-                found: label.to_string(),
-                position,
-                allowed: format!("0 to {}, the network's classes", classes - 1),
-            }),
-        })
-        .collect()
-}
 
-/// The network's weights as a safetensors file that torchvision can load: with `num_batches_tracked` beside the running
-/// statistics, which is the number of training steps.
-///
-/// # Panics
-///
-/// When a tensor does not have the numbers of its shape, which would be a fault of burn's.
-pub fn to_safetensors(network: &mut Network, steps: u32) -> Vec<u8> {
-    let entries = network.entries();
-    let tracked = i64::from(steps).to_le_bytes().to_vec();
-    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
-    for entry in entries.list() {
-        let bytes = entry.values().iter().flat_map(|value| value.to_le_bytes()).collect();
-        tensors.push((entry.name.clone(), Dtype::F32, entry.shape(), bytes));
-        if let Some(path) = entry.name.strip_suffix(".running_var") {
-            tensors.push((format!("{path}.num_batches_tracked"), Dtype::I64, Vec::new(), tracked.clone()));
+    /// The bytes of a tensor.
+    pub(super) fn bytes(&self, name: &str, tensor: &Tensor) -> Result<Vec<u8>, WeightsProblem> {
+        match &tensor.bytes {
+            Bytes::Range(range) => Ok(self.bytes[range.clone()].to_vec()),
+            Bytes::PyTorch(tensor) => tensor
+                .read()
+                .map_err(|error| WeightsProblem::Bytes { name: shown(name), message: shown(&error.to_string()) }),
         }
     }
-    let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
-        let view = TensorView::new(*dtype, shape.clone(), bytes).expect("the bytes are those of the shape");
-        (name.as_str(), view)
+
+    pub(super) fn problems(&self, problems: Vec<WeightsProblem>) -> WeightsError {
+        WeightsError::Problems { file: self.path.clone(), problems }
+    }
+
+    /// The tensor of the file that is most like one that is missing, among those of which this is true.
+    fn nearest(&self, name: &str, shape: &[usize], free: impl Fn(&str) -> bool) -> Option<String> {
+        let inside = self.names.found.iter().filter(|(here, _)| free(here)).map(|(_, name)| name);
+        let candidates = inside.chain(&self.names.outside);
+        most_alike(name, shape, candidates.map(|name| (name.as_str(), &self.tensors[name].shape[..])))
+    }
+}
+
+/// The name that is most like another, with its shape; of several a tensor of the same shape.
+fn most_alike<'a>(
+    name: &str,
+    shape: &[usize],
+    candidates: impl Iterator<Item = (&'a str, &'a [usize])>,
+) -> Option<String> {
+    let alike = |(other, of): &(&str, &[usize])| {
+        let same_shape = if *of == shape { 0.05 } else { 0.0 };
+        strsim::normalized_levenshtein(name, other) + same_shape
+    };
+    let scored = candidates.map(|candidate| (alike(&candidate), candidate));
+    let (_, (other, of)) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some(format!("{} {of:?}", shown(other)))
+}
+
+fn safetensors_of(path: &Path, bytes: &[u8]) -> Result<BTreeMap<String, Tensor>, WeightsError> {
+    let refused = |message: String| WeightsError::NotSafetensors {
+        file: path.to_owned(),
+        message: shown(&message),
+        length: bytes.len(),
+    };
+    let parsed = SafeTensors::deserialize(bytes).map_err(|error| refused(error.to_string()))?;
+    let start = bytes.as_ptr().addr();
+    let tensors = parsed.iter().map(|(name, tensor)| {
+        let from = tensor.data().as_ptr().addr() - start;
+        let range = from..from + tensor.data().len();
+        let tensor =
+            Tensor { shape: tensor.shape().to_vec(), numbers: tensor.dtype().into(), bytes: Bytes::Range(range) };
+        (name.to_owned(), tensor)
     });
-    safetensors::serialize(views, None).expect("every tensor has its bytes")
+    Ok(tensors.collect())
+}
+
+fn pytorch_tensors_of(path: &Path, length: usize) -> Result<BTreeMap<String, Tensor>, WeightsError> {
+    let refused =
+        |message: String| WeightsError::NotPyTorch { file: path.to_owned(), message: shown(&message), length };
+    let reader = PytorchReader::new(path).map_err(|error| refused(error.to_string()))?;
+    let tensors = reader.into_tensors();
+    let total = tensors.values().fold(0_usize, |sum, tensor| sum.saturating_add(tensor.byte_len()));
+    if total > length.saturating_mul(MOST_OF_LENGTH) {
+        return Err(refused(format!("its tensors would take {total} bytes")));
+    }
+    let tensors = tensors.into_iter().map(|(name, tensor)| {
+        let (shape, numbers) = (tensor.shape().to_vec(), tensor.dtype().into());
+        (name, Tensor { shape, numbers, bytes: Bytes::PyTorch(tensor) })
+    });
+    Ok(tensors.collect())
+}
+
+/// Whether a file's name says what it is; a name may say nothing.
+fn is_named_as(path: &Path, form: &Note) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let is_safetensors = *form == Note::IsSafeTensors;
+    match ending.as_deref() {
+        Some("pth" | "pt" | "pkl" | "ckpt" | "bin" | "tar") => !is_safetensors,
+        Some(_) => is_safetensors,
+        None => true,
+    }
 }

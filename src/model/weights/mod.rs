@@ -1,22 +1,35 @@
-//! Every number of a network by its name in files, and how it starts.
+//! Every number of a network by its name in files, how it starts, and how it is read from files of this program and of others.
 //!
 //! Names are those of torchvision's DenseNet, so that its weights load here and these load there:
 //! `features.denseblock1.denselayer2.conv1.weight`; the other two networks say `residualblock1.residuallayer2`
-//! and `plainblock1.plainlayer2`.
+//! and `plainblock1.plainlayer2`. [`names`] says how those of other projects are brought to these.
 
+mod batch;
+mod content;
 mod entries;
 mod error;
+mod expected;
 mod file;
 mod initializer;
+mod names;
+mod note;
+mod recognised;
+mod save;
+mod tensor;
 
+pub use batch::ImagesAndLabels;
+pub use content::Foreign;
 pub(super) use entries::Entries;
-pub use error::{WeightsError, WeightsProblem};
-pub use file::{ImagesAndLabels, TensorFile, to_safetensors};
+pub use error::{Unlike, WeightsError, WeightsProblem};
+pub use expected::{Expected, expected};
+pub use file::TensorFile;
 pub use initializer::Initializer;
 pub(super) use initializer::{ones, zeros};
+pub use note::{MOST_LISTED, Note};
+pub use recognised::Recognised;
+pub use save::{save, to_safetensors};
 
 use super::network::Network;
-use error::Expected;
 
 impl Network {
     /// Takes every weight from a file: all of them, or none.
