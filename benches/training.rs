@@ -10,7 +10,7 @@ use burn::tensor::{Device, Tensor, TensorData, activation::relu};
 use densescope::arch::{Architecture, ImageShape, Input, NetworkKind, PRESETS, Preset};
 use densescope::config::{Backend, LoadedConfig, Plan, RunConfig};
 use densescope::data::{Batches, DataSet, Source, describe, load};
-use densescope::kernels::{InstructionSet, Layer, Maps, Merge, Normalization, Watch};
+use densescope::kernels::{Convolve, FeatureMaps, GradientHooks, InstructionSet, Merge, Normalization};
 use densescope::model::tap::Recorder;
 use densescope::model::{Network, Pass, device};
 use densescope::training::{Control, Session, Threads, run};
@@ -73,14 +73,14 @@ fn layer(bencher: Bencher, shape: (usize, usize, usize, usize), instructions: In
     bencher.bench_local(|| {
         threads.work(|| {
             let norm = Normalization { gamma: gamma.clone(), beta: beta.clone(), epsilon: 1e-5, fixed: None };
-            let layer = Layer {
+            let layer = Convolve {
                 norm: Some(norm),
                 relu: true,
                 weight: weight.clone(),
                 merge: Merge::Replace,
-                watch: Watch::default(),
+                hooks: GradientHooks::default(),
             };
-            let y = Maps::with_instructions(x.clone(), None, instructions).layer(layer).into_tensor();
+            let y = FeatureMaps::with_instructions(x.clone(), None, instructions).convolve(layer).into_tensor();
             black_box(y.sum().backward());
         });
     });

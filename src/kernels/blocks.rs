@@ -4,14 +4,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::instructions::Task;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Mask, Task};
 use super::moments::Moments;
-use super::passes::{made, reached};
+use super::passes::{ActivateBackward, GradientSums, StoreMade};
 use super::planes::Planes;
 use super::product::{PackedWeights, Product};
-use super::reading::{Reading, Receivers, Sums, sums_are_exact};
-use super::rows::SharedRows;
+use super::reading::{GradientTarget, Reading, sums_are_exact};
 use super::segment::Segment;
 
 /// The product of a piece, with the one who uses it.
@@ -21,7 +19,7 @@ pub(super) struct Blocks<'a, U> {
     pub(super) source: &'a [f32],
     /// Where each term's row starts in `source`, shifts included.
     pub(super) starts: &'a [usize],
-    /// The piece, a multiple of a block.
+    /// The piece.
     pub(super) positions: Range<usize>,
     /// Memory for one block of every row.
     pub(super) products: &'a mut [f32],
@@ -31,85 +29,85 @@ pub(super) struct Blocks<'a, U> {
 /// Uses the product of a block.
 pub(super) trait BlockUser {
     /// `products` holds the positions `here` of every row, one row after the other.
-    ///
-    /// # Safety
-    ///
-    /// The machine has the instructions of `V`; `here` is a multiple of the width, and met once by all threads together.
-    unsafe fn take<V: Lanes>(&mut self, here: Range<usize>, products: &[f32]);
+    fn take<L: Lanes>(&mut self, lanes: L, here: Range<usize>, products: &[f32]);
 }
 
 impl<U: BlockUser> Task for Blocks<'_, U> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(mut self) {
-        let block = Product::positions::<V>();
-        for at in (0..self.positions.len()).step_by(block) {
-            let product =
-                Product { weights: self.weights, source: self.source, starts: self.starts, at, out: self.products };
-            let here = self.positions.start + at..self.positions.start + at + block;
-            // SAFETY: the caller has the instructions; scratch rows are as long as the piece and its margins, `products` holds a
-            // block of every row, and pieces do not overlap.
-            unsafe {
-                product.run::<V>();
-                self.user.take::<V>(here, self.products);
-            }
+    fn run<L: Lanes>(mut self, lanes: L) {
+        let block = Product::positions::<L>();
+        let Self { weights, source, starts, .. } = self;
+        let Range { start, end } = self.positions;
+        for from in (start..end).step_by(block) {
+            let here = from..end.min(from + block);
+            let products = &mut self.products[..weights.rows() * here.len()];
+            Product { weights, source, starts, at: from - start }.run(lanes, products);
+            self.user.take(lanes, here, products);
         }
     }
 }
 
 /// Makes channels.
-pub(super) struct Make<'a> {
+pub(super) struct Make<'a, 'b> {
     pub(super) planes: &'a Planes,
     /// What is added to them.
     pub(super) base: Option<&'a Arc<Segment>>,
-    pub(super) rows: SharedRows<'a>,
+    /// Where a part of each channel is stored, and at which position that part starts.
+    pub(super) rows: &'a mut [&'b mut [f32]],
+    pub(super) start: usize,
     /// Of each channel.
     pub(super) moments: &'a mut [Moments],
 }
 
-impl BlockUser for Make<'_> {
+impl BlockUser for Make<'_, '_> {
     #[inline(always)]
-    unsafe fn take<V: Lanes>(&mut self, here: Range<usize>, products: &[f32]) {
+    fn take<L: Lanes>(&mut self, lanes: L, here: Range<usize>, products: &[f32]) {
         let mask = &self.planes.mask[here.clone()];
-        let pixel = mask.iter().position(|bits| bits.to_bits() != 0);
-        let rows = products.chunks_exact(here.len()).zip(self.moments.iter_mut());
-        for (row, (product, moments)) in rows.enumerate() {
+        let pixel = mask.iter().position(|mask| *mask == Mask::PIXEL);
+        let own = here.start - self.start..here.end - self.start;
+        let rows = products.chunks_exact(here.len()).zip(self.rows.iter_mut()).zip(self.moments.iter_mut());
+        for (row, ((product, output), moments)) in rows.enumerate() {
             let base = self.base.map(|base| &base.row(row)[here.clone()]);
             if let (None, Some(at)) = (moments.pivot, pixel) {
                 moments.pivot = Some(product[at] + base.map_or(0.0, |base| base[at]));
             }
             let pivot = moments.pivot.unwrap_or(0.0);
-            // SAFETY: a block is met once, and each of its rows once.
-            let output = unsafe { self.rows.piece(row, here.clone()) };
-            // SAFETY: the caller has the instructions; all slices are a block long.
-            moments.add(unsafe { made::<V>(product, base, mask, pivot, output) });
+            let output = &mut output[own.clone()];
+            moments.add(StoreMade { product, base, mask, pivot, output }.run(lanes));
         }
     }
 }
 
 /// Takes the gradient of channels made back to the channels read.
-pub(super) struct GiveBack<'a> {
+pub(super) struct ScatterGradient<'a, 'b> {
     pub(super) reading: &'a Reading,
-    pub(super) receivers: &'a Receivers<'a>,
+    /// A part of each channel's gradient, and at which position that part starts.
+    pub(super) targets: &'a mut [GradientTarget<'b>],
+    pub(super) start: usize,
     /// Of each channel.
-    pub(super) sums: &'a mut [Sums],
+    pub(super) sums: &'a mut [GradientSums],
 }
 
-impl BlockUser for GiveBack<'_> {
+impl BlockUser for ScatterGradient<'_, '_> {
     #[inline(always)]
-    unsafe fn take<V: Lanes>(&mut self, here: Range<usize>, products: &[f32]) {
+    fn take<L: Lanes>(&mut self, lanes: L, here: Range<usize>, products: &[f32]) {
         let planes = self.reading.planes();
         let (mask, exact) = (&planes.mask[here.clone()], sums_are_exact(planes.pixels()));
-        let rows = products.chunks_exact(here.len()).zip(self.sums.iter_mut());
-        for (channel, (gradient, sums)) in rows.enumerate() {
-            let values = &self.reading.row(channel)[here.clone()];
-            // SAFETY: a block is met once, and each of its channels once.
-            let (total, first) = unsafe { self.receivers.piece(channel, here.clone()) };
-            let affine = self.reading.affine(channel);
-            // SAFETY: the caller has the instructions; all slices are a block long.
-            let part = unsafe { reached::<V>(gradient, values, mask, affine, total, first, exact) };
-            sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+        let own = here.start - self.start..here.end - self.start;
+        let rows = products.chunks_exact(here.len()).zip(self.targets.iter_mut()).zip(self.sums.iter_mut());
+        for (channel, ((gradient, target), sums)) in rows.enumerate() {
+            let backward = ActivateBackward {
+                gradient,
+                values: &self.reading.row(channel)[here.clone()],
+                mask,
+                affine: self.reading.affine(channel),
+                exact,
+                total: &mut target.row[own.clone()],
+                first: target.first,
+            };
+            *sums += backward.run(lanes);
         }
     }
 }

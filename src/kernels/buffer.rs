@@ -7,37 +7,68 @@ use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Lines that wait to be used again; beyond this many the oldest are given back to the system (512 MiB).
-const IDLE_LIMIT: usize = 1 << 23;
+/// Numbers that wait to be used again; beyond this many the oldest are given back to the system (512 MiB).
+const IDLE_LIMIT: usize = 1 << 27;
 
-static IDLE: Mutex<Idle> = Mutex::new(Idle { buffers: VecDeque::new(), lines: 0 });
+static IDLE: Mutex<Idle> = Mutex::new(Idle { memory: VecDeque::new(), numbers: 0 });
 
 struct Idle {
-    buffers: VecDeque<Vec<Line>>,
-    lines: usize,
+    memory: VecDeque<Vec<f32>>,
+    numbers: usize,
 }
 
-/// A line of the cache. Rows that start with one are read without ever touching two lines for one vector, which costs
-/// the widest vectors half their speed.
-#[derive(Clone, Copy, Debug)]
-#[repr(C, align(64))]
-struct Line([f32; LINE]);
+/// Bytes in a line of the cache. Rows that start with one are read without ever touching two lines for one vector, which
+/// costs the widest vectors half their speed.
+const LINE: usize = 64;
 
-/// Numbers in a line.
-const LINE: usize = 16;
-
-/// `len` numbers, at first of no particular value, from the start of a line.
+/// Values from the start of a cache line on.
 #[derive(Debug)]
-pub(super) struct Buffer {
-    lines: Vec<Line>,
+pub(super) struct Aligned<T> {
+    /// Never grows, and so never moves: `start` keeps its place in a line.
+    memory: Vec<T>,
+    start: usize,
     len: usize,
 }
 
+/// As much memory as `len` values need, wherever the first line in it starts.
+const fn memory_for<T>(len: usize) -> usize {
+    len + LINE / size_of::<T>()
+}
+
+impl<T: Copy> Aligned<T> {
+    pub(super) fn filled(value: T, len: usize) -> Self {
+        Self::of(vec![value; memory_for::<T>(len)], len)
+    }
+
+    fn of(memory: Vec<T>, len: usize) -> Self {
+        let start = memory.as_ptr().align_offset(LINE).min(memory.len() - len);
+        Self { memory, start, len }
+    }
+}
+
+impl<T> Deref for Aligned<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.memory[self.start..self.start + self.len]
+    }
+}
+
+impl<T> DerefMut for Aligned<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        &mut self.memory[self.start..self.start + self.len]
+    }
+}
+
+/// Numbers, at first of no particular value, from the start of a line on.
+#[derive(Debug)]
+pub(super) struct Buffer(Aligned<f32>);
+
 impl Buffer {
     pub(super) fn new(len: usize) -> Self {
-        let lines = len.div_ceil(LINE);
-        let lines = idle().take(lines).unwrap_or_else(|| vec![Line([0.0; LINE]); lines]);
-        let mut buffer = Self { lines, len };
+        let size = memory_for::<f32>(len);
+        let memory = idle().take(size).unwrap_or_else(|| vec![0.0; size]);
+        let mut buffer = Self(Aligned::of(memory, len));
         if cfg!(debug_assertions) {
             // Whoever reads what it has not written will be seen.
             buffer.fill(f32::NAN);
@@ -54,7 +85,7 @@ impl Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        idle().put(std::mem::take(&mut self.lines));
+        idle().put(std::mem::take(&mut self.0.memory));
     }
 }
 
@@ -62,15 +93,13 @@ impl Deref for Buffer {
     type Target = [f32];
 
     fn deref(&self) -> &[f32] {
-        // SAFETY: the lines are `len` numbers or more, one after the other without a gap, borrowed as long as `self`.
-        unsafe { std::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len) }
+        &self.0
     }
 }
 
 impl DerefMut for Buffer {
     fn deref_mut(&mut self) -> &mut [f32] {
-        // SAFETY: as above, and `self` is borrowed mutably.
-        unsafe { std::slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), self.len) }
+        &mut self.0
     }
 }
 
@@ -80,19 +109,19 @@ fn idle() -> MutexGuard<'static, Idle> {
 }
 
 impl Idle {
-    fn take(&mut self, lines: usize) -> Option<Vec<Line>> {
+    fn take(&mut self, numbers: usize) -> Option<Vec<f32>> {
         // The latest first: it is the likeliest to be in the cache still.
-        let found = self.buffers.iter().rposition(|buffer| buffer.len() == lines)?;
-        self.lines -= lines;
-        self.buffers.remove(found)
+        let found = self.memory.iter().rposition(|memory| memory.len() == numbers)?;
+        self.numbers -= numbers;
+        self.memory.remove(found)
     }
 
-    fn put(&mut self, buffer: Vec<Line>) {
-        self.lines += buffer.len();
-        self.buffers.push_back(buffer);
-        while self.lines > IDLE_LIMIT {
-            let Some(oldest) = self.buffers.pop_front() else { break };
-            self.lines -= oldest.len();
+    fn put(&mut self, memory: Vec<f32>) {
+        self.numbers += memory.len();
+        self.memory.push_back(memory);
+        while self.numbers > IDLE_LIMIT {
+            let Some(oldest) = self.memory.pop_front() else { break };
+            self.numbers -= oldest.len();
         }
     }
 }
@@ -114,7 +143,7 @@ mod tests {
     fn a_buffer_starts_with_a_line_and_has_the_length_asked_for() {
         for len in [0, 1, 15, 16, 17, 1000] {
             let buffer = Buffer::zeros(len);
-            assert_eq!((buffer.len(), buffer.as_ptr() as usize % 64), (len, 0));
+            assert_eq!((buffer.len(), buffer.as_ptr() as usize % LINE), (len, 0));
             assert!(buffer.iter().all(|x| *x == 0.0));
         }
     }

@@ -14,18 +14,18 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::blocks::{Blocks, GiveBack, Make};
+use super::blocks::{Blocks, Make, ScatterGradient};
 use super::buffer::Buffer;
 use super::correlation::Correlation;
 use super::instructions::Instructions;
 use super::moments::Moments;
-use super::passes::{Accumulate, Activate, Settle, Source};
+use super::passes::{Accumulate, Activate, FinishGradient, GradientSums};
 use super::plan::{Kernel, Plan};
 use super::planes::{GRAIN, Planes};
 use super::product::PackedWeights;
-use super::reading::{Reading, ReadingGradient, Receivers, Sums};
-use super::rows::SharedRows;
-use super::segment::Segment;
+use super::reading::{GradientTarget, Reading, ReadingGradient};
+use super::rows::split_columns;
+use super::segment::{Segment, TotalGradient};
 
 /// A convolution of channels seen through a [`Reading`].
 pub(super) struct Convolution<'a> {
@@ -71,18 +71,20 @@ impl Convolution<'_> {
         });
         let starts = plan.starts(self.reads(), false);
         let mut values = Buffer::new(self.makes * planes.len());
-        let rows = SharedRows::new(&mut values, planes.len());
         let parts = plan.parts();
+        let columns: Vec<_> = parts.iter().map(|part| plan.positions_of(part)).collect();
         let moments: Vec<Vec<Moments>> = parts
             .par_iter()
-            .map(|part| {
+            .zip(split_columns(values.chunks_exact_mut(planes.len()), &columns))
+            .map(|(part, mut rows)| {
+                let start = plan.positions_of(part).start;
                 let mut scratch = Buffer::new(self.reads() * plan.stride);
                 let mut products = Buffer::new(self.makes * GRAIN);
                 let mut moments = vec![Moments::default(); self.makes];
                 for piece in part.clone() {
                     let positions = plan.positions(piece);
                     self.activate(&plan, &positions, &mut scratch);
-                    let make = Make { planes, base: self.base, rows, moments: &mut moments };
+                    let make = Make { planes, base: self.base, rows: &mut rows, start, moments: &mut moments };
                     self.instructions.execute(Blocks {
                         weights: &weights,
                         source: &scratch,
@@ -96,11 +98,7 @@ impl Convolution<'_> {
             })
             .collect();
         let statistics = if measure {
-            let pixels = |part| {
-                let Range { start, end } = plan.positions_of(part);
-                planes.pixels_between(start, end)
-            };
-            let pixels: Vec<usize> = parts.iter().map(pixels).collect();
+            let pixels: Vec<_> = columns.iter().map(|part| planes.pixels_between(part.start, part.end)).collect();
             let merge = |row: usize| Moments::merge(moments.iter().map(|part| part[row]).zip(pixels.iter().copied()));
             (0..self.makes).map(merge).collect()
         } else {
@@ -112,56 +110,49 @@ impl Convolution<'_> {
     /// Takes the gradient of the channels `made`, adds to those of the channels read and of the base.
     pub(super) fn backward(&self, made: &Segment, needs_input: bool) -> ConvolutionGradient {
         let gradient = made.take_gradient();
-        let (mut weights, mut squares) = (Vec::new(), Vec::new());
-        let mut run = |receivers: Option<&Receivers<'_>>| {
-            let sums;
-            (weights, squares, sums) = self.backward_parts(made, &gradient, receivers);
-            sums
-        };
-        let reading = if needs_input {
-            Some(self.reading.backward(|receivers| run(Some(receivers))))
+        let (weights, squares, reading) = if needs_input {
+            let (mut weights, mut squares) = (Vec::new(), Vec::new());
+            let reading = self.reading.backward(|targets| {
+                let sums;
+                (weights, squares, sums) = self.backward_parts(made, &gradient, Some(targets));
+                sums
+            });
+            (weights, squares, Some(reading))
         } else {
-            run(None);
-            None
+            let (weights, squares, _) = self.backward_parts(made, &gradient, None);
+            (weights, squares, None)
         };
         if let Some(base) = self.base {
-            self.hand_on(made, gradient, base);
+            self.add_to_base(made, gradient, base);
         }
         ConvolutionGradient { weights, reading, squares }
     }
 
     /// The identity's part: the base's gradient grows by the whole gradient of the channels made.
-    fn hand_on(&self, made: &Segment, (mut sum, constant, slope): (Buffer, Vec<f32>, Vec<f32>), base: &Segment) {
-        let mut to = base.gradient();
+    fn add_to_base(&self, made: &Segment, gradient: TotalGradient, base: &Segment) {
+        let TotalGradient { mut sum, corrections } = gradient;
+        let mut total = base.lend_gradient();
         let len = self.planes().len();
-        let mut rows: Vec<_> = to.sum.as_mut().map(|to| to.chunks_exact_mut(len).collect()).unwrap_or_default();
-        let more = rows.drain(..).map(Some).chain(std::iter::repeat_with(|| None));
-        let work: Vec<_> = sum.chunks_exact_mut(len).zip(more).enumerate().collect();
-        work.into_par_iter().for_each(|(row, (gradient, to))| {
-            self.instructions.execute(Settle {
-                gradient: Source::InPlace,
-                values: made.row(row),
-                mask: &self.planes().mask,
-                constant: constant[row],
-                slope: slope[row],
-                mean: made.mean(row),
-                output: gradient,
-            });
-            if let Some(to) = to {
-                self.instructions.execute(Accumulate { from: gradient, to });
+        let rows = total.iter_mut().flat_map(|total| total.chunks_exact_mut(len)).map(Some);
+        let rows = rows.chain(std::iter::repeat_with(|| None));
+        let work: Vec<_> = sum.chunks_exact_mut(len).zip(rows).zip(corrections).enumerate().collect();
+        work.into_par_iter().for_each(|(row, ((output, total), correction))| {
+            let (values, mask) = (made.row(row), &self.planes().mask);
+            self.instructions.execute(FinishGradient { gradient: None, values, mask, correction, output });
+            if let Some(to) = total {
+                self.instructions.execute(Accumulate { from: output, to });
             }
         });
-        if to.sum.is_none() {
-            to.sum = Some(sum);
-        }
+        base.return_gradient(total.unwrap_or(sum));
     }
 
+    /// The gradient of the weights, the sums of squares of the gradient of the channels made, and the sums of the channels read if `targets` are given.
     fn backward_parts(
         &self,
         made: &Segment,
-        (sum, constant, slope): &(Buffer, Vec<f32>, Vec<f32>),
-        receivers: Option<&Receivers<'_>>,
-    ) -> (Vec<f32>, Vec<f64>, Vec<Sums>) {
+        gradient: &TotalGradient,
+        targets: Option<Vec<GradientTarget<'_>>>,
+    ) -> (Vec<f32>, Vec<f64>, Vec<GradientSums>) {
         let (reads, taps, planes) = (self.reads(), self.kernel.taps(), self.planes());
         let plan = Plan::new(planes, self.kernel, reads + self.makes);
         // [reads] × [makes, taps]: the kernel turned over and mirrored.
@@ -169,38 +160,26 @@ impl Convolution<'_> {
             self.weights[((term / taps) * reads + row) * taps + term % taps]
         });
         let (starts, starts_back) = (plan.starts(reads, false), plan.starts(self.makes, true));
-        let parts: Vec<(Vec<f32>, Vec<f64>, Vec<Sums>)> = plan
-            .parts()
+        let parts = plan.parts();
+        let columns: Vec<_> = parts.iter().map(|part| plan.positions_of(part)).collect();
+        let targets: Vec<_> = match targets {
+            Some(targets) => split_targets(targets, &columns).into_iter().map(Some).collect(),
+            None => parts.iter().map(|_| None).collect(),
+        };
+        let parts: Vec<(Vec<f32>, Vec<f64>, Vec<GradientSums>)> = parts
             .into_par_iter()
-            .map(|part| {
+            .zip(targets)
+            .map(|(part, mut targets)| {
+                let start = plan.positions_of(&part).start;
                 let mut inputs = Buffer::new(reads * plan.stride);
                 let mut outputs = Buffer::new(self.makes * plan.stride);
                 let mut products = Buffer::new(reads * GRAIN);
                 let mut of_weights = vec![0.0; self.weights.len()];
                 let mut squares = vec![0.0; self.makes];
-                let mut sums = vec![Sums::default(); reads];
+                let mut sums = vec![GradientSums::default(); reads];
                 for piece in part {
                     let positions = plan.positions(piece);
-                    for row in 0..self.makes {
-                        let settle = |range: Range<usize>, output: &mut [f32]| {
-                            let at = row * planes.len();
-                            self.instructions.execute(Settle {
-                                gradient: Source::Row(&sum[at + range.start..at + range.end]),
-                                values: &made.row(row)[range.clone()],
-                                mask: &planes.mask[range],
-                                constant: constant[row],
-                                slope: slope[row],
-                                mean: made.mean(row),
-                                output,
-                            })
-                        };
-                        let scratch = &mut outputs[row * plan.stride..(row + 1) * plan.stride];
-                        let own = plan.margin..plan.margin + positions.len();
-                        surround(&plan, &positions, scratch, |range, output| {
-                            settle(range, output);
-                        });
-                        squares[row] += settle(positions.clone(), &mut scratch[own]);
-                    }
+                    self.finish_gradient(&plan, &positions, (made, gradient), &mut outputs, &mut squares);
                     self.activate(&plan, &positions, &mut inputs);
                     self.instructions.execute(Correlation {
                         gradient: &outputs,
@@ -213,15 +192,15 @@ impl Convolution<'_> {
                         len: positions.len(),
                         sums: &mut of_weights,
                     });
-                    if let Some(receivers) = receivers {
-                        let give_back = GiveBack { reading: self.reading, receivers, sums: &mut sums };
+                    if let Some(targets) = &mut targets {
+                        let scatter = ScatterGradient { reading: self.reading, targets, start, sums: &mut sums };
                         self.instructions.execute(Blocks {
                             weights: &weights,
                             source: &outputs,
                             starts: &starts_back,
                             positions,
                             products: &mut products,
-                            user: give_back,
+                            user: scatter,
                         });
                     }
                 }
@@ -233,11 +212,39 @@ impl Convolution<'_> {
         for part in parts {
             weights.iter_mut().zip(part.0).for_each(|(to, from)| *to += from);
             squares.iter_mut().zip(part.1).for_each(|(to, from)| *to += from);
-            for (to, from) in sums.iter_mut().zip(part.2) {
-                to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
-            }
+            sums.iter_mut().zip(part.2).for_each(|(to, from)| *to += from);
         }
         (weights, squares, sums)
+    }
+
+    /// The total gradient of the channels made, at a piece's positions and its margins, in scratch memory; its squares at the
+    /// piece's positions are added to `squares`.
+    fn finish_gradient(
+        &self,
+        plan: &Plan,
+        positions: &Range<usize>,
+        (made, gradient): (&Segment, &TotalGradient),
+        scratch: &mut [f32],
+        squares: &mut [f64],
+    ) {
+        let planes = self.planes();
+        let rows = scratch.chunks_exact_mut(plan.stride).zip(gradient.sum.chunks_exact(planes.len()));
+        let rows = rows.zip(&gradient.corrections).zip(squares).enumerate();
+        for (row, (((scratch, sum), correction), squares)) in rows {
+            let finish = |range: Range<usize>, output: &mut [f32]| {
+                self.instructions.execute(FinishGradient {
+                    gradient: Some(&sum[range.clone()]),
+                    values: &made.row(row)[range.clone()],
+                    mask: &planes.mask[range],
+                    correction: *correction,
+                    output,
+                })
+            };
+            surround(plan, positions, scratch, |range, output| {
+                finish(range, output);
+            });
+            *squares += finish(positions.clone(), &mut scratch[plan.margin..plan.margin + positions.len()]);
+        }
     }
 
     /// Normalises the channels read, at a piece's positions and its margins, into scratch memory.
@@ -269,4 +276,14 @@ fn surround(plan: &Plan, piece: &Range<usize>, scratch: &mut [f32], mut fill: im
     let right = &mut rest[piece.len()..piece.len() + plan.margin];
     fill(piece.end..whole.end, &mut right[..after]);
     right[after..].fill(0.0);
+}
+
+/// Cuts targets at the same columns, as [`split_columns`] does rows.
+fn split_targets<'a>(targets: Vec<GradientTarget<'a>>, parts: &[Range<usize>]) -> Vec<Vec<GradientTarget<'a>>> {
+    let first: Vec<bool> = targets.iter().map(|target| target.first).collect();
+    let rows = split_columns(targets.into_iter().map(|target| target.row), parts);
+    let with_first = |rows: Vec<&'a mut [f32]>| {
+        rows.into_iter().zip(&first).map(|(row, first)| GradientTarget { row, first: *first }).collect()
+    };
+    rows.into_iter().map(with_first).collect()
 }

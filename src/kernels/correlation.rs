@@ -10,14 +10,13 @@
 
 use std::ops::Range;
 
-use super::instructions::Task;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Task, Vector};
 use super::product::tiles;
 
-/// Columns of a tile: a 3×3 kernel's nine terms are three times as many.
-const COLUMNS: usize = 3;
+/// Source rows of a tile: a 3×3 kernel's nine terms are three times as many.
+const COLUMNS_AT_MOST: usize = 3;
 
-/// Rows of a tile at most, with 32 registers; half of them with 16.
+/// Gradient rows of a tile at most, with 32 registers; half of them with 16.
 const ROWS_AT_MOST: usize = 8;
 
 /// Source numbers that stay in the first-level cache while all gradient rows pass by.
@@ -44,70 +43,69 @@ impl Task for Correlation<'_> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(mut self) {
-        let group = (CACHED / self.len / COLUMNS).max(1) * COLUMNS * self.taps;
+    fn run<L: Lanes>(mut self, lanes: L) {
+        let group = (CACHED / self.len / COLUMNS_AT_MOST).max(1) * COLUMNS_AT_MOST * self.taps;
         for from in (0..self.starts.len()).step_by(group) {
             let terms = from..self.starts.len().min(from + group);
-            for (first, height) in tiles(self.rows, if V::REGISTERS == 32 { ROWS_AT_MOST } else { ROWS_AT_MOST / 2 }) {
-                // SAFETY: handed on.
-                unsafe {
-                    match (V::REGISTERS, height) {
-                        (32, 8) => row_of_tiles::<V, 8>(&mut self, first, &terms),
-                        (32, 7) => row_of_tiles::<V, 7>(&mut self, first, &terms),
-                        (32, 6) => row_of_tiles::<V, 6>(&mut self, first, &terms),
-                        (32, 5) => row_of_tiles::<V, 5>(&mut self, first, &terms),
-                        (_, 4) => row_of_tiles::<V, 4>(&mut self, first, &terms),
-                        (_, 3) => row_of_tiles::<V, 3>(&mut self, first, &terms),
-                        (_, 2) => row_of_tiles::<V, 2>(&mut self, first, &terms),
-                        _ => row_of_tiles::<V, 1>(&mut self, first, &terms),
-                    }
+            for (first, height) in tiles(self.rows, if L::REGISTERS == 32 { ROWS_AT_MOST } else { ROWS_AT_MOST / 2 }) {
+                match (L::REGISTERS, height) {
+                    (32, 8) => self.row_of_tiles::<L, 8>(lanes, first, &terms),
+                    (32, 7) => self.row_of_tiles::<L, 7>(lanes, first, &terms),
+                    (32, 6) => self.row_of_tiles::<L, 6>(lanes, first, &terms),
+                    (32, 5) => self.row_of_tiles::<L, 5>(lanes, first, &terms),
+                    (_, 4) => self.row_of_tiles::<L, 4>(lanes, first, &terms),
+                    (_, 3) => self.row_of_tiles::<L, 3>(lanes, first, &terms),
+                    (_, 2) => self.row_of_tiles::<L, 2>(lanes, first, &terms),
+                    _ => self.row_of_tiles::<L, 1>(lanes, first, &terms),
                 }
             }
         }
     }
 }
 
-#[inline(always)]
-unsafe fn row_of_tiles<V: Lanes, const ROWS: usize>(task: &mut Correlation<'_>, first: usize, terms: &Range<usize>) {
-    let mut term = terms.start;
-    while term < terms.end {
-        let columns = (terms.end - term).min(COLUMNS);
-        // SAFETY: handed on.
-        unsafe {
+impl Correlation<'_> {
+    #[inline(always)]
+    fn row_of_tiles<L: Lanes, const ROWS: usize>(&mut self, lanes: L, first: usize, terms: &Range<usize>) {
+        let mut term = terms.start;
+        while term < terms.end {
+            let columns = (terms.end - term).min(COLUMNS_AT_MOST);
             match columns {
-                3 => tile::<V, ROWS, 3>(task, first, term),
-                2 => tile::<V, ROWS, 2>(task, first, term),
-                _ => tile::<V, ROWS, 1>(task, first, term),
+                3 => self.tile::<L, ROWS, 3>(lanes, first, term),
+                2 => self.tile::<L, ROWS, 2>(lanes, first, term),
+                _ => self.tile::<L, ROWS, 1>(lanes, first, term),
             }
+            term += columns;
         }
-        term += columns;
     }
-}
 
-#[inline(always)]
-unsafe fn tile<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
-    task: &mut Correlation<'_>,
-    first: usize,
-    term: usize,
-) {
-    let (gradient, source) = (task.gradient, task.source);
-    let start = task.gradient_start + first * task.gradient_stride;
-    let mut starts = [0; COLUMNS];
-    starts.copy_from_slice(&task.starts[term..term + COLUMNS]);
-    // SAFETY: the caller has the instructions; rows and shifts stay inside the slices.
-    unsafe {
-        let mut sums = [[V::splat(0.0); ROWS_AT_MOST]; COLUMNS];
-        let mut at = 0;
-        while at < task.len {
-            let mut inputs = [V::splat(0.0); COLUMNS];
+    /// The sums of `ROWS` gradient rows from `first` on with `COLUMNS` terms from `term` on.
+    #[inline(always)]
+    fn tile<L: Lanes, const ROWS: usize, const COLUMNS: usize>(&mut self, lanes: L, first: usize, term: usize) {
+        let vectors = self.len / L::WIDTH;
+        // Rows of one length, known as such to the compiler: the loop over positions then checks nothing.
+        let (mut sources, mut gradients) = ([&[] as &[L::Chunk]; COLUMNS], [&[] as &[L::Chunk]; ROWS]);
+        let mut column = 0;
+        while column < COLUMNS {
+            sources[column] = &lanes.chunks(&self.source[self.starts[term + column]..][..self.len])[..vectors];
+            column += 1;
+        }
+        let mut row = 0;
+        while row < ROWS {
+            let start = self.gradient_start + (first + row) * self.gradient_stride;
+            gradients[row] = &lanes.chunks(&self.gradient[start..][..self.len])[..vectors];
+            row += 1;
+        }
+        let mut sums = [[lanes.splat(0.0); ROWS_AT_MOST]; COLUMNS];
+        for at in 0..vectors {
+            let mut inputs = [lanes.splat(0.0); COLUMNS];
             let mut column = 0;
             while column < COLUMNS {
-                inputs[column] = V::load(source, starts[column] + at);
+                inputs[column] = lanes.load(&sources[column][at]);
                 column += 1;
             }
             let mut row = 0;
             while row < ROWS {
-                let dy = V::load(gradient, start + row * task.gradient_stride + at);
+                let dy = lanes.load(&gradients[row][at]);
                 let mut column = 0;
                 while column < COLUMNS {
                     sums[column][row] = dy.mul_add(inputs[column], sums[column][row]);
@@ -115,20 +113,19 @@ unsafe fn tile<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
                 }
                 row += 1;
             }
-            at += V::WIDTH;
         }
-        let terms = task.starts.len();
+        let terms = self.starts.len();
         let mut column = 0;
         while column < COLUMNS {
             // Written out: indices that are not constants would keep the sums in memory.
             let rows = sums[column];
             let mut totals = [0.0; ROWS_AT_MOST];
-            totals[..4].copy_from_slice(&V::sums([rows[0], rows[1], rows[2], rows[3]]));
+            totals[..4].copy_from_slice(&Vector::sums([rows[0], rows[1], rows[2], rows[3]]));
             if ROWS > 4 {
-                totals[4..].copy_from_slice(&V::sums([rows[4], rows[5], rows[6], rows[7]]));
+                totals[4..].copy_from_slice(&Vector::sums([rows[4], rows[5], rows[6], rows[7]]));
             }
             for (row, total) in totals.iter().enumerate().take(ROWS) {
-                task.sums[(first + row) * terms + term + column] += total;
+                self.sums[(first + row) * terms + term + column] += total;
             }
             column += 1;
         }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::lanes::{Lanes, portable::Portable};
+use super::lanes::portable::Portable;
+use super::lanes::{Lanes, Task};
 #[cfg(target_arch = "x86_64")]
 use super::lanes::{avx2::Avx2, avx512::Avx512};
 
@@ -107,41 +108,25 @@ fn names(sets: &[InstructionSet]) -> String {
     sets.iter().map(|set| set.name()).collect::<Vec<_>>().join(", ")
 }
 
-/// An instruction set this machine has been seen to have.
+/// Instructions that this machine has been seen to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Instructions(Kind);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Portable,
+pub(super) enum Instructions {
+    Portable(Portable),
     #[cfg(target_arch = "x86_64")]
-    Avx2,
+    Avx2(Avx2),
     #[cfg(target_arch = "x86_64")]
-    Avx512,
-}
-
-/// An inner loop, written once for all instruction sets.
-///
-/// `run` must be `#[inline(always)]`, and so must everything it calls in its loops: only then is it compiled with the
-/// instructions of the function that calls it.
-pub(super) trait Task {
-    type Output;
-
-    /// # Safety
-    ///
-    /// The machine has the instructions of `V`.
-    unsafe fn run<V: Lanes>(self) -> Self::Output;
+    Avx512(Avx512),
 }
 
 impl Instructions {
     /// Those of a set, if this machine has it.
     pub(super) fn of(set: InstructionSet) -> Option<Self> {
         match set {
-            InstructionSet::Portable => Some(Self(Kind::Portable)),
+            InstructionSet::Portable => Some(Self::Portable(Portable)),
             #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx2 => has_avx2().then_some(Self(Kind::Avx2)),
+            InstructionSet::Avx2 => Avx2::detect().map(Self::Avx2),
             #[cfg(target_arch = "x86_64")]
-            InstructionSet::Avx512 => has_avx512().then_some(Self(Kind::Avx512)),
+            InstructionSet::Avx512 => Avx512::detect().map(Self::Avx512),
             #[cfg(not(target_arch = "x86_64"))]
             InstructionSet::Avx2 | InstructionSet::Avx512 => None,
         }
@@ -149,55 +134,25 @@ impl Instructions {
 
     /// How many vectors the processor keeps in registers.
     pub(super) fn registers(self) -> usize {
-        match self.0 {
-            Kind::Portable => Portable::REGISTERS,
+        match self {
+            Self::Portable(_) => Portable::REGISTERS,
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => Avx2::REGISTERS,
+            Self::Avx2(_) => Avx2::REGISTERS,
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => Avx512::REGISTERS,
+            Self::Avx512(_) => Avx512::REGISTERS,
         }
     }
 
     /// Runs an inner loop with these instructions.
-    #[inline]
     pub(super) fn execute<T: Task>(self, task: T) -> T::Output {
-        match self.0 {
-            // SAFETY: plain Rust, every machine has it.
-            Kind::Portable => unsafe { task.run::<Portable>() },
-            // SAFETY: a value of this kind exists only where the instructions were detected.
+        match self {
+            Self::Portable(portable) => portable.execute(task),
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx2 => unsafe { with_avx2(task) },
-            // SAFETY: as above.
+            Self::Avx2(avx2) => avx2.execute(task),
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => unsafe { with_avx512(task) },
+            Self::Avx512(avx512) => avx512.execute(task),
         }
     }
-}
-
-#[cfg(target_arch = "x86_64")]
-fn has_avx2() -> bool {
-    is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")
-}
-
-/// AVX-512F, and AVX-512VL without which the compiler keeps most vectors out of the upper half of the registers. Only
-/// Xeon Phi has the one without the other.
-#[cfg(target_arch = "x86_64")]
-fn has_avx512() -> bool {
-    is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vl")
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
-unsafe fn with_avx2<T: Task>(task: T) -> T::Output {
-    // SAFETY: the attribute and the caller's detection are what `run` asks for.
-    unsafe { task.run::<Avx2>() }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl")]
-unsafe fn with_avx512<T: Task>(task: T) -> T::Output {
-    // SAFETY: the attribute and the caller's detection are what `run` asks for.
-    unsafe { task.run::<Avx512>() }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! The fast CPU operations the networks are trained with, and everything in this program that is `unsafe`.
+//! The fast CPU operations the networks are trained with. Their vector instructions are all of this program that is `unsafe`.
 //!
 //! # How it works
 //!
-//! [`Maps`] are the feature maps of a batch. A network is written as a chain of three operations on them:
-//! BN-ReLU-convolution ([`Maps::layer`]), BN-ReLU-2×2 average ([`Maps::halve`]) and BN-ReLU-image average
-//! ([`Maps::average`]). Each is one step in burn's graph with a backward pass of its own.
+//! [`FeatureMaps`] are the feature maps of a batch. A network is written as a chain of three operations on them:
+//! BN-ReLU-convolution ([`FeatureMaps::convolve`]), BN-ReLU-2×2 average ([`FeatureMaps::halve`]) and BN-ReLU-image average
+//! ([`FeatureMaps::average`]). Each is one step in burn's graph with a backward pass of its own.
 //!
 //! Where the time is saved, in reading order of the files:
 //!
@@ -14,17 +14,14 @@
 //! * `convolution`, with `plan`, `blocks`, `product`, `correlation` and `passes`: normalisation, ReLU, products and sums on pieces
 //!   that fit the cache. `pooling`: averages, taken before the transition's convolution, not after.
 //! * `instructions`, `lanes`, `rows`, `buffer`: vectors, threads and memory.
-//! * `operations`, `maps`, `listener`: the way in from burn, and the way out for figures about gradients.
+//! * `operations`, `feature_maps`, `hook`: the way in from burn, and the way out for figures about gradients.
 //!
 //! The same input gives the same bits, whatever the number of threads: work is cut up by shape alone and sums are taken in
 //! order. Different instruction sets round differently.
 //!
 //! What is not here: other backends than flex, kernels other than 1×1 and 3×3, strides, dropout.
 
-#![expect(
-    unsafe_code,
-    reason = "vector instructions, and rows written by several threads; each use says why it is sound"
-)]
+#![warn(clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
 #![expect(clippy::inline_always, reason = "a vector method that is not inlined is compiled without its instructions")]
 #![expect(clippy::cast_possible_truncation, reason = "sums are taken in f64 and used in f32")]
 
@@ -32,11 +29,11 @@ mod blocks;
 mod buffer;
 mod convolution;
 mod correlation;
+mod feature_maps;
+mod hook;
 mod instructions;
 mod lanes;
 mod layout;
-mod listener;
-mod maps;
 mod moments;
 mod operations;
 mod passes;
@@ -48,9 +45,9 @@ mod reading;
 mod rows;
 mod segment;
 
+pub use feature_maps::{Convolve, FeatureMaps, GradientHooks, Merge, Normalization};
+pub use hook::GradientHook;
 pub use instructions::{InstructionSet, InstructionSetError};
-pub use listener::Listener;
-pub use maps::{Layer, Maps, Merge, Normalization, Watch};
 pub use segment::ChannelStatistics;
 
 #[cfg(test)]

@@ -1,13 +1,8 @@
-//! The passes over single rows that surround the products.
-//!
-//! Each reads and writes a row once, in steps of whole vectors; a row's length is a multiple of [`STEP`].
+//! The passes over single rows that surround the products. Each reads and writes a row once.
 
-use super::instructions::Task;
-use super::lanes::Lanes;
-use super::reading::Sums;
+use std::ops::AddAssign;
 
-/// What the length of every row is a multiple of: the widest vector.
-pub(super) const STEP: usize = 16;
+use super::lanes::{Double, Lanes, Mask, Task, Vector};
 
 /// What batch norm and ReLU do to one channel: max(0, scale · (x − mean) + shift).
 ///
@@ -24,7 +19,7 @@ pub(super) struct Affine {
 /// output = max(0, scale · (input − mean) + shift) at pixels, zero between them.
 pub(super) struct Activate<'a> {
     pub(super) input: &'a [f32],
-    pub(super) mask: &'a [f32],
+    pub(super) mask: &'a [Mask],
     pub(super) affine: Affine,
     pub(super) output: &'a mut [f32],
 }
@@ -33,19 +28,15 @@ impl Task for Activate<'_> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
+    fn run<L: Lanes>(self, lanes: L) {
         let Self { input, mask, affine, output } = self;
-        debug_assert_eq!((input.len(), mask.len()), (output.len(), output.len()), "rows are equally long");
-        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
-        unsafe {
-            let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
-            let mut at = 0;
-            while at < output.len() {
-                let y = V::load(input, at).sub(mean).mul_add(scale, shift);
-                let y = if affine.relu { y.relu() } else { y };
-                y.masked(V::load(mask, at)).store(output, at);
-                at += V::WIDTH;
-            }
+        assert_eq!((input.len(), mask.len()), (output.len(), output.len()), "rows are equally long");
+        let (scale, shift, mean) = (lanes.splat(affine.scale), lanes.splat(affine.shift), lanes.splat(affine.mean));
+        let rows = lanes.chunks(input).iter().zip(lanes.mask_chunks(mask)).zip(lanes.chunks_mut(output));
+        for ((input, mask), output) in rows {
+            let y = lanes.load(input).sub(mean).mul_add(scale, shift);
+            let y = if affine.relu { y.relu() } else { y };
+            y.masked(mask).store(output);
         }
     }
 }
@@ -53,51 +44,53 @@ impl Task for Activate<'_> {
 /// The total gradient of a channel, from what its readers left: output = gradient + constant + slope · (value − mean)
 /// at pixels, zero between them. The last two are what the readers' batch norms take away (see
 /// [`reading`](super::reading)). Returns the sum of squares.
-pub(super) struct Settle<'a> {
-    pub(super) gradient: Source<'a>,
+pub(super) struct FinishGradient<'a> {
+    /// The row written to where this is missing.
+    pub(super) gradient: Option<&'a [f32]>,
     pub(super) values: &'a [f32],
-    pub(super) mask: &'a [f32],
-    pub(super) constant: f32,
-    pub(super) slope: f32,
-    pub(super) mean: f32,
+    pub(super) mask: &'a [Mask],
+    pub(super) correction: Correction,
     pub(super) output: &'a mut [f32],
 }
 
-/// Where a pass reads from.
-pub(super) enum Source<'a> {
-    Row(&'a [f32]),
-    /// The row it writes to.
-    InPlace,
+/// What batch norms take from the gradient of one channel: constant + slope · (value − mean).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Correction {
+    pub(super) constant: f32,
+    pub(super) slope: f32,
+    pub(super) mean: f32,
 }
 
-impl Task for Settle<'_> {
+impl Task for FinishGradient<'_> {
     type Output = f64;
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) -> f64 {
-        let Self { gradient, values, mask, output, .. } = self;
-        debug_assert_eq!((mask.len(), values.len()), (output.len(), output.len()), "rows are equally long");
-        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
-        unsafe {
-            let (slope, constant) = (V::splat(self.slope), V::splat(self.constant));
-            let mean = V::splat(self.mean);
-            let mut squares = V::splat(0.0);
-            let mut at = 0;
-            while at < output.len() {
-                let away = V::load(values, at).sub(mean).mul_add(slope, constant);
-                let before = match gradient {
-                    Source::Row(row) => V::load(row, at),
-                    Source::InPlace => V::load(output, at),
-                };
-                let dy = before.add(away).masked(V::load(mask, at));
+    fn run<L: Lanes>(self, lanes: L) -> f64 {
+        let Self { gradient, values, mask, correction, output } = self;
+        assert_eq!((values.len(), mask.len()), (output.len(), output.len()), "rows are equally long");
+        let [constant, slope, mean] =
+            [lanes.splat(correction.constant), lanes.splat(correction.slope), lanes.splat(correction.mean)];
+        let mut squares = lanes.splat(0.0);
+        let rows = lanes.chunks(values).iter().zip(lanes.mask_chunks(mask)).zip(lanes.chunks_mut(output));
+        if let Some(gradient) = gradient {
+            assert_eq!(gradient.len(), values.len(), "rows are equally long");
+            for (((value, mask), output), gradient) in rows.zip(lanes.chunks(gradient)) {
+                let away = lanes.load(value).sub(mean).mul_add(slope, constant);
+                let dy = lanes.load(gradient).add(away).masked(mask);
                 squares = dy.mul_add(dy, squares);
-                dy.store(output, at);
-                at += V::WIDTH;
+                dy.store(output);
             }
-            let none = V::splat(0.0);
-            let squares = f64::from(V::sums([squares, none, none, none])[0]);
-            if fits(squares) { squares } else { squares_in_double::<V>(output) }
+        } else {
+            for ((value, mask), output) in rows {
+                let away = lanes.load(value).sub(mean).mul_add(slope, constant);
+                let dy = lanes.load(output).add(away).masked(mask);
+                squares = dy.mul_add(dy, squares);
+                dy.store(output);
+            }
         }
+        let none = lanes.splat(0.0);
+        let squares = f64::from(Vector::sums([squares, none, none, none])[0]);
+        if fits(squares) { squares } else { squares_in_double(lanes, output) }
     }
 }
 
@@ -108,23 +101,14 @@ fn fits(squares: f64) -> bool {
 }
 
 /// The sum of squares of a row, whatever its numbers.
-///
-/// # Safety
-///
-/// The machine has the instructions of `V`; the row's length is a multiple of the width.
 #[inline(always)]
-unsafe fn squares_in_double<V: Lanes>(row: &[f32]) -> f64 {
-    // SAFETY: the caller's.
-    unsafe {
-        let mut squares = V::splat(0.0).widen();
-        let mut at = 0;
-        while at < row.len() {
-            let x = V::load(row, at).widen();
-            squares = V::mul_add_double(x, x, squares);
-            at += V::WIDTH;
-        }
-        V::sum_double(squares)
+fn squares_in_double<L: Lanes>(lanes: L, row: &[f32]) -> f64 {
+    let mut squares = lanes.splat(0.0).widen();
+    for x in lanes.chunks(row) {
+        let x = lanes.load(x).widen();
+        squares = x.mul_add(x, squares);
     }
+    squares.sum()
 }
 
 /// to += from.
@@ -137,14 +121,10 @@ impl Task for Accumulate<'_> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
-        let Self { from, to } = self;
-        debug_assert_eq!(from.len(), to.len(), "rows are equally long");
-        let mut at = 0;
-        while at < to.len() {
-            // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
-            unsafe { V::load(to, at).add(V::load(from, at)).store(to, at) };
-            at += V::WIDTH;
+    fn run<L: Lanes>(self, lanes: L) {
+        assert_eq!(self.from.len(), self.to.len(), "rows are equally long");
+        for (to, from) in lanes.chunks_mut(self.to).iter_mut().zip(lanes.chunks(self.from)) {
+            lanes.load(to).add(lanes.load(from)).store(to);
         }
     }
 }
@@ -152,146 +132,144 @@ impl Task for Accumulate<'_> {
 /// Stores a piece of a channel just made, plus what it is added to, and zero between pixels.
 ///
 /// Returns Σ (y − pivot) and Σ (y − pivot)² over its pixels.
-///
-/// # Safety
-///
-/// The machine has the instructions of `V`; all slices are as long as `output`, a multiple of the width.
-#[inline(always)]
-pub(super) unsafe fn made<V: Lanes>(
-    product: &[f32],
-    base: Option<&[f32]>,
-    mask: &[f32],
-    pivot: f32,
-    output: &mut [f32],
-) -> [f32; 2] {
-    // SAFETY: the caller's.
-    unsafe {
-        let pivot = V::splat(pivot);
-        let (mut sum, mut squares) = (V::splat(0.0), V::splat(0.0));
-        let mut at = 0;
-        while at < output.len() {
-            let mut y = V::load(product, at);
-            if let Some(base) = base {
-                y = y.add(V::load(base, at));
+pub(super) struct StoreMade<'a> {
+    pub(super) product: &'a [f32],
+    pub(super) base: Option<&'a [f32]>,
+    pub(super) mask: &'a [Mask],
+    pub(super) pivot: f32,
+    pub(super) output: &'a mut [f32],
+}
+
+impl Task for StoreMade<'_> {
+    type Output = [f32; 2];
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) -> [f32; 2] {
+        let Self { product, base, mask, pivot, output } = self;
+        assert_eq!((product.len(), mask.len()), (output.len(), output.len()), "rows are equally long");
+        let pivot = lanes.splat(pivot);
+        let (mut sum, mut squares) = (lanes.splat(0.0), lanes.splat(0.0));
+        let rows = lanes.chunks(product).iter().zip(lanes.mask_chunks(mask)).zip(lanes.chunks_mut(output));
+        if let Some(base) = base {
+            assert_eq!(base.len(), product.len(), "rows are equally long");
+            for (((product, mask), output), base) in rows.zip(lanes.chunks(base)) {
+                let y = lanes.load(product).add(lanes.load(base));
+                y.masked(mask).store(output);
+                let away = y.sub(pivot).masked(mask);
+                sum = sum.add(away);
+                squares = away.mul_add(away, squares);
             }
-            let mask = V::load(mask, at);
-            y.masked(mask).store(output, at);
-            let away = y.sub(pivot).masked(mask);
-            sum = sum.add(away);
-            squares = away.mul_add(away, squares);
-            at += V::WIDTH;
+        } else {
+            for ((product, mask), output) in rows {
+                let y = lanes.load(product);
+                y.masked(mask).store(output);
+                let away = y.sub(pivot).masked(mask);
+                sum = sum.add(away);
+                squares = away.mul_add(away, squares);
+            }
         }
-        let none = V::splat(0.0);
-        let [sum, squares, ..] = V::sums([sum, squares, none, none]);
+        let none = lanes.splat(0.0);
+        let [sum, squares, ..] = Vector::sums([sum, squares, none, none]);
         [sum, squares]
     }
 }
 
-/// What of a gradient gets through ReLU to a piece of channel, and on through the scale of batch norm: with
+/// Sums over the pixels of a channel x of the gradient d behind its batch norm.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct GradientSums {
+    /// Σ d
+    pub(super) sum: f64,
+    /// Σ d · (x − mean)
+    pub(super) along: f64,
+    /// Σ d²
+    pub(super) squares: f64,
+    /// Σ (x − mean) where sums are exact, of no meaning elsewhere.
+    pub(super) away: f64,
+    /// Σ (x − mean)² where sums are exact, of no meaning elsewhere.
+    pub(super) away_squares: f64,
+}
+
+impl AddAssign for GradientSums {
+    fn add_assign(&mut self, more: Self) {
+        self.sum += more.sum;
+        self.along += more.along;
+        self.squares += more.squares;
+        self.away += more.away;
+        self.away_squares += more.away_squares;
+    }
+}
+
+/// [`Activate`] backwards: what of a gradient gets through ReLU to a piece of channel, and on through the scale of batch norm. With
 /// d = `gradient` where scale · (x − mean) + shift > 0 and zero elsewhere, adds scale · d to `total`, or stores it if this is the
 /// first to come.
 ///
-/// Returns the [`Sums`], in double precision if `exact` or where single precision does not hold them.
-///
-/// # Safety
-///
-/// The machine has the instructions of `V`; all slices are as long as `total`, a multiple of the width.
-#[inline(always)]
-pub(super) unsafe fn reached<V: Lanes>(
-    gradient: &[f32],
-    values: &[f32],
-    mask: &[f32],
-    affine: Affine,
-    total: &mut [f32],
-    first: bool,
-    exact: bool,
-) -> Sums {
-    // SAFETY: the caller's.
-    unsafe {
-        let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
-        let none = V::splat(0.0);
+/// Returns the sums, in double precision if `exact` or where single precision does not hold them.
+pub(super) struct ActivateBackward<'a> {
+    pub(super) gradient: &'a [f32],
+    pub(super) values: &'a [f32],
+    pub(super) mask: &'a [Mask],
+    pub(super) affine: Affine,
+    pub(super) exact: bool,
+    pub(super) total: &'a mut [f32],
+    pub(super) first: bool,
+}
+
+impl Task for ActivateBackward<'_> {
+    type Output = GradientSums;
+
+    #[inline(always)]
+    fn run<L: Lanes>(self, lanes: L) -> GradientSums {
+        let Self { gradient, values, mask, affine, exact, total, first } = self;
+        assert_eq!([gradient.len(), values.len(), mask.len()], [total.len(); 3], "rows are equally long");
+        let (scale, shift, mean) = (lanes.splat(affine.scale), lanes.splat(affine.shift), lanes.splat(affine.mean));
+        let none = lanes.splat(0.0);
         let (mut sum, mut along, mut squares) = (none, none, none);
-        let mut at = 0;
-        while at < total.len() {
-            let x = V::load(values, at).sub(mean);
-            let mut d = V::load(gradient, at).masked(V::load(mask, at));
+        let rows = lanes.chunks(values).iter().zip(lanes.mask_chunks(mask)).zip(lanes.chunks(gradient));
+        for (((value, mask), gradient), total) in rows.zip(lanes.chunks_mut(total)) {
+            let x = lanes.load(value).sub(mean);
+            let mut d = lanes.load(gradient).masked(mask);
             if affine.relu {
                 d = d.where_positive(x.mul_add(scale, shift));
             }
             sum = sum.add(d);
             along = x.mul_add(d, along);
             squares = d.mul_add(d, squares);
-            let before = if first { none } else { V::load(total, at) };
-            d.mul_add(scale, before).store(total, at);
-            at += V::WIDTH;
+            let before = if first { none } else { lanes.load(total) };
+            d.mul_add(scale, before).store(total);
         }
-        let [sum, along, squares, _] = V::sums([sum, along, squares, none]).map(f64::from);
+        let [sum, along, squares, _] = Vector::sums([sum, along, squares, none]).map(f64::from);
         if exact || !fits(squares) {
-            return reached_in_double::<V>(gradient, values, mask, affine);
+            return sums_in_double(lanes, gradient, values, mask, affine);
         }
-        [sum, along, squares, 0.0, 0.0]
+        GradientSums { sum, along, squares, away: 0.0, away_squares: 0.0 }
     }
 }
 
-/// The [`Sums`] of [`reached`] alone, every term in double precision.
-///
-/// # Safety
-///
-/// As for [`reached`].
+/// The sums of [`ActivateBackward`] alone, every term in double precision.
 #[inline(always)]
-unsafe fn reached_in_double<V: Lanes>(gradient: &[f32], values: &[f32], mask: &[f32], affine: Affine) -> Sums {
-    // SAFETY: the caller's.
-    unsafe {
-        let (scale, shift, mean) = (V::splat(affine.scale), V::splat(affine.shift), V::splat(affine.mean));
-        let one = V::splat(1.0).widen();
-        let mut sums = [V::splat(0.0).widen(); 5];
-        let mut at = 0;
-        while at < values.len() {
-            let x = V::load(values, at).sub(mean);
-            let mask = V::load(mask, at);
-            let mut d = V::load(gradient, at).masked(mask);
-            if affine.relu {
-                d = d.where_positive(x.mul_add(scale, shift));
-            }
-            let (d, x) = (d.widen(), x.masked(mask).widen());
-            sums[0] = V::mul_add_double(one, d, sums[0]);
-            sums[1] = V::mul_add_double(x, d, sums[1]);
-            sums[2] = V::mul_add_double(d, d, sums[2]);
-            sums[3] = V::mul_add_double(one, x, sums[3]);
-            sums[4] = V::mul_add_double(x, x, sums[4]);
-            at += V::WIDTH;
+fn sums_in_double<L: Lanes>(lanes: L, gradient: &[f32], values: &[f32], mask: &[Mask], affine: Affine) -> GradientSums {
+    let (scale, shift, mean) = (lanes.splat(affine.scale), lanes.splat(affine.shift), lanes.splat(affine.mean));
+    let (one, none) = (lanes.splat(1.0).widen(), lanes.splat(0.0).widen());
+    let (mut sum, mut along, mut squares, mut away, mut away_squares) = (none, none, none, none, none);
+    let rows = lanes.chunks(values).iter().zip(lanes.mask_chunks(mask)).zip(lanes.chunks(gradient));
+    for ((value, mask), gradient) in rows {
+        let x = lanes.load(value).sub(mean);
+        let mut d = lanes.load(gradient).masked(mask);
+        if affine.relu {
+            d = d.where_positive(x.mul_add(scale, shift));
         }
-        let [sum, along, squares, away, away_squares] = sums;
-        [
-            V::sum_double(sum),
-            V::sum_double(along),
-            V::sum_double(squares),
-            V::sum_double(away),
-            V::sum_double(away_squares),
-        ]
+        let (d, x) = (d.widen(), x.masked(mask).widen());
+        sum = one.mul_add(d, sum);
+        along = x.mul_add(d, along);
+        squares = d.mul_add(d, squares);
+        away = one.mul_add(x, away);
+        away_squares = x.mul_add(x, away_squares);
     }
-}
-
-/// [`reached`] over a whole piece at once.
-pub(super) struct Reached<'a> {
-    pub(super) gradient: &'a [f32],
-    pub(super) values: &'a [f32],
-    pub(super) mask: &'a [f32],
-    pub(super) affine: Affine,
-    pub(super) total: &'a mut [f32],
-    pub(super) first: bool,
-    /// Whether the sums are taken in double precision.
-    pub(super) exact: bool,
-}
-
-impl Task for Reached<'_> {
-    type Output = Sums;
-
-    #[inline(always)]
-    unsafe fn run<V: Lanes>(self) -> Sums {
-        let Self { gradient, values, mask, affine, total, first, exact } = self;
-        debug_assert!(total.len().is_multiple_of(STEP), "a row is whole vectors");
-        // SAFETY: the caller has the instructions; the rows are equally long and a multiple of the width.
-        unsafe { reached::<V>(gradient, values, mask, affine, total, first, exact) }
+    GradientSums {
+        sum: sum.sum(),
+        along: along.sum(),
+        squares: squares.sum(),
+        away: away.sum(),
+        away_squares: away_squares.sum(),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::passes::STEP;
+use super::lanes::STEP;
 use super::planes::{GRAIN, Planes};
 
 /// Numbers of scratch memory a piece of work may use: half of a usual second-level cache of 512 KiB.
@@ -67,7 +67,7 @@ impl Plan {
         let room = (SCRATCH / rows.max(1)).saturating_sub(2 * margin);
         // Small maps are cut finer than the cache asks for, so that there is something to share among threads; then
         // all pieces are made as long as each other.
-        let (grains, most) = (planes.len() / GRAIN, (room / GRAIN).clamp(2, 16));
+        let (grains, most) = (planes.len().div_ceil(GRAIN), (room / GRAIN).clamp(2, 16));
         let pieces = grains.div_ceil(most).max(SHARES.min(grains / 2)).max(1);
         let piece = grains.div_ceil(pieces) * GRAIN;
         // An odd number of cache lines: rows then spread over all sets of the first-level cache.

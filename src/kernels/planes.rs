@@ -12,9 +12,10 @@
 //! Channels come outermost, so that channels made later stand after those made before and nothing is ever copied
 //! to concatenate. The zeros cost (1 + 1/h)(1 + 1/w) − 1 of memory and work: 7 % at 28×28, 31 % at 7×7.
 
-use super::buffer::Buffer;
+use super::buffer::Aligned;
+use super::lanes::{Mask, STEP};
 
-/// Positions are worked through in multiples of this many: the widest tile of the widest instruction set.
+/// Pieces of work are multiples of this many positions, but for the last: the widest tile of the widest instruction set.
 pub(super) const GRAIN: usize = 192;
 
 /// The shape of a plane, and where its pixels are.
@@ -23,23 +24,23 @@ pub(super) struct Planes {
     pub(super) batch: usize,
     pub(super) height: usize,
     pub(super) width: usize,
-    /// All bits set at pixels, none at the zeros between them and after the last image.
-    pub(super) mask: Buffer,
+    /// Where pixels are; between them and after the last image are zeros.
+    pub(super) mask: Aligned<Mask>,
 }
 
 impl Planes {
     pub(super) fn new(batch: usize, height: usize, width: usize) -> Self {
         let image = (height + 1) * (width + 1);
-        let mut mask = Buffer::zeros((batch * image).next_multiple_of(GRAIN));
+        let mut mask = Aligned::filled(Mask::GAP, (batch * image).next_multiple_of(STEP));
         for image in mask.chunks_exact_mut(image).take(batch) {
             for row in image.chunks_exact_mut(width + 1).take(height) {
-                row[..width].fill(f32::from_bits(u32::MAX));
+                row[..width].fill(Mask::PIXEL);
             }
         }
         Self { batch, height, width, mask }
     }
 
-    /// The length of a plane: all pixels and zeros, a multiple of [`GRAIN`].
+    /// The length of a plane: all pixels and zeros, a multiple of [`STEP`].
     pub(super) fn len(&self) -> usize {
         self.mask.len()
     }
@@ -88,9 +89,9 @@ mod tests {
     fn the_mask_has_a_bit_for_every_pixel_and_counts_agree_with_it() {
         for (batch, height, width) in [(1, 1, 1), (2, 3, 5), (7, 7, 7), (3, 33, 2)] {
             let planes = Planes::new(batch, height, width);
-            let set = |to: usize| planes.mask[..to].iter().filter(|m| m.to_bits() != 0).count();
+            let set = |to: usize| planes.mask[..to].iter().filter(|mask| **mask == Mask::PIXEL).count();
             assert_eq!(set(planes.len()), planes.pixels());
-            assert_eq!(planes.len() % GRAIN, 0);
+            assert_eq!(planes.len() % STEP, 0);
             for to in 0..planes.len() {
                 assert_eq!(planes.pixels_between(0, to), set(to), "{batch}×{height}×{width} up to {to}");
             }

@@ -11,12 +11,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::buffer::Buffer;
-use super::instructions::{Instructions, Task};
-use super::lanes::Lanes;
-use super::passes::{Activate, Reached, Settle, Source};
+use super::instructions::Instructions;
+use super::lanes::{Lanes, Task, Vector};
+use super::passes::{Activate, ActivateBackward, FinishGradient, GradientSums};
 use super::planes::{GRAIN, Planes};
-use super::reading::{Reading, ReadingGradient, Sums, sums_are_exact};
-use super::segment::Segment;
+use super::reading::{GradientTarget, Reading, ReadingGradient, sums_are_exact};
+use super::segment::{Segment, TotalGradient};
 
 /// Positions whose sums are taken in single precision before they go on in double.
 const PIECE: usize = 8 * GRAIN;
@@ -42,20 +42,18 @@ impl Average<'_> {
 
     /// Takes the gradient of `made` back to the channels read.
     pub(super) fn halves_backward(&self, made: &Segment) -> ReadingGradient {
-        let (sum, constant, slope) = made.take_gradient();
+        let TotalGradient { sum, corrections } = made.take_gradient();
         let (from, to) = (self.reading.planes(), &made.planes);
         self.backward(|channel, gradient| {
-            let mut settled = Buffer::new(to.len());
-            self.instructions.execute(Settle {
-                gradient: Source::Row(&sum[channel * to.len()..(channel + 1) * to.len()]),
+            let mut total = Buffer::new(to.len());
+            self.instructions.execute(FinishGradient {
+                gradient: Some(&sum[channel * to.len()..(channel + 1) * to.len()]),
                 values: made.row(channel),
                 mask: &to.mask,
-                constant: constant[channel],
-                slope: slope[channel],
-                mean: made.mean(channel),
-                output: &mut settled,
+                correction: corrections[channel],
+                output: &mut total,
             });
-            self.instructions.execute(Double { from: to, to: from, input: &settled, output: gradient });
+            self.instructions.execute(Spread { from: to, to: from, input: &total, output: gradient });
         })
     }
 
@@ -101,30 +99,21 @@ impl Average<'_> {
     fn backward(&self, spread: impl Fn(usize, &mut [f32]) + Sync) -> ReadingGradient {
         let planes = self.reading.planes();
         let exact = sums_are_exact(planes.pixels());
-        self.reading.backward(|receivers| {
-            let sums = |channel| {
+        self.reading.backward(|targets| {
+            let sums = |(channel, target): (usize, GradientTarget<'_>)| {
                 let mut gradient = Buffer::zeros(planes.len());
                 spread(channel, &mut gradient);
-                let values = self.reading.row(channel);
-                let mut sums = Sums::default();
-                for from in (0..planes.len()).step_by(PIECE) {
-                    let here = from..planes.len().min(from + PIECE);
-                    // SAFETY: each channel is met once, and its pieces do not overlap.
-                    let (total, first) = unsafe { receivers.piece(channel, here.clone()) };
-                    let part = self.instructions.execute(Reached {
-                        gradient: &gradient[here.clone()],
-                        values: &values[here.clone()],
-                        mask: &planes.mask[here],
-                        affine: self.reading.affine(channel),
-                        total,
-                        first,
-                        exact,
-                    });
-                    sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
+                let mut sums = GradientSums::default();
+                let rows = gradient.chunks(PIECE).zip(self.reading.row(channel).chunks(PIECE));
+                let rows = rows.zip(planes.mask.chunks(PIECE)).zip(target.row.chunks_mut(PIECE));
+                for (((gradient, values), mask), total) in rows {
+                    let (affine, first) = (self.reading.affine(channel), target.first);
+                    let backward = ActivateBackward { gradient, values, mask, affine, exact, total, first };
+                    sums += self.instructions.execute(backward);
                 }
                 sums
             };
-            (0..self.reading.channels()).into_par_iter().map(sums).collect()
+            targets.into_par_iter().enumerate().map(sums).collect()
         })
     }
 }
@@ -141,7 +130,7 @@ impl Task for Halve<'_> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
+    fn run<L: Lanes>(self, _: L) {
         let Self { from, to, input, output } = self;
         output.fill(0.0);
         for n in 0..to.batch {
@@ -159,18 +148,18 @@ impl Task for Halve<'_> {
 }
 
 /// A quarter of every pixel's gradient to each of the 2×2 pixels it is the average of.
-struct Double<'a> {
+struct Spread<'a> {
     from: &'a Planes,
     to: &'a Planes,
     input: &'a [f32],
     output: &'a mut [f32],
 }
 
-impl Task for Double<'_> {
+impl Task for Spread<'_> {
     type Output = ();
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) {
+    fn run<L: Lanes>(self, _: L) {
         let Self { from, to, input, output } = self;
         for n in 0..from.batch {
             for y in 0..from.height {
@@ -194,19 +183,13 @@ impl Task for Sum<'_> {
     type Output = f32;
 
     #[inline(always)]
-    unsafe fn run<V: Lanes>(self) -> f32 {
-        let whole = self.0.len() / V::WIDTH * V::WIDTH;
-        let mut at = 0;
-        // SAFETY: the caller has the instructions; whole vectors lie inside the row.
-        let sum = unsafe {
-            let none = V::splat(0.0);
-            let mut sum = none;
-            while at < whole {
-                sum = sum.add(V::load(self.0, at));
-                at += V::WIDTH;
-            }
-            V::sums([sum, none, none, none])[0]
-        };
-        sum + self.0[whole..].iter().sum::<f32>()
+    fn run<L: Lanes>(self, lanes: L) -> f32 {
+        let (whole, rest) = self.0.split_at(self.0.len() / L::WIDTH * L::WIDTH);
+        let none = lanes.splat(0.0);
+        let mut sum = none;
+        for numbers in lanes.chunks(whole) {
+            sum = sum.add(lanes.load(numbers));
+        }
+        Vector::sums([sum, none, none, none])[0] + rest.iter().sum::<f32>()
     }
 }

@@ -13,14 +13,14 @@
 //! vectors, 24 multiply-adds on 11 loads. Weights are read in the order they were packed in.
 
 use super::instructions::Instructions;
-use super::lanes::Lanes;
+use super::lanes::{Lanes, Vector};
 
 /// The most rows in a tile: eight by three or six by two vectors of sums.
 const fn tile_rows(registers: usize) -> usize {
     if registers == 32 { 8 } else { 6 }
 }
 
-/// Vectors in a block of positions: what tiles of two, three, four and six vectors divide.
+/// Vectors in a block of positions: what tiles of two, three, four and six vectors divide. The last block may have fewer.
 const BLOCK_VECTORS: usize = 12;
 
 /// The weights of a product in the order in which the loop reads them.
@@ -47,6 +47,10 @@ impl PackedWeights {
         }
         Self { rows, terms, numbers }
     }
+
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
 }
 
 /// Cuts rows into as few tiles of at most `most` rows as will do, as even as can be, as (first row, height).
@@ -58,7 +62,7 @@ pub(super) fn tiles(rows: usize, most: usize) -> impl Iterator<Item = (usize, us
     })
 }
 
-/// Computes one block, [`Product::positions`] wide.
+/// Computes one block of every row.
 pub(super) struct Product<'a> {
     pub(super) weights: &'a PackedWeights,
     pub(super) source: &'a [f32],
@@ -66,94 +70,102 @@ pub(super) struct Product<'a> {
     pub(super) starts: &'a [usize],
     /// The block's first position, counted from those starts.
     pub(super) at: usize,
-    /// A block of every row computed, one row after the other.
-    pub(super) out: &'a mut [f32],
 }
 
 impl Product<'_> {
     /// The positions in a block.
-    pub(super) const fn positions<V: Lanes>() -> usize {
-        BLOCK_VECTORS * V::WIDTH
+    pub(super) const fn positions<L: Lanes>() -> usize {
+        BLOCK_VECTORS * L::WIDTH
     }
 
-    /// Computes the block.
-    ///
-    /// # Safety
-    ///
-    /// The machine has the instructions of `V`; every term's row has the block's positions inside `source`, and every
-    /// row of the result inside `out`.
+    /// Computes the block; `out` is one block of every row, one row after the other.
     #[inline(always)]
-    pub(super) unsafe fn run<V: Lanes>(self) {
-        let mut packed = self.weights.numbers.as_slice();
-        debug_assert_eq!(self.starts.len(), self.weights.terms, "one start for each term");
-        let Self { source, starts, at, out, weights } = self;
-        for (first, height) in tiles(weights.rows, tile_rows(V::REGISTERS)) {
-            let (tile, rest) = packed.split_at(height * weights.terms);
-            packed = rest;
-            let to = first * Self::positions::<V>();
-            // SAFETY: handed on; a tile stays inside the block.
-            unsafe {
-                match (V::REGISTERS, height) {
-                    (32, 8) => row_of_tiles::<V, 8, 3>(tile, source, starts, at, out, to),
-                    (32, 7) => row_of_tiles::<V, 7, 3>(tile, source, starts, at, out, to),
-                    (32, 6) => row_of_tiles::<V, 6, 4>(tile, source, starts, at, out, to),
-                    (32, 5) => row_of_tiles::<V, 5, 4>(tile, source, starts, at, out, to),
-                    (32, 4) => row_of_tiles::<V, 4, 6>(tile, source, starts, at, out, to),
-                    (32, 3) => row_of_tiles::<V, 3, 6>(tile, source, starts, at, out, to),
-                    (_, 6) => row_of_tiles::<V, 6, 2>(tile, source, starts, at, out, to),
-                    (_, 5) => row_of_tiles::<V, 5, 2>(tile, source, starts, at, out, to),
-                    (_, 4) => row_of_tiles::<V, 4, 2>(tile, source, starts, at, out, to),
-                    (_, 3) => row_of_tiles::<V, 3, 3>(tile, source, starts, at, out, to),
-                    (_, 2) => row_of_tiles::<V, 2, 4>(tile, source, starts, at, out, to),
-                    _ => row_of_tiles::<V, 1, 6>(tile, source, starts, at, out, to),
-                }
+    pub(super) fn run<L: Lanes>(&self, lanes: L, out: &mut [f32]) {
+        let PackedWeights { rows, terms, numbers } = self.weights;
+        assert_eq!(self.starts.len(), *terms, "one start for each term");
+        let (mut packed, mut out) = (numbers.as_slice(), lanes.chunks_mut(out));
+        let vectors = out.len() / rows;
+        for (_, height) in tiles(*rows, tile_rows(L::REGISTERS)) {
+            let (weights, to);
+            (weights, packed) = packed.split_at(height * terms);
+            (to, out) = out.split_at_mut(height * vectors);
+            match (L::REGISTERS, height) {
+                (32, 8) => self.row_of_tiles::<L, 8, 3>(lanes, weights, to),
+                (32, 7) => self.row_of_tiles::<L, 7, 3>(lanes, weights, to),
+                (32, 6) => self.row_of_tiles::<L, 6, 4>(lanes, weights, to),
+                (32, 5) => self.row_of_tiles::<L, 5, 4>(lanes, weights, to),
+                (32, 4) => self.row_of_tiles::<L, 4, 6>(lanes, weights, to),
+                (32, 3) => self.row_of_tiles::<L, 3, 6>(lanes, weights, to),
+                (_, 6) => self.row_of_tiles::<L, 6, 2>(lanes, weights, to),
+                (_, 5) => self.row_of_tiles::<L, 5, 2>(lanes, weights, to),
+                (_, 4) => self.row_of_tiles::<L, 4, 2>(lanes, weights, to),
+                (_, 3) => self.row_of_tiles::<L, 3, 3>(lanes, weights, to),
+                (_, 2) => self.row_of_tiles::<L, 2, 4>(lanes, weights, to),
+                _ => self.row_of_tiles::<L, 1, 6>(lanes, weights, to),
             }
         }
     }
-}
 
-#[inline(always)]
-unsafe fn row_of_tiles<V: Lanes, const ROWS: usize, const COLUMNS: usize>(
-    weights: &[f32],
-    source: &[f32],
-    starts: &[usize],
-    at: usize,
-    out: &mut [f32],
-    to: usize,
-) {
-    let mut done = 0;
-    while done < BLOCK_VECTORS * V::WIDTH {
-        // SAFETY: the caller's.
-        unsafe {
-            let mut sums = [[V::splat(0.0); COLUMNS]; ROWS];
-            for (weights, start) in weights.chunks_exact(ROWS).zip(starts) {
-                let mut pixels = [V::splat(0.0); COLUMNS];
-                let mut column = 0;
-                while column < COLUMNS {
-                    pixels[column] = V::load(source, start + at + done + column * V::WIDTH);
-                    column += 1;
-                }
-                let mut row = 0;
-                while row < ROWS {
-                    let weight = V::splat(weights[row]);
-                    let mut column = 0;
-                    while column < COLUMNS {
-                        sums[row][column] = pixels[column].mul_add(weight, sums[row][column]);
-                        column += 1;
-                    }
-                    row += 1;
-                }
+    /// `to` is `ROWS` rows of a block, one after the other.
+    #[inline(always)]
+    fn row_of_tiles<L: Lanes, const ROWS: usize, const COLUMNS: usize>(
+        &self,
+        lanes: L,
+        weights: &[f32],
+        to: &mut [L::Chunk],
+    ) {
+        let vectors = to.len() / ROWS;
+        let mut done = 0;
+        while done + COLUMNS <= vectors {
+            self.tile::<L, ROWS, COLUMNS>(lanes, weights, to, done);
+            done += COLUMNS;
+        }
+        while done < vectors {
+            self.tile::<L, ROWS, 1>(lanes, weights, to, done);
+            done += 1;
+        }
+    }
+
+    /// `COLUMNS` vectors of `ROWS` rows, from vector `done` of the block on.
+    #[inline(always)]
+    fn tile<L: Lanes, const ROWS: usize, const COLUMNS: usize>(
+        &self,
+        lanes: L,
+        weights: &[f32],
+        to: &mut [L::Chunk],
+        done: usize,
+    ) {
+        let at = self.at + done * L::WIDTH;
+        let mut sums = [[lanes.splat(0.0); COLUMNS]; ROWS];
+        for (weights, start) in weights.as_chunks::<ROWS>().0.iter().zip(self.starts) {
+            let source = lanes.chunks(&self.source[start + at..][..COLUMNS * L::WIDTH]);
+            let mut pixels = [lanes.splat(0.0); COLUMNS];
+            let mut column = 0;
+            while column < COLUMNS {
+                pixels[column] = lanes.load(&source[column]);
+                column += 1;
             }
             let mut row = 0;
             while row < ROWS {
+                let weight = lanes.splat(weights[row]);
                 let mut column = 0;
                 while column < COLUMNS {
-                    sums[row][column].store(out, to + done + row * BLOCK_VECTORS * V::WIDTH + column * V::WIDTH);
+                    sums[row][column] = pixels[column].mul_add(weight, sums[row][column]);
                     column += 1;
                 }
                 row += 1;
             }
         }
-        done += COLUMNS * V::WIDTH;
+        let vectors = to.len() / ROWS;
+        let mut row = 0;
+        while row < ROWS {
+            let to = &mut to[row * vectors + done..][..COLUMNS];
+            let mut column = 0;
+            while column < COLUMNS {
+                sums[row][column].store(&mut to[column]);
+                column += 1;
+            }
+            row += 1;
+        }
     }
 }

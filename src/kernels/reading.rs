@@ -12,23 +12,27 @@
 //! left as two numbers in [`Gradient`](super::segment::Gradient). A channel read by many layers is thus passed over once
 //! for each reader and once at the end, and no reader has to wait for its own sums.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::buffer::Buffer;
-use super::passes::Affine;
+use super::passes::{Affine, GradientSums};
 use super::planes::Planes;
-use super::rows::SharedRows;
 use super::segment::{ChannelStatistics, Segment};
+
+/// What is known of a batch norm apart from its weights.
+#[derive(Clone, Debug)]
+pub(super) struct NormSettings {
+    pub(super) epsilon: f32,
+    /// The statistics it works with; the batch's own where this is missing.
+    pub(super) fixed: Option<Vec<ChannelStatistics>>,
+}
 
 /// Batch norm's weights and the statistics it works with.
 #[derive(Clone, Debug)]
 pub(super) struct Norm {
     pub(super) gamma: Vec<f32>,
     pub(super) beta: Vec<f32>,
-    /// The batch's own where this is missing.
-    pub(super) fixed: Option<Vec<ChannelStatistics>>,
-    pub(super) epsilon: f32,
+    pub(super) settings: NormSettings,
 }
 
 /// The channels of some segments, seen through batch norm and ReLU.
@@ -48,10 +52,6 @@ struct BatchNorm {
     /// The batch's variances, where the statistics are the batch's and so depend on x.
     variances: Option<Vec<f32>>,
 }
-
-/// For one channel: Σ d, Σ d · (x − mean), Σ d² of the gradient d behind ReLU; and Σ (x − mean), Σ (x − mean)² where
-/// sums are [exact](sums_are_exact), of no meaning elsewhere.
-pub(super) type Sums = [f64; 5];
 
 /// Channels of at most this many pixels have their sums taken in double precision.
 const EXACT_UP_TO: usize = 4096;
@@ -77,9 +77,13 @@ pub(super) struct ReadingGradient {
 
 impl Reading {
     pub(super) fn new(segments: Vec<Arc<Segment>>, norm: Option<Norm>, relu: bool) -> Self {
+        debug_assert!(
+            segments.iter().enumerate().all(|(at, one)| segments[..at].iter().all(|other| !Arc::ptr_eq(one, other))),
+            "a segment stands once in a reading: its gradient cannot be lent twice"
+        );
         let places: Vec<_> =
             segments.iter().enumerate().flat_map(|(at, segment)| (0..segment.channels).map(move |c| (at, c))).collect();
-        let Some(Norm { gamma, beta, fixed, epsilon }) = norm else {
+        let Some(Norm { gamma, beta, settings: NormSettings { epsilon, fixed } }) = norm else {
             let plain = Affine { mean: 0.0, scale: 1.0, shift: 0.0, relu };
             return Self { affines: vec![plain; places.len()], segments, places, norm: None };
         };
@@ -117,24 +121,30 @@ impl Reading {
     }
 
     /// Lets `pass` add to the gradients of the channels read, then draws the conclusions from the sums it returns, one
-    /// for each channel. While it runs, no other reading of the same segments can.
-    pub(super) fn backward(&self, pass: impl FnOnce(&Receivers<'_>) -> Vec<Sums>) -> ReadingGradient {
-        // Always in the same order, and backward passes that share segments run one after the other.
-        let mut guards: Vec<_> = self.segments.iter().map(|segment| segment.gradient()).collect();
-        let first: Vec<bool> = guards.iter().map(|gradient| gradient.sum.is_none()).collect();
-        let sums = {
-            let rows = guards.iter_mut().zip(&self.segments).map(|(gradient, segment)| {
-                let buffer = gradient.sum.get_or_insert_with(|| Buffer::new(segment.values.len()));
-                SharedRows::new(buffer, segment.planes.len())
-            });
-            pass(&Receivers { places: &self.places, rows: rows.collect(), first })
-        };
+    /// for each channel. No lock is held while it runs: the gradients are lent, and no other pass may ask for them.
+    pub(super) fn backward(&self, pass: impl FnOnce(Vec<GradientTarget<'_>>) -> Vec<GradientSums>) -> ReadingGradient {
+        let mut lent = Vec::with_capacity(self.segments.len());
+        for segment in &self.segments {
+            let sum = segment.lend_gradient();
+            let first = sum.is_none();
+            lent.push((sum.unwrap_or_else(|| Buffer::new(segment.values.len())), first));
+        }
+        let len = self.planes().len();
+        let rows = lent.iter_mut().flat_map(|(sum, first)| sum.chunks_exact_mut(len).zip(std::iter::repeat(*first)));
+        let sums = pass(rows.map(|(row, first)| GradientTarget { row, first }).collect());
+        for (segment, (sum, _)) in self.segments.iter().zip(lent) {
+            segment.return_gradient(sum);
+        }
+        self.conclude(&sums)
+    }
+
+    /// What follows from the sums of every channel: the gradients of γ and β, and what batch norm takes from that of the channel.
+    fn conclude(&self, sums: &[GradientSums]) -> ReadingGradient {
         let exact = sums_are_exact(self.planes().pixels());
         let pixels = self.planes().pixels() as f64;
         let mut told = ReadingGradient::default();
-        for (at, (&[sum, along, squares, away, away_squares], &(segment, channel))) in
-            sums.iter().zip(&self.places).enumerate()
-        {
+        for (at, (sums, &(segment, channel))) in sums.iter().zip(&self.places).enumerate() {
+            let GradientSums { sum, along, squares, .. } = *sums;
             let Some(BatchNorm { inverse, variances }) = &self.norm else {
                 told.squares.push(squares);
                 continue;
@@ -148,11 +158,10 @@ impl Reading {
             };
             let constant = sum / pixels;
             let slope = along * inverse * inverse / pixels;
-            guards[segment].constant[channel] -= (scale * constant) as f32;
-            guards[segment].slope[channel] -= (scale * slope) as f32;
+            self.segments[segment].correct_gradient(channel, -(scale * constant) as f32, -(scale * slope) as f32);
             // Σ (d − constant − slope (x − m))², multiplied out; Σ (x − m) is zero but for the rounding of m, Σ (x − m)² is n v.
             let (away, away_squares) =
-                if exact { (away, away_squares) } else { (0.0, pixels * f64::from(variances[at])) };
+                if exact { (sums.away, sums.away_squares) } else { (0.0, pixels * f64::from(variances[at])) };
             let square = squares - sum * constant - 2.0 * slope * along
                 + 2.0 * constant * slope * away
                 + slope * slope * away_squares;
@@ -162,22 +171,9 @@ impl Reading {
     }
 }
 
-/// Where the gradient of the channels read is gathered.
-pub(super) struct Receivers<'a> {
-    places: &'a [(usize, usize)],
-    rows: Vec<SharedRows<'a>>,
-    first: Vec<bool>,
-}
-
-impl<'a> Receivers<'a> {
-    /// Some columns of one channel's gradient, and whether nothing has been stored there before.
-    ///
-    /// # Safety
-    ///
-    /// No other slice of the same gradient that overlaps this one may be alive, in any thread.
-    pub(super) unsafe fn piece(&self, channel: usize, columns: Range<usize>) -> (&'a mut [f32], bool) {
-        let (segment, channel) = self.places[channel];
-        // SAFETY: the caller's.
-        (unsafe { self.rows[segment].piece(channel, columns) }, self.first[segment])
-    }
+/// Where the gradient of a channel read is gathered, or of some of its positions.
+pub(super) struct GradientTarget<'a> {
+    pub(super) row: &'a mut [f32],
+    /// Whether nothing has been stored there before: it is of any value then.
+    pub(super) first: bool,
 }

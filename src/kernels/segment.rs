@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::buffer::Buffer;
+use super::passes::Correction;
 use super::planes::Planes;
 
 /// Mean and biased variance of a channel over the batch.
@@ -31,10 +32,30 @@ pub(super) struct Segment {
 /// The batch norm of every reader takes from the gradient a constant and a multiple of x − mean, for each channel.
 /// They are only numbers, so they are gathered here and applied once, when all readers have been.
 #[derive(Debug)]
-pub(super) struct Gradient {
-    pub(super) sum: Option<Buffer>,
-    pub(super) constant: Vec<f32>,
-    pub(super) slope: Vec<f32>,
+struct Gradient {
+    sum: Sum,
+    constant: Vec<f32>,
+    slope: Vec<f32>,
+}
+
+/// Where the sum is.
+#[derive(Debug)]
+enum Sum {
+    /// Nobody has added anything.
+    Nothing,
+    /// Here.
+    Here(Buffer),
+    /// With a backward pass that adds to it.
+    Lent,
+}
+
+/// The total gradient of a segment's channels, its corrections still to be applied.
+#[derive(Debug)]
+pub(super) struct TotalGradient {
+    /// `channels` planes, of any value between pixels.
+    pub(super) sum: Buffer,
+    /// Of each channel.
+    pub(super) corrections: Vec<Correction>,
 }
 
 impl Segment {
@@ -44,8 +65,8 @@ impl Segment {
         values: Buffer,
         statistics: Vec<ChannelStatistics>,
     ) -> Self {
-        let gradient = Mutex::new(Gradient { sum: None, constant: vec![0.0; channels], slope: vec![0.0; channels] });
-        Self { planes, channels, values, statistics, gradient }
+        let gradient = Gradient { sum: Sum::Nothing, constant: vec![0.0; channels], slope: vec![0.0; channels] };
+        Self { planes, channels, values, statistics, gradient: Mutex::new(gradient) }
     }
 
     /// One channel's plane.
@@ -54,20 +75,49 @@ impl Segment {
         &self.values[channel * len..(channel + 1) * len]
     }
 
-    pub(super) fn gradient(&self) -> MutexGuard<'_, Gradient> {
-        self.gradient.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Hands the gradient's sum to a backward pass that adds to it, without a lock; none if nobody has added anything.
+    ///
+    /// # Panics
+    ///
+    /// If it is lent already: to another backward pass at the same time, or to this one, of which it would be two parts.
+    pub(super) fn lend_gradient(&self) -> Option<Buffer> {
+        match std::mem::replace(&mut self.gradient().sum, Sum::Lent) {
+            Sum::Nothing => None,
+            Sum::Here(sum) => Some(sum),
+            Sum::Lent => panic!("two backward passes at once add to the gradient of the same maps"),
+        }
+    }
+
+    /// Takes back what was lent.
+    pub(super) fn return_gradient(&self, sum: Buffer) {
+        assert_eq!(sum.len(), self.values.len(), "a gradient is as large as what it is the gradient of");
+        self.gradient().sum = Sum::Here(sum);
+    }
+
+    /// Adds constant + slope · (x − mean) to the gradient of one channel.
+    pub(super) fn correct_gradient(&self, channel: usize, constant: f32, slope: f32) {
+        let mut gradient = self.gradient();
+        gradient.constant[channel] += constant;
+        gradient.slope[channel] += slope;
     }
 
     /// The gradient, for the operation that made the segment, after all its readers; zero if it had none.
-    pub(super) fn take_gradient(&self) -> (Buffer, Vec<f32>, Vec<f32>) {
+    pub(super) fn take_gradient(&self) -> TotalGradient {
+        let sum = self.lend_gradient().unwrap_or_else(|| Buffer::zeros(self.values.len()));
         let mut gradient = self.gradient();
-        let sum = gradient.sum.take().unwrap_or_else(|| Buffer::zeros(self.values.len()));
+        gradient.sum = Sum::Nothing;
         let nothing = || vec![0.0; self.channels];
-        (sum, std::mem::replace(&mut gradient.constant, nothing()), std::mem::replace(&mut gradient.slope, nothing()))
+        let constants = std::mem::replace(&mut gradient.constant, nothing());
+        let slopes = std::mem::replace(&mut gradient.slope, nothing());
+        let corrections = constants.into_iter().zip(slopes).enumerate();
+        let corrections = corrections.map(|(channel, (constant, slope))| {
+            let mean = self.statistics.get(channel).map_or(0.0, |statistics| statistics.mean);
+            Correction { constant, slope, mean }
+        });
+        TotalGradient { sum, corrections: corrections.collect() }
     }
 
-    /// What a channel is counted from in its gradient.
-    pub(super) fn mean(&self, channel: usize) -> f32 {
-        self.statistics.get(channel).map_or(0.0, |statistics| statistics.mean)
+    fn gradient(&self) -> MutexGuard<'_, Gradient> {
+        self.gradient.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

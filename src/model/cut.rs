@@ -10,7 +10,7 @@ use std::sync::Arc;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use crate::arch::{Architecture, How, Link, Merge};
-use crate::kernels::{ChannelStatistics, Maps, Normalization};
+use crate::kernels::{ChannelStatistics, FeatureMaps, Normalization};
 
 /// What passes in place of cut links.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +106,7 @@ impl Replaced {
     }
 
     /// The maps, with zeros for what is cut, so that not even a number that is none gets through.
-    pub(super) fn emptied(&self, maps: &Maps) -> Maps {
+    pub(super) fn emptied(&self, maps: &FeatureMaps) -> FeatureMaps {
         maps.emptied(|channel| self.0[channel].is_some())
     }
 

@@ -15,13 +15,13 @@ use super::cut::Replaced;
 use super::norm::NormRelu;
 use super::pass::Pass;
 use super::tap::{Heard, Sink, tap};
-use crate::kernels::{self, Listener, Maps};
+use crate::kernels::{self, FeatureMaps, GradientHook};
 
 /// Feature maps `[batch, channels, height, width]`.
 #[derive(Clone, Debug)]
 pub enum Features {
     /// Those of our kernels.
-    Maps(Maps),
+    Maps(FeatureMaps),
     /// Those of burn.
     Tensor(Tensor<4>),
 }
@@ -44,7 +44,7 @@ impl Features {
     /// Features that start from a tensor.
     pub(super) fn new(x: Tensor<4>, made: Option<Sink>, pass: &Pass) -> Self {
         if pass.uses_kernels() {
-            Self::Maps(Maps::from_tensor(x, listener(made)))
+            Self::Maps(FeatureMaps::from_tensor(x, listener(made)))
         } else {
             Self::Tensor(overheard(x, made))
         }
@@ -61,12 +61,12 @@ impl Features {
     ) -> Self {
         let Watch { made, read, cut } = watch;
         match self {
-            Self::Maps(maps) => Self::Maps(emptied(maps, cut.as_deref()).layer(kernels::Layer {
+            Self::Maps(maps) => Self::Maps(emptied(maps, cut.as_deref()).convolve(kernels::Convolve {
                 norm: before.and_then(|before| before.normalization(maps, cut.as_deref(), pass)),
                 relu: before.is_some(),
                 weight: convolution.weight.val(),
                 merge: merge.map(Self::maps),
-                watch: kernels::Watch { made: listener(made), read: listener(read) },
+                hooks: kernels::GradientHooks { made: listener(made), read: listener(read) },
             })),
             Self::Tensor(x) => {
                 let x = overheard(x.clone(), read);
@@ -165,7 +165,7 @@ impl Features {
         }
     }
 
-    fn maps(&self) -> &Maps {
+    fn maps(&self) -> &FeatureMaps {
         match self {
             Self::Maps(maps) => maps,
             Self::Tensor(_) => unreachable!("a pass computes all of a network in one way"),
@@ -181,7 +181,7 @@ impl Features {
 }
 
 /// The maps without what of them is cut.
-fn emptied(maps: &Maps, cut: Option<&Replaced>) -> Maps {
+fn emptied(maps: &FeatureMaps, cut: Option<&Replaced>) -> FeatureMaps {
     cut.map_or_else(|| maps.clone(), |cut| cut.emptied(maps))
 }
 
@@ -208,8 +208,8 @@ fn overheard(x: Tensor<4>, sink: Option<Sink>) -> Tensor<4> {
     }
 }
 
-fn listener(sink: Option<Sink>) -> Option<Listener> {
+fn listener(sink: Option<Sink>) -> Option<GradientHook> {
     sink.map(|sink| {
-        Listener::new(move |shape, channel_squares| sink.record(Heard { shape: shape.to_vec(), channel_squares }))
+        GradientHook::new(move |shape, channel_squares| sink.record(Heard { shape: shape.to_vec(), channel_squares }))
     })
 }

@@ -10,7 +10,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::cut::Replaced;
 use super::pass::{Mode, Pass};
 use super::weights::{Entries, ones, zeros};
-use crate::kernels::{ChannelStatistics, Maps, Normalization};
+use crate::kernels::{ChannelStatistics, FeatureMaps, Normalization};
 
 /// Batch norm (Ioffe and Szegedy 2015) and ReLU.
 ///
@@ -59,7 +59,7 @@ impl BatchNorm {
     }
 
     /// What our kernels need of it to normalise these maps; in training this moves the running statistics.
-    fn normalization(&self, maps: &Maps, mode: Mode) -> Normalization {
+    fn normalization(&self, maps: &FeatureMaps, mode: Mode) -> Normalization {
         let fixed = match mode {
             Mode::Training => {
                 let statistics = maps.statistics();
@@ -124,7 +124,7 @@ impl NormRelu {
     }
 
     /// The batch norm, if there is one, for our kernels to normalise these maps with.
-    pub(super) fn normalization(&self, maps: &Maps, cut: Option<&Replaced>, pass: &Pass) -> Option<Normalization> {
+    pub(super) fn normalization(&self, maps: &FeatureMaps, cut: Option<&Replaced>, pass: &Pass) -> Option<Normalization> {
         let norm = self.norm.as_ref().map(|norm| norm.normalization(maps, pass.mode()));
         match cut {
             None => norm,

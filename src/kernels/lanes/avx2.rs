@@ -7,105 +7,199 @@ use std::arch::x86_64::{
     _mm256_storeu_ps, _mm256_sub_ps,
 };
 
-use super::Lanes;
+use super::{Lanes, Mask, Task};
 
+const WIDTH: usize = 8;
+
+/// AVX2 and FMA.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Avx2(());
+
+impl Avx2 {
+    /// The instructions, if this machine has them.
+    pub(crate) fn detect() -> Option<Self> {
+        (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Self(()))
+    }
+
+    /// Runs an inner loop that is compiled with these instructions.
+    pub(crate) fn execute<T: Task>(self, task: T) -> T::Output {
+        // SAFETY: `self` comes from `detect`, which has found the features that the function asks for.
+        unsafe { execute(self, task) }
+    }
+}
+
+#[target_feature(enable = "avx2,fma")]
+fn execute<T: Task>(lanes: Avx2, task: T) -> T::Output {
+    task.run(lanes)
+}
+
+/// Comes from [`Avx2`] or another vector, and so only where AVX2 and FMA are.
 #[derive(Clone, Copy)]
-pub(crate) struct Avx2(__m256);
+pub(crate) struct Vector(__m256);
 
-// SAFETY (all methods): the caller vouches for AVX2 and FMA, and for `at + 8` inside the slice.
+/// Comes from a [`Vector`], and so only where AVX2 and FMA are.
+#[derive(Clone, Copy)]
+pub(crate) struct Double([__m256d; 2]);
+
 impl Lanes for Avx2 {
-    const WIDTH: usize = 8;
+    const WIDTH: usize = WIDTH;
     const REGISTERS: usize = 16;
-    type Double = [__m256d; 2];
+    type Vector = Vector;
+    type Chunk = [f32; WIDTH];
+    type MaskChunk = [Mask; WIDTH];
 
     #[inline(always)]
-    unsafe fn splat(value: f32) -> Self {
-        // SAFETY: see above.
-        Self(unsafe { _mm256_set1_ps(value) })
+    fn chunks(self, row: &[f32]) -> &[[f32; WIDTH]] {
+        super::whole(row)
     }
 
     #[inline(always)]
-    unsafe fn load(from: &[f32], at: usize) -> Self {
-        debug_assert!(at + Self::WIDTH <= from.len(), "read past the end of a row");
-        // SAFETY: see above.
-        Self(unsafe { _mm256_loadu_ps(from.as_ptr().add(at)) })
+    fn chunks_mut(self, row: &mut [f32]) -> &mut [[f32; WIDTH]] {
+        super::whole_mut(row)
     }
 
     #[inline(always)]
-    unsafe fn store(self, to: &mut [f32], at: usize) {
-        debug_assert!(at + Self::WIDTH <= to.len(), "write past the end of a row");
-        // SAFETY: see above.
-        unsafe { _mm256_storeu_ps(to.as_mut_ptr().add(at), self.0) }
+    fn mask_chunks(self, row: &[Mask]) -> &[[Mask; WIDTH]] {
+        super::whole(row)
     }
 
     #[inline(always)]
-    unsafe fn add(self, other: Self) -> Self {
-        // SAFETY: see above.
+    fn splat(self, value: f32) -> Vector {
+        // SAFETY: `self` exists, so the machine has AVX.
+        Vector(unsafe { _mm256_set1_ps(value) })
+    }
+
+    #[inline(always)]
+    fn load(self, from: &[f32; WIDTH]) -> Vector {
+        // SAFETY: `self` exists, so the machine has AVX; the array has the eight numbers that are read.
+        Vector(unsafe { _mm256_loadu_ps(from.as_ptr()) })
+    }
+}
+
+impl super::Vector for Vector {
+    type Chunk = [f32; WIDTH];
+    type MaskChunk = [Mask; WIDTH];
+    type Double = Double;
+
+    #[inline(always)]
+    fn store(self, to: &mut [f32; WIDTH]) {
+        // SAFETY: a vector exists, so the machine has AVX; the array has room for the eight numbers.
+        unsafe { _mm256_storeu_ps(to.as_mut_ptr(), self.0) }
+    }
+
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        // SAFETY: a vector exists, so the machine has AVX.
         Self(unsafe { _mm256_add_ps(self.0, other.0) })
     }
 
     #[inline(always)]
-    unsafe fn sub(self, other: Self) -> Self {
-        // SAFETY: see above.
+    fn sub(self, other: Self) -> Self {
+        // SAFETY: a vector exists, so the machine has AVX.
         Self(unsafe { _mm256_sub_ps(self.0, other.0) })
     }
 
     #[inline(always)]
-    unsafe fn mul_add(self, factor: Self, term: Self) -> Self {
-        // SAFETY: see above.
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        // SAFETY: a vector exists, so the machine has FMA.
         Self(unsafe { _mm256_fmadd_ps(self.0, factor.0, term.0) })
     }
 
     #[inline(always)]
-    unsafe fn relu(self) -> Self {
-        // SAFETY: see above. A NaN becomes the second operand, so the order of the two lets it through.
-        Self(unsafe { _mm256_max_ps(_mm256_setzero_ps(), self.0) })
+    fn relu(self) -> Self {
+        // SAFETY: a vector exists, so the machine has AVX.
+        Self(unsafe { relu(self.0) })
     }
 
     #[inline(always)]
-    unsafe fn where_positive(self, other: Self) -> Self {
-        // SAFETY: see above.
-        Self(unsafe { _mm256_and_ps(self.0, _mm256_cmp_ps::<_CMP_GT_OQ>(other.0, _mm256_setzero_ps())) })
+    fn where_positive(self, other: Self) -> Self {
+        // SAFETY: a vector exists, so the machine has AVX.
+        Self(unsafe { where_positive(self.0, other.0) })
     }
 
     #[inline(always)]
-    unsafe fn masked(self, mask: Self) -> Self {
-        // SAFETY: see above.
-        Self(unsafe { _mm256_and_ps(self.0, mask.0) })
+    fn masked(self, mask: &[Mask; WIDTH]) -> Self {
+        // SAFETY: a vector exists, so the machine has AVX.
+        Self(unsafe { masked(self.0, mask) })
     }
 
     #[inline(always)]
-    unsafe fn sums([a, b, c, d]: [Self; 4]) -> [f32; 4] {
-        let mut out = [0.0; 4];
-        // SAFETY: see above; `out` has room for the four numbers stored.
-        unsafe {
-            let pairs = _mm256_hadd_ps(_mm256_hadd_ps(a.0, b.0), _mm256_hadd_ps(c.0, d.0));
-            let sums = _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps::<1>(pairs));
-            _mm_storeu_ps(out.as_mut_ptr(), sums);
-        }
-        out
+    fn sums(vectors: [Self; 4]) -> [f32; 4] {
+        // SAFETY: vectors exist, so the machine has AVX.
+        unsafe { sums(vectors) }
     }
 
     #[inline(always)]
-    unsafe fn widen(self) -> Self::Double {
-        // SAFETY: see above.
-        unsafe {
-            let upper = _mm256_extractf128_ps::<1>(self.0);
-            [_mm256_cvtps_pd(_mm256_castps256_ps128(self.0)), _mm256_cvtps_pd(upper)]
-        }
+    fn widen(self) -> Double {
+        // SAFETY: a vector exists, so the machine has AVX.
+        Double(unsafe { widen(self.0) })
+    }
+}
+
+impl super::Double for Double {
+    #[inline(always)]
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        // SAFETY: a vector of doubles exists, so the machine has FMA.
+        Self(unsafe { mul_add(self.0, factor.0, term.0) })
     }
 
     #[inline(always)]
-    unsafe fn mul_add_double(a: Self::Double, b: Self::Double, c: Self::Double) -> Self::Double {
-        // SAFETY: see above.
-        unsafe { [_mm256_fmadd_pd(a[0], b[0], c[0]), _mm256_fmadd_pd(a[1], b[1], c[1])] }
+    fn sum(self) -> f64 {
+        // SAFETY: a vector of doubles exists, so the machine has AVX.
+        unsafe { sum(self.0) }
     }
+}
 
-    #[inline(always)]
-    unsafe fn sum_double([lower, upper]: Self::Double) -> f64 {
-        let mut lanes = [0.0; 4];
-        // SAFETY: see above; the array has four numbers.
-        unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), _mm256_add_pd(lower, upper)) };
-        (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
-    }
+#[inline]
+#[target_feature(enable = "avx")]
+fn relu(x: __m256) -> __m256 {
+    // A NaN becomes the second operand, so the order of the two lets it through.
+    _mm256_max_ps(_mm256_setzero_ps(), x)
+}
+
+#[inline]
+#[target_feature(enable = "avx")]
+fn where_positive(x: __m256, other: __m256) -> __m256 {
+    _mm256_and_ps(x, _mm256_cmp_ps::<_CMP_GT_OQ>(other, _mm256_setzero_ps()))
+}
+
+#[inline]
+#[target_feature(enable = "avx")]
+fn masked(x: __m256, mask: &[Mask; WIDTH]) -> __m256 {
+    // SAFETY: the array has the eight masks that are read, each of them 32 bits of which any are a float.
+    let mask = unsafe { _mm256_loadu_ps(mask.as_ptr().cast()) };
+    _mm256_and_ps(x, mask)
+}
+
+#[inline]
+#[target_feature(enable = "avx")]
+fn sums([Vector(a), Vector(b), Vector(c), Vector(d)]: [Vector; 4]) -> [f32; 4] {
+    let pairs = _mm256_hadd_ps(_mm256_hadd_ps(a, b), _mm256_hadd_ps(c, d));
+    let sums = _mm_add_ps(_mm256_castps256_ps128(pairs), _mm256_extractf128_ps::<1>(pairs));
+    let mut result = [0.0; 4];
+    // SAFETY: the array has room for the four numbers.
+    unsafe { _mm_storeu_ps(result.as_mut_ptr(), sums) };
+    result
+}
+
+#[inline]
+#[target_feature(enable = "avx")]
+fn widen(x: __m256) -> [__m256d; 2] {
+    [_mm256_cvtps_pd(_mm256_castps256_ps128(x)), _mm256_cvtps_pd(_mm256_extractf128_ps::<1>(x))]
+}
+
+#[inline]
+#[target_feature(enable = "fma")]
+fn mul_add(x: [__m256d; 2], factor: [__m256d; 2], term: [__m256d; 2]) -> [__m256d; 2] {
+    [_mm256_fmadd_pd(x[0], factor[0], term[0]), _mm256_fmadd_pd(x[1], factor[1], term[1])]
+}
+
+#[inline]
+#[target_feature(enable = "avx")]
+fn sum([lower, upper]: [__m256d; 2]) -> f64 {
+    let both = _mm256_add_pd(lower, upper);
+    let mut lanes = [0.0; 4];
+    // SAFETY: the array has room for the four numbers.
+    unsafe { _mm256_storeu_pd(lanes.as_mut_ptr(), both) };
+    (lanes[0] + lanes[2]) + (lanes[1] + lanes[3])
 }

@@ -8,13 +8,13 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
-use super::super::buffer::Buffer;
-use super::super::instructions::Instructions;
-use super::super::layout::{images_of, planes_of};
-use super::super::listener::Listener;
-use super::super::passes::{Settle, Source};
-use super::super::segment::Segment;
 use super::{numbers, tensor, token};
+use crate::buffer::Buffer;
+use crate::hook::GradientHook;
+use crate::instructions::Instructions;
+use crate::layout::{images_of, planes_of};
+use crate::passes::FinishGradient;
+use crate::segment::{Segment, TotalGradient};
 
 /// Images to maps.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Import {
     pub(crate) instructions: Instructions,
     pub(crate) measure: bool,
     /// Takes the squares of the maps' total gradient.
-    pub(crate) sink: Option<Listener>,
+    pub(crate) hook: Option<GradientHook>,
     pub(crate) made: OnceLock<Arc<Segment>>,
 }
 
@@ -44,22 +44,16 @@ impl Backward<Flex, 1> for ImportBackward {
     fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
         grads.consume::<Flex>(&ops.node);
         let ([Some(images)], Some(made)) = (ops.parents, ops.state.made.get()) else { return };
-        let (mut sum, constant, slope) = made.take_gradient();
+        let TotalGradient { mut sum, corrections } = made.take_gradient();
         let planes = &made.planes;
-        let squares = sum.chunks_exact_mut(planes.len()).enumerate().map(|(channel, output)| {
-            ops.state.instructions.execute(Settle {
-                gradient: Source::InPlace,
-                values: made.row(channel),
-                mask: &planes.mask,
-                constant: constant[channel],
-                slope: slope[channel],
-                mean: made.mean(channel),
-                output,
-            })
+        let rows = sum.chunks_exact_mut(planes.len()).zip(corrections).enumerate();
+        let squares = rows.map(|(channel, (output, correction))| {
+            let (values, mask) = (made.row(channel), &planes.mask);
+            ops.state.instructions.execute(FinishGradient { gradient: None, values, mask, correction, output })
         });
         let squares = squares.collect();
-        if let Some(sink) = &ops.state.sink {
-            sink.tell(planes, squares);
+        if let Some(hook) = &ops.state.hook {
+            hook.call(planes, squares);
         }
         let row = |channel: usize| &sum[channel * planes.len()..(channel + 1) * planes.len()];
         let numbers = images_of(planes, made.channels, row);
@@ -68,7 +62,7 @@ impl Backward<Flex, 1> for ImportBackward {
     }
 }
 
-/// Maps to images.
+/// FeatureMaps to images.
 #[derive(Debug)]
 pub(crate) struct Export {
     pub(crate) segments: Vec<Arc<Segment>>,
@@ -101,8 +95,7 @@ impl Backward<Flex, 1> for ExportBackward {
         let planes = &ops.state.segments[0].planes;
         let mut channel = 0;
         for segment in &ops.state.segments {
-            let mut to = segment.gradient();
-            let sum = to.sum.get_or_insert_with(|| Buffer::zeros(segment.values.len()));
+            let mut sum = segment.lend_gradient().unwrap_or_else(|| Buffer::zeros(segment.values.len()));
             for plane in sum.chunks_exact_mut(planes.len()) {
                 for n in 0..planes.batch {
                     let image = &gradient[(n * channels + channel) * planes.height * planes.width..];
@@ -113,6 +106,7 @@ impl Backward<Flex, 1> for ExportBackward {
                 }
                 channel += 1;
             }
+            segment.return_gradient(sum);
         }
         grads.register::<Flex>(maps.id, token());
     }

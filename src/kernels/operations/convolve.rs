@@ -8,18 +8,17 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
-use super::super::convolution::Convolution;
-use super::super::instructions::Instructions;
-use super::super::listener::Listener;
-use super::super::plan::Kernel;
-use super::super::reading::Reading;
-use super::super::segment::Segment;
 use super::{numbers, tensor, token};
-use crate::maps::NormSettings;
+use crate::convolution::Convolution;
+use crate::hook::GradientHook;
+use crate::instructions::Instructions;
+use crate::plan::Kernel;
+use crate::reading::{Norm, NormSettings, Reading};
+use crate::segment::Segment;
 
 /// One BN-ReLU-convolution of a step.
 #[derive(Debug)]
-pub(crate) struct Convolve {
+pub(crate) struct ConvolveCall {
     pub(crate) instructions: Instructions,
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) norm: Option<NormSettings>,
@@ -28,9 +27,9 @@ pub(crate) struct Convolve {
     /// What the result is added to.
     pub(crate) base: Option<Arc<Segment>>,
     /// Takes the squares of the total gradient of the channels made.
-    pub(crate) made_sink: Option<Listener>,
+    pub(crate) made_hook: Option<GradientHook>,
     /// Takes the squares of the gradient of the channels read that comes through this operation.
-    pub(crate) read_sink: Option<Listener>,
+    pub(crate) read_hook: Option<GradientHook>,
     pub(crate) done: OnceLock<Done>,
 }
 
@@ -44,12 +43,16 @@ pub(crate) struct Done {
     kernel: Kernel,
 }
 
-impl Convolve {
+impl ConvolveCall {
     pub(crate) fn forward(&self, gamma: &FlexTensor, beta: &FlexTensor, weight: &FlexTensor) -> FlexTensor {
         let shape = weight.layout().shape();
         let shape = [shape[0], shape[1], shape[2], shape[3]];
         let kernel = Kernel::of_size(shape[2]).expect("kernels are 1×1 or 3×3");
-        let norm = self.norm.as_ref().map(|norm| norm.with(numbers(gamma), numbers(beta)));
+        let norm = self.norm.as_ref().map(|settings| Norm {
+            gamma: numbers(gamma),
+            beta: numbers(beta),
+            settings: settings.clone(),
+        });
         let reading = Reading::new(self.segments.clone(), norm, self.relu);
         assert_eq!((reading.channels(), shape[3]), (shape[1], shape[2]), "weights are [makes, reads, k, k]");
         let weights = numbers(weight);
@@ -74,7 +77,7 @@ impl Convolve {
 pub(super) struct ConvolveBackward;
 
 impl Backward<Flex, 5> for ConvolveBackward {
-    type State = Arc<Convolve>;
+    type State = Arc<ConvolveCall>;
 
     fn backward(self, ops: Ops<Self::State, 5>, grads: &mut Gradients, _: &mut Checkpointer) {
         grads.consume::<Flex>(&ops.node);
@@ -83,8 +86,8 @@ impl Backward<Flex, 5> for ConvolveBackward {
         let Some(Done { made, reading, weights, shape, kernel }) = call.done.get() else { return };
         let normed = call.norm.is_some() && (gamma.is_some() || beta.is_some());
         let told = call.convolution(reading, weights, *shape, *kernel).backward(made, read.is_some() || normed);
-        if let Some(sink) = &call.made_sink {
-            sink.tell(&made.planes, told.squares);
+        if let Some(hook) = &call.made_hook {
+            hook.call(&made.planes, told.squares);
         }
         if let Some(weight) = weight {
             grads.register::<Flex>(weight.id, tensor(told.weights, shape));
@@ -99,8 +102,8 @@ impl Backward<Flex, 5> for ConvolveBackward {
                     }
                 }
             }
-            if let Some(sink) = &call.read_sink {
-                sink.tell(reading.planes(), through.squares);
+            if let Some(hook) = &call.read_hook {
+                hook.call(reading.planes(), through.squares);
             }
         }
         let maps = [read, base];

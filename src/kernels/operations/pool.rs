@@ -9,14 +9,13 @@ use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops};
 use burn_flex::FlexTensor;
 
-use super::super::instructions::Instructions;
-use super::super::listener::Listener;
-use super::super::planes::Planes;
-use super::super::pooling::Average;
-use super::super::reading::{Reading, ReadingGradient};
-use super::super::segment::Segment;
 use super::{numbers, tensor, token};
-use crate::maps::NormSettings;
+use crate::hook::GradientHook;
+use crate::instructions::Instructions;
+use crate::planes::Planes;
+use crate::pooling::Average;
+use crate::reading::{Norm, NormSettings, Reading, ReadingGradient};
+use crate::segment::Segment;
 
 /// The channels an average reads, and how.
 #[derive(Debug)]
@@ -25,13 +24,17 @@ pub(crate) struct Averaged {
     pub(crate) segments: Vec<Arc<Segment>>,
     pub(crate) norm: Option<NormSettings>,
     /// Takes the squares of the gradient of the channels read that comes through this operation.
-    pub(crate) read_sink: Option<Listener>,
+    pub(crate) read_hook: Option<GradientHook>,
     pub(crate) reading: OnceLock<Reading>,
 }
 
 impl Averaged {
     fn read(&self, gamma: &FlexTensor, beta: &FlexTensor) -> Average<'_> {
-        let norm = self.norm.as_ref().map(|norm| norm.with(numbers(gamma), numbers(beta)));
+        let norm = self.norm.as_ref().map(|settings| Norm {
+            gamma: numbers(gamma),
+            beta: numbers(beta),
+            settings: settings.clone(),
+        });
         let reading = self.reading.get_or_init(|| Reading::new(self.segments.clone(), norm, true));
         Average { instructions: self.instructions, reading }
     }
@@ -55,8 +58,8 @@ impl Averaged {
                 }
             }
         }
-        if let Some(sink) = &self.read_sink {
-            sink.tell(planes, told.squares);
+        if let Some(hook) = &self.read_hook {
+            hook.call(planes, told.squares);
         }
         if let Some(node) = read {
             grads.register::<Flex>(node, token());

@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::reference::{
-    Images, Norm, Numbers, convolve, convolve_backward, difference, every_instructions, gradient, images, normalize,
-    normalize_backward, relu, relu_backward, wide,
+    Images, Norm, Numbers, convolve, convolve_backward, difference, every_instructions, gradient, images,
+    move_off_the_bend, normalize_backward, relu, relu_backward, shift_off_the_bend, wide,
 };
 use crate::convolution::Convolution;
 use crate::plan::Kernel;
-use crate::reading::{self, Reading};
+use crate::reading::{self, NormSettings, Reading};
 use crate::segment::ChannelStatistics;
 
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +70,7 @@ fn check(case: &Case) {
     for x in &mut values {
         *x = (*x + case.offset) * case.scale;
     }
+    move_off_the_bend(&mut values, case.scale);
     let mut x = Images::new(shape(reads), &values);
     if case.flat {
         for (at, channel) in x.places() {
@@ -79,24 +80,19 @@ fn check(case: &Case) {
         }
     }
     let gamma: Vec<f32> = random.take(reads).iter().map(|x| x + 1.5).collect();
-    let beta: Vec<f32> = random.take(reads).iter().map(|x| 0.3 * x + 0.1).collect();
+    let mut beta: Vec<f32> = random.take(reads).iter().map(|x| 0.3 * x + 0.1).collect();
     let fixed: Vec<(f32, f32)> = random.take(reads).iter().map(|x| (x * case.scale, case.scale.powi(2))).collect();
     let weights = random.take(case.makes * reads * case.kernel * case.kernel);
     let base = Images::new(shape(case.makes), &random.take(case.makes * pixels));
     let along: Vec<f32> = random.take(case.makes * pixels).iter().map(|x| x * case.slope).collect();
     let along = Images::new(shape(case.makes), &along);
 
-    let norm = match case.norm {
-        Normalized::No => None,
-        Normalized::ByBatch => Some(Norm { gamma: &gamma, beta: &beta, fixed: None }),
-        Normalized::Fixed => Some(Norm { gamma: &gamma, beta: &beta, fixed: Some(&fixed) }),
+    let fixed = matches!(case.norm, Normalized::Fixed).then_some(fixed.as_slice());
+    let before = match case.norm {
+        Normalized::No => x.clone(),
+        Normalized::ByBatch | Normalized::Fixed => shift_off_the_bend(&x, &gamma, &mut beta, fixed),
     };
-    let before = normalize(&x, norm.as_ref());
-    // Where ReLU bends, rounding decides: such a pixel tells nothing.
-    let unit = if norm.is_none() { f64::from(case.scale) } else { 1.0 };
-    if before.numbers.iter().any(|y| y.abs() < 3e-5 * unit) {
-        return;
-    }
+    let norm = norm_given(case).then_some(Norm { gamma: &gamma, beta: &beta, fixed });
     let after = relu(&before);
     let mut y = convolve(&after, &weights, case.makes, case.kernel);
     if case.add {
@@ -120,8 +116,10 @@ fn check(case: &Case) {
         let norm = norm.as_ref().map(|norm| reading::Norm {
             gamma: gamma.clone(),
             beta: beta.clone(),
-            fixed: norm.fixed.map(|fixed| fixed.iter().map(statistics).collect()),
-            epsilon: 1e-5,
+            settings: NormSettings {
+                fixed: norm.fixed.map(|fixed| fixed.iter().map(statistics).collect()),
+                epsilon: 1e-5,
+            },
         });
         let reading = Reading::new(segments.clone(), norm, true);
         let base_segment = base.segment();
@@ -155,7 +153,7 @@ fn check(case: &Case) {
             assert!((f64::from(found.variance) - variance).abs() <= tolerance, "{case:?}");
         }
 
-        made.gradient().sum = Some(buffer_of(&along));
+        made.return_gradient(buffer_of(&along));
         let told = convolution.backward(&made, true);
         close("dW", &wide(&told.weights), &dw);
         close("squares of dy", &told.squares, &along.squares());
@@ -287,13 +285,17 @@ fn the_same_bits_come_out_of_one_two_and_three_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let segment = x.segment();
-            let norm = reading::Norm { gamma: vec![1.0; 13], beta: vec![0.1; 13], fixed: None, epsilon: 1e-5 };
+            let norm = reading::Norm {
+                gamma: vec![1.0; 13],
+                beta: vec![0.1; 13],
+                settings: NormSettings { fixed: None, epsilon: 1e-5 },
+            };
             let reading = Reading::new(vec![segment.clone()], Some(norm), true);
             let kernel = Kernel::Three;
             let convolution =
                 Convolution { instructions, reading: &reading, weights: &weights, makes: 10, kernel, base: None };
             let made = convolution.forward(true);
-            made.gradient().sum = Some(buffer_of(&along));
+            made.return_gradient(buffer_of(&along));
             let told = convolution.backward(&made, true);
             let through = told.reading.unwrap();
             let mut all: Vec<u64> = images(&made).numbers.iter().map(|x| x.to_bits()).collect();

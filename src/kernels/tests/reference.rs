@@ -1,10 +1,12 @@
 //! The same operations as formulas in f64, one number at a time.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::instructions::{InstructionSet, Instructions};
 use crate::layout::{images_of, planes_of};
-use crate::segment::Segment;
+use crate::passes::Correction;
+use crate::segment::{Segment, TotalGradient};
 
 /// Those of every instruction set of this machine.
 pub(super) fn every_instructions() -> Vec<Instructions> {
@@ -79,7 +81,7 @@ impl Images {
     }
 }
 
-/// Maps as images.
+/// Feature maps as images.
 pub(super) fn images(segment: &Segment) -> Images {
     let planes = &segment.planes;
     let numbers = images_of(planes, segment.channels, |channel| segment.row(channel));
@@ -89,14 +91,14 @@ pub(super) fn images(segment: &Segment) -> Images {
 /// What readers left as the gradient of maps, with what their batch norms take away.
 pub(super) fn gradient(segment: &Segment) -> Images {
     let planes = &segment.planes;
-    let (sum, constant, slope) = segment.take_gradient();
+    let TotalGradient { sum, corrections } = segment.take_gradient();
     let values = images(segment);
     let numbers =
         images_of(planes, segment.channels, |channel| &sum[channel * planes.len()..(channel + 1) * planes.len()]);
     let mut gradient = Images::new(values.shape, &numbers);
     for (at, channel) in values.places() {
-        let away = values.numbers[at] - f64::from(segment.mean(channel));
-        gradient.numbers[at] += f64::from(constant[channel]) + f64::from(slope[channel]) * away;
+        let Correction { constant, slope, mean } = corrections[channel];
+        gradient.numbers[at] += f64::from(constant) + f64::from(slope) * (values.numbers[at] - f64::from(mean));
     }
     gradient
 }
@@ -140,6 +142,31 @@ pub(super) fn normalize(x: &Images, norm: Option<&Norm<'_>>) -> Images {
         y.numbers[at] = f64::from(norm.gamma[c]) * (x.numbers[at] - means[c]) / deviations[c] + f64::from(norm.beta[c]);
     }
     y
+}
+
+/// How near zero, where ReLU bends, rounding decides what gets through: a comparison there tells nothing.
+const BEND: f64 = 3e-5;
+
+/// Moves β until nothing before ReLU is [near zero](BEND). Returns what is before ReLU.
+pub(super) fn shift_off_the_bend(x: &Images, gamma: &[f32], beta: &mut [f32], fixed: Option<&[(f32, f32)]>) -> Images {
+    loop {
+        let y = normalize(x, Some(&Norm { gamma, beta, fixed }));
+        let near: BTreeSet<_> = x.places().filter(|(at, _)| y.numbers[*at].abs() < BEND).map(|(_, c)| c).collect();
+        if near.is_empty() {
+            return y;
+        }
+        for channel in near {
+            beta[channel] += 4.0 * BEND as f32;
+        }
+    }
+}
+
+/// Moves numbers of the size `unit` that are [near zero](BEND) away from it.
+pub(super) fn move_off_the_bend(numbers: &mut [f32], unit: f32) {
+    let least = 2.0 * BEND as f32 * unit;
+    for x in numbers.iter_mut().filter(|x| x.abs() < least) {
+        *x = least;
+    }
 }
 
 /// dx, dγ and dβ from the gradient before ReLU.

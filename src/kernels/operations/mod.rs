@@ -17,7 +17,7 @@ use burn::tensor::TensorData;
 use burn_flex::FlexTensor;
 
 pub(super) use convert::{Export, Import};
-pub(super) use convolve::Convolve;
+pub(super) use convolve::ConvolveCall;
 pub(super) use pool::{Averaged, Halves, Images};
 
 /// What burn's backends are extended by. The last argument of each carries what is no tensor, and takes the maps made.
@@ -25,7 +25,7 @@ pub(super) use pool::{Averaged, Halves, Images};
 pub(super) trait Kernels: Backend {
     /// Images to maps: their token.
     fn maps_import(images: FloatTensor<Self>, call: Arc<Import>) -> FloatTensor<Self>;
-    /// Maps to images.
+    /// FeatureMaps to images.
     fn maps_export(token: FloatTensor<Self>, call: Arc<Export>) -> FloatTensor<Self>;
     /// BN-ReLU-convolution. Where there is no batch norm, or no base, any tensor stands in.
     fn maps_convolve(
@@ -34,7 +34,7 @@ pub(super) trait Kernels: Backend {
         gamma: FloatTensor<Self>,
         beta: FloatTensor<Self>,
         weight: FloatTensor<Self>,
-        call: Arc<Convolve>,
+        call: Arc<ConvolveCall>,
     ) -> FloatTensor<Self>;
     /// BN-ReLU-average over 2×2 pixels.
     fn maps_halve(
@@ -67,7 +67,7 @@ impl Kernels for Flex {
         gamma: FlexTensor,
         beta: FlexTensor,
         weight: FlexTensor,
-        call: Arc<Convolve>,
+        call: Arc<ConvolveCall>,
     ) -> FlexTensor {
         call.forward(&gamma, &beta, &weight)
     }
@@ -110,7 +110,7 @@ impl<C: CheckpointStrategy> Kernels for Autodiff<Flex, C> {
         gamma: FloatTensor<Self>,
         beta: FloatTensor<Self>,
         weight: FloatTensor<Self>,
-        call: Arc<Convolve>,
+        call: Arc<ConvolveCall>,
     ) -> FloatTensor<Self> {
         track!(
             convolve::ConvolveBackward,

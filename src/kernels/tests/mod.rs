@@ -1,6 +1,6 @@
 //! The room against plain arithmetic in f64.
 
 mod convolution;
-mod maps;
+mod feature_maps;
 mod pooling;
 mod reference;

@@ -6,21 +6,21 @@ use burn::backend::Dispatch;
 use burn::tensor::{Device, Tensor};
 
 use super::buffer::Buffer;
+use super::hook::GradientHook;
 use super::instructions::{InstructionSet, Instructions};
-use super::listener::Listener;
-use super::operations::{Averaged, Convolve, Export, Halves, Images, Import, Kernels};
-use super::reading::Norm;
+use super::operations::{Averaged, ConvolveCall, Export, Halves, Images, Import, Kernels};
+use super::reading::NormSettings;
 use super::segment::{ChannelStatistics, Segment};
 
 /// Feature maps of a batch, [batch, channels, height, width], on burn's flex backend.
 ///
 /// Cloning copies nothing, and neither does appending channels. Gradients of weights, and of tensors that became
-/// maps, are burn's as usual; that of the maps themselves is read through a [`Listener`].
+/// maps, are burn's as usual; that of the maps themselves is read through a [`GradientHook`].
 ///
 /// Every backward pass over the same maps gathers their gradient in one place, so a graph can be gone back through only once,
-/// and only by one thread at a time.
+/// and only by one thread at a time; two at once panic.
 #[derive(Clone, Debug)]
-pub struct Maps {
+pub struct FeatureMaps {
     token: Tensor<1>,
     segments: Vec<Arc<Segment>>,
     instructions: Instructions,
@@ -39,22 +39,9 @@ pub struct Normalization {
     pub fixed: Option<Vec<ChannelStatistics>>,
 }
 
-/// What an operation knows of a batch norm apart from its weights.
-#[derive(Clone, Debug)]
-pub(super) struct NormSettings {
-    pub(super) epsilon: f32,
-    pub(super) fixed: Option<Vec<ChannelStatistics>>,
-}
-
-impl NormSettings {
-    pub(super) fn with(&self, gamma: Vec<f32>, beta: Vec<f32>) -> Norm {
-        Norm { gamma, beta, fixed: self.fixed.clone(), epsilon: self.epsilon }
-    }
-}
-
-/// Where the output of a layer goes. `F` are feature maps, whoever computes them.
+/// What becomes of the output of a layer. `F` are feature maps, whoever computes them.
 #[derive(Debug)]
-pub enum Merge<'a, F = Maps> {
+pub enum Merge<'a, F = FeatureMaps> {
     /// `x_l = H_l(x_{l−1})`, the plain network.
     Replace,
     /// `x_l = H_l(x_{l−1}) + x_{l−1}`, the residual network.
@@ -76,16 +63,16 @@ impl<'a, F> Merge<'a, F> {
 
 /// Which gradients a backward pass records, as per-channel sums of squares.
 #[derive(Clone, Debug, Default)]
-pub struct Watch {
+pub struct GradientHooks {
     /// Of the channels made: the total derivative, over all that read them.
-    pub made: Option<Listener>,
+    pub made: Option<GradientHook>,
     /// Of the channels read: the part that comes through this operation alone.
-    pub read: Option<Listener>,
+    pub read: Option<GradientHook>,
 }
 
 /// BN-ReLU-convolution.
 #[derive(Debug)]
-pub struct Layer<'a> {
+pub struct Convolve<'a> {
     /// Missing where the configuration leaves batch norm out.
     pub norm: Option<Normalization>,
     /// Off only for a convolution that reads images.
@@ -95,16 +82,16 @@ pub struct Layer<'a> {
     /// Where the output goes.
     pub merge: Merge<'a>,
     /// Which gradients are recorded.
-    pub watch: Watch,
+    pub hooks: GradientHooks,
 }
 
-impl Maps {
+impl FeatureMaps {
     /// Images or another network's output as maps. Their gradient, if the tensor wants one, is recorded in `made`.
     ///
     /// # Panics
     ///
     /// If the tensor is on another backend than flex.
-    pub fn from_tensor(images: Tensor<4>, made: Option<Listener>) -> Self {
+    pub fn from_tensor(images: Tensor<4>, made: Option<GradientHook>) -> Self {
         Self::with_instructions(images, made, InstructionSet::current())
     }
 
@@ -113,10 +100,10 @@ impl Maps {
     /// # Panics
     ///
     /// If the tensor is on another backend than flex, or the machine has not got the instructions.
-    pub fn with_instructions(images: Tensor<4>, sink: Option<Listener>, instructions: InstructionSet) -> Self {
+    pub fn with_instructions(images: Tensor<4>, hook: Option<GradientHook>, instructions: InstructionSet) -> Self {
         let instructions = Instructions::of(instructions).expect("instructions that this machine has");
         // Images are rarely normalised, but whoever reads what is not an image will ask.
-        let call = Arc::new(Import { instructions, measure: true, sink, made: OnceLock::new() });
+        let call = Arc::new(Import { instructions, measure: true, hook, made: OnceLock::new() });
         let token = <Dispatch as Kernels>::maps_import(images.into_dispatch(), call.clone());
         let segments = call.made.get().cloned().into_iter().collect();
         Self { token: Tensor::from_dispatch(token), segments, instructions }
@@ -181,8 +168,8 @@ impl Maps {
     /// If the weights do not fit the channels read, the kernel is neither 1×1 nor 3×3, or [`Merge::Add`] is given maps
     /// that were appended to.
     #[must_use]
-    pub fn layer(&self, layer: Layer<'_>) -> Self {
-        let Layer { norm, relu, weight, merge, watch } = layer;
+    pub fn convolve(&self, convolve: Convolve<'_>) -> Self {
+        let Convolve { norm, relu, weight, merge, hooks } = convolve;
         let (gamma, beta, norm) = self.weights_of(norm);
         let (base, base_token) = match merge {
             Merge::Replace => (None, self.token.clone()),
@@ -192,15 +179,15 @@ impl Maps {
                 (Some(segment.clone()), maps.token.clone())
             }
         };
-        let call = Arc::new(Convolve {
+        let call = Arc::new(ConvolveCall {
             instructions: self.instructions,
             segments: self.segments.clone(),
             norm,
             relu,
             measure: true,
             base,
-            made_sink: watch.made,
-            read_sink: watch.read,
+            made_hook: hooks.made,
+            read_hook: hooks.read,
             done: OnceLock::new(),
         });
         let token = <Dispatch as Kernels>::maps_convolve(
@@ -223,7 +210,7 @@ impl Maps {
     /// BN-ReLU and the average over every 2×2 pixels, the first half of a transition; an odd size is floored. `read`
     /// records the gradient of these maps that comes through the transition.
     #[must_use]
-    pub fn halve(&self, norm: Option<Normalization>, read: Option<Listener>) -> Self {
+    pub fn halve(&self, norm: Option<Normalization>, read: Option<GradientHook>) -> Self {
         let (gamma, beta, norm) = self.weights_of(norm);
         let call = Arc::new(Halves { averaged: self.averaged(norm, read), made: OnceLock::new() });
         let token = <Dispatch as Kernels>::maps_halve(
@@ -238,7 +225,7 @@ impl Maps {
 
     /// BN-ReLU and the average over every image, [batch, channels]: the head before its linear layer. `read` records the
     /// gradient of these maps that comes through the head.
-    pub fn average(&self, norm: Option<Normalization>, read: Option<Listener>) -> Tensor<2> {
+    pub fn average(&self, norm: Option<Normalization>, read: Option<GradientHook>) -> Tensor<2> {
         let (gamma, beta, norm) = self.weights_of(norm);
         let averages = <Dispatch as Kernels>::maps_average(
             self.token.clone().into_dispatch(),
@@ -249,9 +236,9 @@ impl Maps {
         Tensor::from_dispatch(averages)
     }
 
-    fn averaged(&self, norm: Option<NormSettings>, read_sink: Option<Listener>) -> Averaged {
+    fn averaged(&self, norm: Option<NormSettings>, read_hook: Option<GradientHook>) -> Averaged {
         let (instructions, segments) = (self.instructions, self.segments.clone());
-        Averaged { instructions, segments, norm, read_sink, reading: OnceLock::new() }
+        Averaged { instructions, segments, norm, read_hook, reading: OnceLock::new() }
     }
 
     /// γ and β, where there are any, and the rest.
