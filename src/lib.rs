@@ -5,6 +5,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod text;
 pub mod arch;
 pub mod data;
 pub mod config;
@@ -12,7 +13,6 @@ pub mod telemetry;
 pub use densescope_kernels as kernels;
 pub mod model;
 pub mod training;
-pub mod text;
 pub mod theme;
 pub mod exercise;
 pub mod chart;

@@ -17,7 +17,7 @@ use crate::drawing::ID;
 use crate::state::{
     Ask, Command, Effect, NoticeKind, Picture, Settings, SettingsError, SettingsFile, State, WindowPlace,
 };
-use crate::text::InWords as _;
+use crate::text::Localized as _;
 use crate::text::font::SystemFonts;
 use crate::training::Threads;
 use crate::ui::fallback::install_fallback;

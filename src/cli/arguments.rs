@@ -51,8 +51,9 @@ pub(super) struct WindowArguments {
     /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
     #[arg(long, value_name = "SOURCE")]
     pub(super) data: Option<String>,
-    /// Language of the window: en or zh [default: the one chosen last, or the system's]
+    /// Language of the window
     #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    #[arg(help = format!("Language of the window: {} [default: the one chosen last, or the system's]", Language::codes()))]
     pub(super) lang: Option<Language>,
     /// Colours of the window [default: those chosen last, or the system's]
     #[arg(long, value_name = "THEME")]
@@ -184,8 +185,9 @@ pub(super) struct ExportArguments {
     /// Pixels of a PNG for each pixel of its size, 0.1 to 16
     #[arg(long, value_name = "S", default_value_t = 1.0, value_parser = scale)]
     pub(super) scale: f32,
-    /// Language: en or zh [default: the system's]
+    /// Language
     #[arg(long, value_name = "LANG", value_parser = language)]
+    #[arg(help = format!("Language: {} [default: the system's]", Language::codes()))]
     pub(super) lang: Option<Language>,
     /// Colours of pictures: light, dark or print
     #[arg(long, value_name = "THEME", default_value = "light", value_parser = theme)]
@@ -239,7 +241,10 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 }
 
 fn language(text: &str) -> Result<Language, String> {
-    Language::ALL.into_iter().find(|language| language.code() == text).ok_or_else(|| "allowed: en, zh".to_owned())
+    Language::ALL
+        .into_iter()
+        .find(|language| language.code() == text)
+        .ok_or_else(|| format!("allowed: {}", Language::codes()))
 }
 
 fn theme(text: &str) -> Result<ThemeKind, String> {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::app::WindowError;
 use crate::config::{ConfigError, Origin, Problems};
+use crate::export::ExportError;
 
 /// Why a command did not do what it was asked.
 pub(super) struct Failure {
@@ -109,11 +110,22 @@ macro_rules! failures {
 failures!(
     crate::arch::ArchitectureError,
     crate::data::DataError,
-    crate::export::ExportError,
     crate::export::RunError,
     crate::model::weights::WeightsError,
     crate::training::NotEnoughMemory,
 );
+
+impl From<ExportError> for Failure {
+    /// With the flags that are a way out.
+    fn from(error: ExportError) -> Self {
+        let flags = match &error {
+            ExportError::NotEmpty { .. } => ", or --force to replace the run in it",
+            ExportError::Existing(_) => " (--out), or --force to replace what is there",
+            ExportError::IsFile(_) | ExportError::Unwritable { .. } => "",
+        };
+        Self::failed(&format!("{error}{flags}"))
+    }
+}
 
 impl From<io::Error> for Failure {
     /// What standard output refused. A reader that has seen enough, such as `head`, is no failure.

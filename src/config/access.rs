@@ -2,7 +2,6 @@
 //!
 //! One description for files, flags and the window. A value that does not fit is refused; nothing here can panic on one.
 
-use std::fmt;
 use std::num::TryFromIntError;
 use std::ops::{Bound, RangeBounds as _, RangeInclusive};
 
@@ -257,47 +256,6 @@ impl Access {
             Self::Width(_) => WidthRule::WORDS,
             Self::Path(path) => path.words,
             Self::Integer(_) | Self::Number(_) | Self::Switch(_) | Self::Integers(_) => &[],
-        }
-    }
-}
-
-impl fmt::Display for Access {
-    /// What is allowed, in words.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Integer(Integer { range, .. }) if *range.end() == i64::MAX.into() => {
-                write!(formatter, "a whole number from {} up", range.start())
-            }
-            Self::Integer(Integer { range, .. }) => {
-                write!(formatter, "a whole number from {} to {}", range.start(), range.end())
-            }
-            Self::Number(Number { range: (low, high), .. }) => {
-                formatter.write_str("a number")?;
-                match low {
-                    Bound::Included(low) => write!(formatter, " from {low}")?,
-                    Bound::Excluded(low) => write!(formatter, " above {low}")?,
-                    Bound::Unbounded => {}
-                }
-                match high {
-                    Bound::Included(high) => write!(formatter, " up to {high}"),
-                    Bound::Excluded(high) => write!(formatter, " and below {high}"),
-                    Bound::Unbounded => Ok(()),
-                }
-            }
-            Self::Switch(_) => formatter.write_str("true or false"),
-            Self::Choice(choice) => formatter.write_str(&quoted(choice.words)),
-            Self::Choices(choices) => {
-                write!(formatter, "a list of one or more of {}, each once", quoted(choices.words))
-            }
-            Self::Integers(Integers { longest, range, .. }) => {
-                let (least, most) = (range.start(), range.end());
-                write!(formatter, "a list of 1 to {longest} whole numbers from {least} to {most}")
-            }
-            Self::Width(_) => {
-                let words = quoted(WidthRule::WORDS);
-                write!(formatter, "{words}, or a number from {} to {} in steps of 0.25", Width::MIN, Width::MAX)
-            }
-            Self::Path(path) => formatter.write_str(path.allowed),
         }
     }
 }

@@ -122,7 +122,7 @@ fields! {
     SOURCE = "data.source", "\"fashion-mnist\" (built in), \"shapes\" (generated), or a folder of IDX or CIFAR binary files", Data,
         Access::Path(Path {
             words: Source::WORDS,
-            allowed: "\"fashion-mnist\", \"shapes\", or a folder of IDX or CIFAR binary files",
+            allowed: "ui.allowed.source",
             get: |config| config.data.source.to_string(),
             set: |config, text| config.data.source = Source::named(text),
         });

@@ -13,6 +13,7 @@ mod plan;
 mod problem;
 mod read;
 mod run_config;
+mod words;
 mod write;
 
 pub use access::{

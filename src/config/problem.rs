@@ -1,6 +1,5 @@
 //! What is wrong with a setting, in one line: where, what was found, what is allowed.
 
-use std::fmt;
 use std::sync::Arc;
 
 use super::field::Field;
@@ -47,24 +46,6 @@ pub enum Found {
         /// How many it has.
         count: u64,
     },
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Written(written) => formatter.write_str(written),
-            Self::Item { written, type_name } => {
-                let article = if type_name.starts_with(['a', 'i']) { "an" } else { "a" };
-                match written {
-                    Some(written) => write!(formatter, "{written} ({article} {type_name})"),
-                    None => write!(formatter, "{article} {type_name}"),
-                }
-            }
-            Self::UnknownKey { like: None } => formatter.write_str("an unknown key"),
-            Self::UnknownKey { like: Some(name) } => write!(formatter, "an unknown key (did you mean {name}?)"),
-            Self::Parameters { network, count } => write!(formatter, "a {network} network of {count} parameters"),
-        }
-    }
 }
 
 /// What is allowed.
@@ -127,32 +108,6 @@ impl PartialEq for NoImages {
     }
 }
 
-impl fmt::Display for Allowed {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Setting(field) => write!(formatter, "{}", field.access),
-            Self::Keys(keys) => formatter.write_str(&keys.join(", ")),
-            Self::Table(name) => write!(formatter, "a table, [{name}]"),
-            Self::Version => formatter.write_str("1; a larger one is of a newer densescope"),
-            Self::Images { most, source } => write!(formatter, "at most {most}, the images that {source} has"),
-            Self::Batch { most } => write!(formatter, "at most {most}, the training images used (data.train)"),
-            Self::Statistics { block } => {
-                formatter.write_str("at least 2, since batch norm would have one number per channel to normalise ")?;
-                write!(formatter, "in block {block}, and nothing could be learnt; or larger images, fewer blocks ")?;
-                formatter.write_str("(network.blocks), or no normalization (network.normalization)")
-            }
-            Self::Blocks { most, image, height, width } => {
-                let s = if *most == 1 { "" } else { "s" };
-                write!(formatter, "at most {most} block{s} for images of {image}, since transition {most} ")?;
-                write!(formatter, "would halve {height}x{width} pixels to nothing")
-            }
-            Self::Parameters { most } => write!(formatter, "at most {most} to be trained"),
-            Self::Source(NoImages(error)) => write!(formatter, "{error}"),
-            Self::Words(words) => formatter.write_str(words),
-        }
-    }
-}
-
 impl Field {
     /// Writes a value, if the setting may be that.
     ///
@@ -181,28 +136,8 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { origin, field, found, allowed } = self;
-        if let Some(origin) = origin.as_ref().filter(|origin| **origin != Origin::Window) {
-            write!(formatter, "{origin}: ")?;
-        }
-        write!(formatter, "{field}: found {found}; allowed: {allowed}")
-    }
-}
-
 /// Every problem of a configuration, in the order of its lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problems(pub Vec<Problem>);
-
-impl fmt::Display for Problems {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.0.iter().enumerate() {
-            let line_break = if index == 0 { "" } else { "\n" };
-            write!(formatter, "{line_break}{problem}")?;
-        }
-        Ok(())
-    }
-}
 
 impl std::error::Error for Problems {}

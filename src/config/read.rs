@@ -28,7 +28,6 @@ pub struct LoadedConfig {
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("cannot read the configuration {}: {error}", file.display())]
     Unreadable {
         /// The file as it was named.
         file: PathBuf,
@@ -36,7 +35,6 @@ pub enum ConfigError {
         error: io::Error,
     },
     /// The file is larger than any configuration.
-    #[error("cannot read the configuration {}: it has {length} bytes; allowed: at most {most}", file.display())]
     TooLarge {
         /// The file as it was named.
         file: PathBuf,
@@ -46,7 +44,6 @@ pub enum ConfigError {
         most: u64,
     },
     /// The file is no TOML.
-    #[error("{}:{line}: this is no TOML: {message}", file.display())]
     Syntax {
         /// The file as it was named.
         file: PathBuf,
@@ -56,7 +53,6 @@ pub enum ConfigError {
         message: String,
     },
     /// Settings that cannot be.
-    #[error(transparent)]
     Problems(#[from] Problems),
 }
 

@@ -13,6 +13,7 @@
 //!   influence on a batch.
 
 mod error;
+mod words;
 mod image;
 
 mod source;

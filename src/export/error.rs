@@ -3,13 +3,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::text::{InWords, Text};
+use crate::text::{Localized, Text, display_in_english};
 
 /// Why a file or a folder could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The system refused.
-    #[error("cannot write {}: {error}", path.display())]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
@@ -17,14 +16,8 @@ pub enum ExportError {
         error: io::Error,
     },
     /// The output folder's name belongs to a file.
-    #[error("cannot write to {}: it is a file; allowed: a folder that is new or empty", .0.display())]
     IsFile(PathBuf),
     /// The output folder has something in it.
-    #[error(
-        "the folder {} is not empty: it has {}; allowed: a folder that is new or empty, or --force to replace the run in it",
-        path.display(),
-        found
-    )]
     NotEmpty {
         /// The folder.
         path: PathBuf,
@@ -32,12 +25,12 @@ pub enum ExportError {
         found: String,
     },
     /// Files that would be replaced.
-    #[error("{}; allowed: another folder with --out, or --force to replace {}", there(.0), if .0.len() == 1 { "it" } else { "them" })]
     Existing(Vec<PathBuf>),
 }
 
-impl InWords for ExportError {
-    /// As in the window, where there are no flags.
+display_in_english!(ExportError);
+
+impl Localized for ExportError {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Unwritable { path, error } => {
@@ -48,23 +41,23 @@ impl InWords for ExportError {
                 text.fill("reason.not_empty", &[("path", &path.display()), ("found", found)])
             }
             Self::Existing(files) => {
-                let files = files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", ");
-                text.fill("reason.existing", &[("files", &files)])
+                let named: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();
+                let names = named.join(", ");
+                match files.len() {
+                    1 => text.fill("reason.existing_one", &[("file", &names)]),
+                    count if count <= NAMED => text.fill("reason.existing", &[("files", &names)]),
+                    count => {
+                        let more = text.fill("reason.and_more", &[("names", &names), ("hidden", &(count - NAMED))]);
+                        text.fill("reason.existing", &[("files", &more)])
+                    }
+                }
             }
         }
     }
 }
 
-/// Which files are there already, the first of many.
-fn there(files: &[PathBuf]) -> String {
-    const NAMED: usize = 4;
-    let named: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();
-    match files.len() {
-        1 => format!("the file {} is there already", named[0]),
-        count if count <= NAMED => format!("these files are there already: {}", named.join(", ")),
-        count => format!("these files are there already: {} and {} more", named.join(", "), count - NAMED),
-    }
-}
+/// How many of the files that are there already are named.
+const NAMED: usize = 4;
 
 impl ExportError {
     /// Names the file or folder that the system refused.

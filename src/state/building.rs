@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::notice::NoticeKind;
 use crate::config::{Field, LoadedConfig, Value, fields};
 use crate::export::write_whole;
-use crate::text::InWords as _;
+use crate::text::Localized as _;
 
 impl State {
     /// Gives a setting of the draft a value; the learning rate is the only one that acts on a run that goes on.

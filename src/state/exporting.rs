@@ -16,7 +16,7 @@ use crate::drawing::ID;
 use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
 use crate::export::picture::{Look, ReplayError, replay, to_png};
 use crate::export::{PictureFormat, Savable, Saved, SavedRun, write_whole};
-use crate::text::{InWords as _, Text};
+use crate::text::{Localized as _, Text};
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
 pub(super) const SCALE: f32 = 2.0;

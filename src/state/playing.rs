@@ -7,7 +7,7 @@ use super::State;
 use super::notice::NoticeKind;
 use super::run::{Phase, Run, RunId};
 use crate::config::{LoadedConfig, Plan, Value, fields};
-use crate::text::InWords as _;
+use crate::text::Localized as _;
 
 /// How a run begins.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use super::notice::NoticeKind;
 use super::run::Phase;
 use crate::arch::NetworkKind;
 use crate::telemetry::Divergence;
-use crate::text::{InWords as _, Text};
+use crate::text::{Localized as _, Text};
 use crate::training::{Ending, LiveEvent, NetworkResult};
 
 /// The longest that one call goes on, so that a window stays smooth.

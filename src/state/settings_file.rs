@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::settings::Settings;
 use crate::export::{ExportError, write_whole};
-use crate::text::{InWords, Text};
+use crate::text::{Localized, Text, display_in_english};
 
 /// Names the folder of the settings, for tests and for those who want them elsewhere.
 const FOLDER_VARIABLE: &str = "DENSESCOPE_SETTINGS";
@@ -26,7 +26,6 @@ const LARGEST_FILE: u64 = 1 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// The file held no settings, and was renamed.
-    #[error("{} holds no settings ({why}); it is now {}", path.display(), aside.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -36,7 +35,6 @@ pub enum SettingsError {
         why: String,
     },
     /// The file cannot be read, or cannot be set aside.
-    #[error("cannot read {}: {error}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -44,11 +42,12 @@ pub enum SettingsError {
         error: io::Error,
     },
     /// The settings cannot be written.
-    #[error(transparent)]
     Unwritable(#[from] ExportError),
 }
 
-impl InWords for SettingsError {
+display_in_english!(SettingsError);
+
+impl Localized for SettingsError {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Damaged { path, aside, why } => {

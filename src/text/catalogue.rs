@@ -1,8 +1,8 @@
 //! The words of one language, by key.
 
-use std::collections::BTreeMap;
-use std::fmt::{Display, Write as _};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use toml_edit::{DocumentMut, Item, Table};
 
@@ -14,16 +14,18 @@ pub struct Text {
     words: BTreeMap<String, String>,
 }
 
-static ENGLISH: LazyLock<Text> = LazyLock::new(|| Text::read(Language::English));
-static CHINESE: LazyLock<Text> = LazyLock::new(|| Text::read(Language::Chinese));
+/// The words of every language that was asked for, in the order of [`Language::ALL`].
+static TEXTS: [OnceLock<Text>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
 
 impl Text {
     /// The words of that language.
     pub fn of(language: Language) -> &'static Self {
-        match language {
-            Language::English => &ENGLISH,
-            Language::Chinese => &CHINESE,
-        }
+        TEXTS[language as usize].get_or_init(|| Self::read(language))
+    }
+
+    /// English, which the command line speaks.
+    pub fn english() -> &'static Self {
+        Self::of(Language::English)
     }
 
     fn read(language: Language) -> Self {
@@ -38,33 +40,40 @@ impl Text {
         self.language
     }
 
-    /// The words of a key.
+    /// The words of a key. Where there are none, which is a fault of the program, a debug build panics and a release shows the key.
     ///
     /// # Panics
     ///
-    /// When there is no such key: keys are written in the source, and a test looks every one of them up.
+    /// In a debug build, when there is no such key: keys are written in the source, and a test looks every one of them up.
     pub fn say(&self, key: &str) -> &str {
-        self.words.get(key).unwrap_or_else(|| panic!("no text is called {key} in {}", self.language.code()))
+        self.words.get(key).map_or_else(|| self.missing(key), String::as_str)
     }
 
-    /// The words of a key with its placeholders filled.
+    fn missing(&self, key: &str) -> &'static str {
+        debug_assert!(false, "no text is called {key} in {}", self.language.code());
+        lasting(key)
+    }
+
+    /// The words of a key with its placeholders filled. A placeholder without a value, or a value without a placeholder, is a
+    /// fault of the program: a debug build panics, a release shows the placeholder.
     ///
     /// # Panics
     ///
-    /// When there is no such key, or a placeholder without a value, or a value without a placeholder.
+    /// In a debug build, when there is no such key, or values and placeholders do not belong together.
     pub fn fill(&self, key: &str, values: &[(&str, &dyn Display)]) -> String {
         let template = self.say(key);
         for (name, _) in values {
-            assert!(template.contains(&format!("{{{name}}}")), "{key} has no place for {name}");
+            debug_assert!(template.contains(&format!("{{{name}}}")), "{key} has no place for {name}");
         }
         let mut filled = String::with_capacity(template.len() + 16 * values.len());
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').expect("a test finds braces that are not closed");
-            let value = values.iter().find(|(known, _)| *known == name);
-            let (_, value) = value.unwrap_or_else(|| panic!("{key} was given no {name}"));
             filled.push_str(before);
-            write!(filled, "{value}").expect("memory takes any text");
+            let value = values.iter().find(|(known, _)| *known == name);
+            debug_assert!(value.is_some(), "{key} was given no {name}");
+            let written = value.map_or_else(|| format!("{{{name}}}"), |(_, value)| value.to_string());
+            filled.push_str(&written);
             rest = after;
         }
         filled.push_str(rest);
@@ -75,6 +84,18 @@ impl Text {
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().map(|(key, words)| (key.as_str(), words.as_str()))
     }
+}
+
+/// The same text, kept as long as the program runs: once for each key that is missing.
+fn lasting(key: &str) -> &'static str {
+    static KEPT: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kept.get(key) {
+        return known;
+    }
+    let key = &*key.to_owned().leak();
+    kept.insert(key);
+    key
 }
 
 fn collect(table: &Table, prefix: &str, words: &mut BTreeMap<String, String>) {
@@ -122,6 +143,17 @@ mod tests {
                 assert!(!words.is_empty() && words.trim() == words, "{key} in {}: '{words}'", language.code());
             }
         }
+    }
+
+    #[test]
+    fn a_missing_key_is_shown_in_a_release_and_found_while_developing() {
+        let (first, again) = (lasting("figure.none.title"), lasting(&String::from("figure.none.title")));
+        assert_eq!(first, "figure.none.title");
+        assert!(std::ptr::eq(first, again), "the same key takes memory once");
+        let said = std::panic::catch_unwind(|| Text::english().say("figure.none.title"));
+        assert_eq!(said.ok(), (!cfg!(debug_assertions)).then_some("figure.none.title"));
+        let filled = std::panic::catch_unwind(|| Text::english().fill("formula.reads", &[("k", &8)]));
+        assert_eq!(filled.ok().as_deref(), (!cfg!(debug_assertions)).then_some("{k0} + 8·{before} = {reads}"));
     }
 
     #[test]

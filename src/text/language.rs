@@ -1,36 +1,74 @@
 //! The languages there are.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A language that every visible word is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Language {
+/// Declares the languages: each with its code, what its speakers call it, the tag by which browsers choose the shapes of its
+/// characters, and its file in `assets/text`.
+macro_rules! languages {
+    ($($(#[$doc:meta])* $name:ident: $code:literal, $own_name:literal, $tag:literal, $file:literal;)+) => {
+        /// A language that every visible word is written in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Language {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Language {
+            /// Every language, the fallback first.
+            pub const ALL: [Self; [$($code),+].len()] = [$(Self::$name),+];
+
+            /// What is known of it.
+            const fn entry(self) -> Entry {
+                match self {
+                    $(Self::$name => Entry {
+                        code: $code,
+                        own_name: $own_name,
+                        tag: $tag,
+                        file: include_str!(concat!("../../assets/text/", $file)),
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+languages! {
     /// English.
-    #[serde(rename = "en")]
-    English,
+    English: "en", "English", "en", "en.toml";
     /// Simplified Chinese.
-    #[serde(rename = "zh")]
-    Chinese,
+    Chinese: "zh", "简体中文", "zh-Hans", "zh.toml";
+}
+
+struct Entry {
+    code: &'static str,
+    own_name: &'static str,
+    tag: &'static str,
+    file: &'static str,
 }
 
 impl Language {
-    /// Every language, the fallback first.
-    pub const ALL: [Self; 2] = [Self::English, Self::Chinese];
-
-    /// Its code in flags, settings and the `lang` attribute of a page.
+    /// Its code in flags and settings.
     pub const fn code(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::Chinese => "zh",
-        }
+        self.entry().code
     }
 
     /// What its speakers call it.
     pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::Chinese => "简体中文",
-        }
+        self.entry().own_name
+    }
+
+    /// The `lang` attribute of a page, by which browsers choose the shapes of characters.
+    pub const fn tag(self) -> &'static str {
+        self.entry().tag
+    }
+
+    /// The text file, inside the program.
+    pub(super) const fn file(self) -> &'static str {
+        self.entry().file
+    }
+
+    /// The codes of all languages as a sentence has them: `en, zh`.
+    pub fn codes() -> String {
+        Self::ALL.map(Self::code).join(", ")
     }
 
     /// The language of that code; regions and scripts (`zh-Hans-CN`, `en_GB.UTF-8`) are looked past.
@@ -43,13 +81,19 @@ impl Language {
     pub fn of_the_system() -> Self {
         sys_locale::get_locales().find_map(|locale| Self::from_code(&locale)).unwrap_or(Self::English)
     }
+}
 
-    /// The text file, inside the program.
-    pub(super) const fn file(self) -> &'static str {
-        match self {
-            Self::English => include_str!("../../assets/text/en.toml"),
-            Self::Chinese => include_str!("../../assets/text/zh.toml"),
-        }
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        let known = Self::ALL.into_iter().find(|language| language.code() == code);
+        known.ok_or_else(|| serde::de::Error::custom(format!("language {code}; allowed: {}", Self::codes())))
     }
 }
 

@@ -45,13 +45,10 @@ pub enum LiveEvent {
 #[derive(Debug, thiserror::Error)]
 pub enum RunFailure {
     /// Not enough memory for it.
-    #[error(transparent)]
     Memory(#[from] NotEnoughMemory),
     /// No images for it.
-    #[error(transparent)]
     Images(#[from] DataError),
     /// A fault of the program; what it said.
-    #[error("the program has a fault: {0}")]
     Fault(String),
 }
 

@@ -11,13 +11,6 @@ use crate::config::{Backend, Optimizer, Plan, TrainingConfig};
 
 /// A run that would not fit.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error(
-    "training needs about {} of memory for batches of {batch} images, and {} are available; allowed is what fits: \
-     a smaller batch (training.batch), fewer networks (training.networks), fewer layers (network.blocks) or a \
-     smaller growth (network.growth)",
-    words(*.needed),
-    words(*.available)
-)]
 pub struct NotEnoughMemory {
     /// Bytes that it is estimated to need.
     pub needed: u64,
@@ -25,11 +18,6 @@ pub struct NotEnoughMemory {
     pub available: u64,
     /// Images in a batch.
     pub batch: usize,
-}
-
-/// Bytes in words.
-fn words(bytes: u64) -> String {
-    format!("{:.1} GB", bytes as f64 / 1e9)
 }
 
 /// Refuses a plan that needs more memory than there is, where the system tells.

@@ -16,6 +16,7 @@ mod worker;
 mod run;
 mod memory;
 mod live;
+mod words;
 
 pub use control::Control;
 pub use cut::{CutAnswer, WholeNetwork};

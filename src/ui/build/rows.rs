@@ -7,7 +7,7 @@ use eframe::egui::{Align, Layout, Rect, Response, RichText, Sense, TextEdit, Ui,
 
 use crate::config::{Choice, Control, Field, Integer, Number, RunConfig, Value};
 use crate::state::{Command, State};
-use crate::text::{InWords as _, Text};
+use crate::text::{Localized as _, Text};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::segmented::{fit, segmented};

@@ -5,7 +5,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::layout::{aside, paragraph, title};
 use crate::config::Field;
 use crate::state::State;
-use crate::text::InWords as _;
+use crate::text::Localized as _;
 use crate::ui::style::{color, palette};
 
 pub(super) fn show(ui: &mut Ui, state: &State, field: &Field) {

@@ -1,15 +1,17 @@
 //! What a setting may be, and what is wrong with one.
 
-use super::InWords;
 use std::ops::Bound;
 
+use super::access::{Access, Integer, Integers, Number, quoted};
+use super::origin::Origin;
+use super::problem::{Allowed, Found, NoImages, Problem, Problems};
+use super::read::ConfigError;
 use crate::arch::{Width, WidthRule};
-use crate::config::{
-    Access, Allowed, ConfigError, Found, Integer, Integers, NoImages, Number, Origin, Problem, Problems, quoted,
-};
-use crate::text::Text;
+use crate::text::{Localized, Text, display_in_english};
 
-impl InWords for Access {
+display_in_english!(Access, Found, Allowed, Problem, Problems, ConfigError);
+
+impl Localized for Access {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Integer(Integer { range, .. }) if *range.end() == i64::MAX.into() => {
@@ -42,12 +44,12 @@ impl InWords for Access {
             }
             Self::Switch(_) => text.say("ui.allowed.switch").to_owned(),
             Self::Choice(choice) => quoted(choice.words),
-            Self::Path(_) => text.say("ui.allowed.source").to_owned(), // the one setting that is a path
+            Self::Path(path) => text.say(path.allowed).to_owned(),
         }
     }
 }
 
-impl InWords for Found {
+impl Localized for Found {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Written(written) => written.clone(),
@@ -76,7 +78,7 @@ impl InWords for Found {
     }
 }
 
-impl InWords for Allowed {
+impl Localized for Allowed {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Setting(field) => field.access.in_words(text),
@@ -97,7 +99,7 @@ impl InWords for Allowed {
     }
 }
 
-impl InWords for Problem {
+impl Localized for Problem {
     fn in_words(&self, text: &Text) -> String {
         let Self { origin, field, found, allowed } = self;
         let (found, allowed) = (found.in_words(text), allowed.in_words(text));
@@ -109,13 +111,13 @@ impl InWords for Problem {
     }
 }
 
-impl InWords for Problems {
+impl Localized for Problems {
     fn in_words(&self, text: &Text) -> String {
         self.0.iter().map(|problem| problem.in_words(text)).collect::<Vec<_>>().join("\n")
     }
 }
 
-impl InWords for ConfigError {
+impl Localized for ConfigError {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Unreadable { file, error } => {
@@ -138,43 +140,12 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::config::{FIELDS, LoadedConfig, Plan, fields};
+    use crate::config::{LoadedConfig, Plan};
     use crate::data::describe;
     use crate::text::Language;
 
     fn loaded(toml: &str) -> Result<LoadedConfig, ConfigError> {
         LoadedConfig::parse(toml, Path::new("lesson.toml"))
-    }
-
-    #[test]
-    fn english_says_what_the_command_line_says() {
-        let text = Text::of(Language::English);
-        for field in FIELDS {
-            assert_eq!(field.access.in_words(text), field.access.to_string(), "{}", field.name);
-        }
-        let wrong = "version = 2\nsed = 1\nzzz = 1\n[network]\ngrowth = 0\nk0 = \"many\"\nblocks = [4, \"4\"]\nstem = 1.5\nbottleneck = 1\n[training]\nsteps = true\ndata = 3\nbackend = { }\n";
-        for wrong in [wrong, "data = 3", "seed = [", "[network.growth]\nk = 1"] {
-            let error = loaded(wrong).unwrap_err();
-            assert_eq!(error.in_words(text), error.to_string());
-        }
-        for unfit in [
-            "data.train = 999999\ntraining.batch = 128",
-            "data.train = 8\ndata.validation = 99999",
-            "network.blocks = [1, 1, 1, 1, 1, 1]",
-            "network.blocks = [1, 1, 1, 1, 1]\ntraining.batch = 1",
-            "network.growth = 512\nnetwork.blocks = [100, 100, 100]\nnetwork.bottleneck = true",
-            "data.source = \"no-such-folder\"",
-        ] {
-            let loaded = loaded(unfit).unwrap();
-            let problems = match describe(&loaded.config.data.source) {
-                Ok(data) => Plan::new(&loaded, &data).unwrap_err(),
-                Err(error) => {
-                    let found = fields::SOURCE.problem(Found::Written("'no-such-folder'".to_owned()), None);
-                    Problems(vec![Problem { allowed: Box::new(Allowed::Source(NoImages(error.into()))), ..found }])
-                }
-            };
-            assert_eq!(problems.in_words(text), problems.to_string());
-        }
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::io::{self, ErrorKind};
 
-use super::InWords;
-use crate::text::Text;
+use super::{Localized, Text};
 
-impl InWords for io::Error {
+impl Localized for io::Error {
     fn in_words(&self, text: &Text) -> String {
         let key = match self.kind() {
             ErrorKind::NotFound => "reason.system.not_found",

@@ -1,10 +1,12 @@
 //! What is wrong with a source of images.
 
-use super::InWords;
-use crate::data::{Announced, ByteCount, DataError, Expectation, IdxKind, Listing, SplitKind};
-use crate::text::Text;
+use super::error::{Announced, ByteCount, DataError, Expectation, IdxKind, Listing};
+use super::image::SplitKind;
+use crate::text::{Localized, Text, display_in_english};
 
-impl InWords for DataError {
+display_in_english!(DataError, ByteCount, Expectation, IdxKind, Announced, Listing);
+
+impl Localized for DataError {
     fn in_words(&self, text: &Text) -> String {
         let fill =
             |key: &str, values: &[(&str, &dyn std::fmt::Display)]| text.fill(&format!("reason.data.{key}"), values);
@@ -109,7 +111,7 @@ impl InWords for DataError {
     }
 }
 
-impl InWords for ByteCount {
+impl Localized for ByteCount {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Exactly(bytes) => bytes.to_string(),
@@ -118,7 +120,7 @@ impl InWords for ByteCount {
     }
 }
 
-impl InWords for Expectation {
+impl Localized for Expectation {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Header(kind) => text.fill("reason.header", &[("kind", &kind.in_words(text))]),
@@ -130,7 +132,7 @@ impl InWords for Expectation {
     }
 }
 
-impl InWords for IdxKind {
+impl Localized for IdxKind {
     fn in_words(&self, text: &Text) -> String {
         let key = match self {
             Self::Images => "reason.idx.images",
@@ -142,7 +144,7 @@ impl InWords for IdxKind {
     }
 }
 
-impl InWords for Announced {
+impl Localized for Announced {
     fn in_words(&self, text: &Text) -> String {
         let key = match self {
             Self::Images => "reason.announced.images",
@@ -154,7 +156,7 @@ impl InWords for Announced {
     }
 }
 
-impl InWords for Listing {
+impl Localized for Listing {
     fn in_words(&self, text: &Text) -> String {
         let Self { names, hidden } = self;
         match (names.is_empty(), hidden) {
@@ -165,7 +167,7 @@ impl InWords for Listing {
     }
 }
 
-impl InWords for SplitKind {
+impl Localized for SplitKind {
     fn in_words(&self, text: &Text) -> String {
         let key = match self {
             Self::Training => "reason.split.training",
@@ -247,14 +249,6 @@ mod tests {
             DataError::NoneAsked { split: SplitKind::Validation, available: 8 },
             DataError::BatchSize { batch: 9, train: 8 },
         ]
-    }
-
-    #[test]
-    fn english_says_what_the_command_line_says() {
-        let text = Text::of(Language::English);
-        for error in errors() {
-            assert_eq!(error.in_words(text), error.to_string());
-        }
     }
 
     #[test]
