@@ -1,7 +1,7 @@
 //! Every figure of a run: picture, paragraph, notes, and its values as a table that can be copied.
 
 use super::html::{HtmlTable, escape};
-use super::themed::{ThemedValues, themed_svg};
+use super::themed::{InBothThemes, ThemedValues};
 use crate::chart::{Chart, Table};
 use crate::export::Gallery;
 use crate::export::light::lightened;
@@ -35,7 +35,8 @@ fn figure(chart: &Chart, text: &Text, themed_values: &mut ThemedValues) -> Strin
     let bare =
         Chart { title: String::new(), subtitle: None, notes: Vec::new(), ..lightened(chart, MOST_POINTS).into_owned() };
     for (class, size) in [("wide", Size::Page), ("narrow", Size::Column)] {
-        let svg = themed_svg(&bare, size, text.language(), &format!("{id}-{class}"), title, themed_values);
+        let painted = InBothThemes::of(&bare, size, text.language());
+        let svg = painted.themed(&format!("{id}-{class}"), title, themed_values);
         append!(html, "<div class=\"{class}\">{svg}</div>\n");
     }
     append!(html, "<p>{}</p>\n", escape(about));

@@ -21,10 +21,11 @@ mod themed;
 
 use super::gallery::{self, Gallery};
 use super::saved_run::SavedRun;
-use crate::arch::NetworkKind;
 use crate::text::{Language, Text};
 use crate::theme::{Palette, ThemeKind};
-use html::escape;
+use html::{escape, json};
+use replay::Replay;
+use serde::Serialize;
 use themed::ThemedValues;
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
@@ -38,7 +39,7 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
     let mut themed_values = ThemedValues::default();
     let figures = figures::figures(gallery, text, &mut themed_values);
     let title = head::title(runs, text);
-    let replay = if let [run] = runs { replay::replay(run, text) } else { None };
+    let replay = if let [run] = runs { replay::replay(run, text, &mut themed_values) } else { None };
 
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -47,7 +48,7 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
          <meta name=\"generator\" content=\"densescope {version}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>{title}</title>\n<style>\n{colors}\n{STYLE}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#content\">{skip}</a>\n",
-        lang = html_language(language),
+        lang = language.tag(),
         version = env!("CARGO_PKG_VERSION"),
         title = escape(&format!("{title} – {}", run_names.join(", "))),
         colors = colors(&themed_values),
@@ -57,8 +58,8 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
     page += &contents(gallery, replay.is_some(), text);
     page += "<main id=\"content\">\n";
     page += &section("outcome", text.say("report.outcome"), &networks::outcome(runs, &run_names, text));
-    if replay.is_some() {
-        page += &replay_section(text);
+    if let Some((content, _)) = &replay {
+        page += &section("replay", text.say("report.replay.title"), content);
     }
     page += &section("figures", text.say("report.figures"), &figures);
     let layers =
@@ -71,18 +72,9 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
         "<footer><p>{}</p></footer>\n",
         escape(&text.fill("report.footer", &[("version", &env!("CARGO_PKG_VERSION"))]))
     );
-    if let Some(data) = replay {
-        append!(page, "<script type=\"application/json\" id=\"replay-data\">{data}</script>\n");
-    }
+    let data = json(&Data { words: Words::of(text), replay: replay.map(|(_, data)| data) });
+    append!(page, "<script type=\"application/json\" id=\"data\">{data}</script>\n");
     page + &format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
-}
-
-/// The language as browsers need it to choose the right shapes of characters.
-const fn html_language(language: Language) -> &'static str {
-    match language {
-        Language::English => "en",
-        Language::Chinese => "zh-Hans",
-    }
 }
 
 fn contents(gallery: &Gallery, with_replay: bool, text: &Text) -> String {
@@ -106,25 +98,35 @@ fn section(id: &str, title: &str, content: &str) -> String {
     format!("<section id=\"{id}\">\n<h2>{}</h2>\n{content}</section>\n", escape(title))
 }
 
-/// The frame that the script fills; without a script it says so.
-fn replay_section(text: &Text) -> String {
-    let say = |key: &str| escape(text.say(key));
-    let content = format!(
-        "<p>{about}</p>\n<noscript><p class=\"note\">{needs}</p></noscript>\n<div id=\"player\" hidden>\n\
-         <div class=\"controls\"><button type=\"button\" id=\"play\">{play}</button>\
-         <input type=\"range\" id=\"moment\" min=\"0\" value=\"0\" step=\"1\" aria-label=\"{step}\">\
-         <output id=\"now\" for=\"moment\"></output></div>\n\
-         <div class=\"legend\" id=\"legend\"></div>\n\
-         <div class=\"pair\"><div><h3>{norms}</h3><div id=\"norms\" class=\"plot\"></div></div>\
-         <div><h3>{loss}</h3><div id=\"losses\" class=\"plot\"></div></div></div>\n</div>\n",
-        about = say("report.replay.about"),
-        needs = say("report.replay.needs_script"),
-        play = say("report.replay.play"),
-        step = say("report.replay.step"),
-        norms = say("report.replay.norms"),
-        loss = say("report.replay.loss"),
-    );
-    section("replay", text.say("report.replay.title"), &content)
+/// What the script works with.
+#[derive(Serialize)]
+struct Data<'a> {
+    words: Words<'a>,
+    replay: Option<Replay>,
+}
+
+/// What the script says on its buttons.
+#[derive(Serialize)]
+struct Words<'a> {
+    play: &'a str,
+    pause: &'a str,
+    copied: &'a str,
+    not_copied: &'a str,
+    to_dark: &'a str,
+    to_light: &'a str,
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a Text) -> Self {
+        Self {
+            play: text.say("report.replay.play"),
+            pause: text.say("report.replay.pause"),
+            copied: text.say("report.copied"),
+            not_copied: text.say("report.not_copied"),
+            to_dark: text.say("report.to_dark"),
+            to_light: text.say("report.to_light"),
+        }
+    }
 }
 
 /// A button that copies the table after it.
@@ -151,9 +153,6 @@ fn colors(themed_values: &ThemedValues) -> String {
             ("warning", palette.warning),
         ] {
             append!(text, "--{name}:{};", color.css());
-        }
-        for network in NetworkKind::ALL {
-            append!(text, "--{network}:{};", palette.network(network).css());
         }
         text + &themed_values.declarations(kind)
     };

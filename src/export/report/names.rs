@@ -10,20 +10,10 @@ pub(super) fn network(text: &Text, kind: NetworkKind) -> &str {
 
 /// What people call a row of a network.
 pub(super) fn part(text: &Text, part: Part) -> String {
-    named(text, "part", part)
-}
-
-/// The same where room is narrow.
-pub(super) fn part_short(text: &Text, part: Part) -> String {
-    named(text, "part_short", part)
-}
-
-fn named(text: &Text, section: &str, part: Part) -> String {
-    let key = |name: &str| format!("{section}.{name}");
     match part {
-        Part::Stem => text.say(&key("stem")).to_owned(),
-        Part::Layer { block, layer } => text.fill(&key("layer"), &[("block", &block), ("layer", &layer)]),
-        Part::Transition { block } => text.fill(&key("transition"), &[("block", &block)]),
-        Part::Classifier => text.say(&key("classifier")).to_owned(),
+        Part::Stem => text.say("part.stem").to_owned(),
+        Part::Layer { block, layer } => text.fill("part.layer", &[("block", &block), ("layer", &layer)]),
+        Part::Transition { block } => text.fill("part.transition", &[("block", &block)]),
+        Part::Classifier => text.say("part.classifier").to_owned(),
     }
 }

@@ -42,25 +42,27 @@ impl ThemedValues {
     }
 }
 
-/// The chart as an SVG inside a page. `name` is unique in the page, and `label` says what the picture shows.
-pub(super) fn themed_svg(
-    chart: &Chart,
-    size: Size,
-    language: Language,
-    name: &str,
-    label: &str,
-    values: &mut ThemedValues,
-) -> String {
-    let [light, dark] = [ThemeKind::Light, ThemeKind::Dark].map(|theme| {
-        let look = Look { theme, size, transparent: true, ..Look::new(language) };
-        // A gradient of a theme has the theme in its name; here both are one.
-        to_svg(chart, &look).replace(&format!("heat-{}", theme.name()), "heat")
-    });
-    match merged(&light, &dark, values) {
-        Some(svg) => inside_page(&svg, name, label, ""),
-        None => {
-            inside_page(&light, &format!("{name}-light"), label, " class=\"light-only\"")
-                + &inside_page(&dark, &format!("{name}-dark"), label, " class=\"dark-only\"")
+/// A chart painted twice.
+pub(super) struct InBothThemes([String; 2]);
+
+impl InBothThemes {
+    pub(super) fn of(chart: &Chart, size: Size, language: Language) -> Self {
+        Self([ThemeKind::Light, ThemeKind::Dark].map(|theme| {
+            let look = Look { theme, size, transparent: true, ..Look::new(language) };
+            // A gradient of a theme has the theme in its name; here both are one.
+            to_svg(chart, &look).replace(&format!("heat-{}", theme.name()), "heat")
+        }))
+    }
+
+    /// The chart as an SVG inside a page. `name` is unique in the page, and `label` says what the picture shows.
+    pub(super) fn themed(&self, name: &str, label: &str, values: &mut ThemedValues) -> String {
+        let [light, dark] = &self.0;
+        match merged(light, dark, values) {
+            Some(svg) => inside_page(&svg, name, label, ""),
+            None => {
+                inside_page(light, &format!("{name}-light"), label, " class=\"light-only\"")
+                    + &inside_page(dark, &format!("{name}-dark"), label, " class=\"dark-only\"")
+            }
         }
     }
 }
