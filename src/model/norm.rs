@@ -124,7 +124,12 @@ impl NormRelu {
     }
 
     /// The batch norm, if there is one, for our kernels to normalise these maps with.
-    pub(super) fn normalization(&self, maps: &FeatureMaps, cut: Option<&Replaced>, pass: &Pass) -> Option<Normalization> {
+    pub(super) fn normalization(
+        &self,
+        maps: &FeatureMaps,
+        cut: Option<&Replaced>,
+        pass: &Pass,
+    ) -> Option<Normalization> {
         let norm = self.norm.as_ref().map(|norm| norm.normalization(maps, pass.mode()));
         match cut {
             None => norm,
