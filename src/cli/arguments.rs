@@ -135,9 +135,13 @@ pub(super) struct SettingFlags {
         metrics.csv (loss and accuracy), gradients.csv (norms of every layer at every step), edges.csv (gradient\n\
         by connection), reuse.csv (weight laid on each earlier feature), the weights, which torchvision can load, and at\n\
         the end charts and report.html, one page with all of it.\n\
-        Ctrl-C ends the run and keeps all it has reached; a second one quits at once.",
+        Ctrl-C ends the run after the step at hand and keeps all it has reached; a second one quits at once. --resume goes on with a\n\
+        run that was ended, interrupted or killed, as if it had never stopped: from its last checkpoint, which is written every\n\
+        training.checkpoint_every steps and at the end. --steps then says how many steps it is to have in all; the\n\
+        schedule of the learning rate is stretched over them from there on.",
     after_help = "Examples:\n  \
         densescope train --out runs/first\n  \
+        densescope train --resume runs/first --steps 4000\n  \
         densescope train --networks dense,residual,plain --steps 500 --out runs/three\n  \
         densescope train --data shapes --seed 7 --out runs/shapes\n  \
         densescope presets without-batch-norm > deep.toml && densescope train --config deep.toml --out runs/deep"
@@ -146,8 +150,15 @@ pub(super) struct TrainArguments {
     #[command(flatten)]
     pub(super) settings: SettingFlags,
     /// Folder for the run, new or empty
-    #[arg(long, value_name = "DIR")]
-    pub(super) out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present = "resume")]
+    pub(super) out: Option<PathBuf>,
+    /// Go on with the run in this folder from its last checkpoint, to --steps in all if given
+    #[arg(
+        long,
+        value_name = "DIR",
+        conflicts_with_all = ["out", "config", "set", "seed", "backend", "data", "networks", "force"]
+    )]
+    pub(super) resume: Option<PathBuf>,
     /// Replace the run in a folder that is not empty
     #[arg(long)]
     pub(super) force: bool,

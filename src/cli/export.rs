@@ -1,15 +1,13 @@
 //! `densescope export`
 
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::arguments::{ExportArguments, ExportFormat};
 use super::failure::{Failure, warn};
 use crate::export::picture::{FRAMES_AT_ONCE, Look, Size};
-use crate::export::{
-    CHARTS, Files, Gallery, PictureFormat, REPORT, Savable, SavedRun, make_folder, refuse_existing, report, write_whole,
-};
+use crate::export::{CHARTS, Gallery, PictureFormat, REPORT, RunFiles, Savable, SavedRun, refuse_existing, write_run};
 use crate::text::{Language, Text};
 
 /// A picture of more pixels would fill the memory of a small machine.
@@ -46,27 +44,25 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
 
     let formats: Vec<PictureFormat> = format.iter().filter_map(|format| format.picture()).collect();
     let home = &runs[0].path;
-    let charts_folder = out.clone().unwrap_or_else(|| home.join(CHARTS));
-    let files = Files { folder: &charts_folder, formats: &formats, look: &look, scale: *scale };
-    let report_file = format.contains(&ExportFormat::Html).then(|| out.as_ref().unwrap_or(home).join(REPORT));
-    for (figure, why) in &gallery.without_data {
+    let files = RunFiles {
+        gallery,
+        formats,
+        charts: out.clone().unwrap_or_else(|| home.join(CHARTS)),
+        look,
+        scale: *scale,
+        report: format.contains(&ExportFormat::Html).then(|| out.as_ref().unwrap_or(home).join(REPORT)),
+    };
+    for (figure, why) in &files.gallery.without_data {
         warn(&format!("the figure {figure} is left out: {why}"));
     }
-    let mut names = gallery.names(&files);
-    if names.is_empty() && report_file.is_none() {
+    let names = files.names();
+    if names.is_empty() {
         return Err(Failure::failed(&format!("{} has no data for any of the figures asked for", home.display())));
     }
-    names.extend(report_file.clone());
     if !force {
         refuse_existing(&names)?;
     }
-    if format.iter().any(|format| *format != ExportFormat::Html) {
-        gallery.write(&files)?;
-    }
-    if let Some(file) = report_file {
-        make_folder(file.parent().unwrap_or(Path::new(".")))?;
-        write_whole(&file, report(&runs, &gallery, language).as_bytes())?;
-    }
+    write_run(&runs, &files, &|| true)?;
     let mut stdout = io::stdout().lock();
     for name in &names {
         writeln!(stdout, "{}", name.display())?;

@@ -121,7 +121,10 @@ impl From<ExportError> for Failure {
         let flags = match &error {
             ExportError::NotEmpty { .. } => ", or --force to replace the run in it",
             ExportError::Existing(_) => " (--out), or --force to replace what is there",
-            ExportError::IsFile(_) | ExportError::Unwritable { .. } => "",
+            ExportError::IsFile(_)
+            | ExportError::Unwritable { .. }
+            | ExportError::InUse(_)
+            | ExportError::TableChanged { .. } => "",
         };
         Self::failed(&format!("{error}{flags}"))
     }

@@ -161,6 +161,9 @@ fields! {
     PROBE_EVERY = "training.probe_every",
         "steps between two readings of the gradient by connection and of feature reuse", MoreTraining,
         count!(training.probe_every, 1..=100_000_000, Control::by(Step::OneTwoFive));
+    CHECKPOINT_EVERY = "training.checkpoint_every",
+        "steps between checkpoints, from which an interrupted run goes on", MoreTraining,
+        count!(training.checkpoint_every, 1..=100_000_000, Control::by(Step::OneTwoFive));
     BACKEND = "training.backend", "\"flex\", the fast one, or \"ndarray\", a slow second opinion", MoreTraining,
         choice!(training.backend, Backend);
 }

@@ -50,6 +50,8 @@ pub struct TrainingConfig {
     pub evaluate_every: usize,
     /// Steps between two readings of `edges` and `reuse`.
     pub probe_every: usize,
+    /// Steps between checkpoints.
+    pub checkpoint_every: usize,
     /// What computes.
     pub backend: Backend,
 }
@@ -104,6 +106,7 @@ impl Default for RunConfig {
                 weight_decay: 1e-4,
                 evaluate_every: 100,
                 probe_every: 10,
+                checkpoint_every: 500,
                 backend: Backend::Flex,
             },
         }

@@ -24,6 +24,17 @@ pub enum ExportError {
         /// Something in it.
         found: String,
     },
+    /// A run that another process writes.
+    InUse(PathBuf),
+    /// A table that is not as it was at the checkpoint from which a run is to go on.
+    TableChanged {
+        /// The table.
+        path: PathBuf,
+        /// Bytes that it has.
+        found: u64,
+        /// Bytes that it had at the checkpoint.
+        length: u64,
+    },
     /// Files that would be replaced.
     Existing(Vec<PathBuf>),
 }
@@ -39,6 +50,10 @@ impl Localized for ExportError {
             Self::IsFile(path) => text.fill("reason.is_file", &[("path", &path.display())]),
             Self::NotEmpty { path, found } => {
                 text.fill("reason.not_empty", &[("path", &path.display()), ("found", found)])
+            }
+            Self::InUse(path) => text.fill("reason.in_use", &[("path", &path.display())]),
+            Self::TableChanged { path, found, length } => {
+                text.fill("reason.table_changed", &[("path", &path.display()), ("found", found), ("length", length)])
             }
             Self::Existing(files) => {
                 let named: Vec<String> = files.iter().take(NAMED).map(|file| file.display().to_string()).collect();

@@ -4,6 +4,7 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -147,7 +148,7 @@ impl Gallery {
         names
     }
 
-    /// Makes and writes every file, each whole or not at all, and gives their names.
+    /// Makes and writes every file, each whole or not at all. `goes_on` is asked after each figure; whether all were written.
     ///
     /// # Errors
     ///
@@ -156,13 +157,18 @@ impl Gallery {
     /// # Panics
     ///
     /// Never: a replay has frames, and nobody stops it.
-    pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, ExportError> {
+    pub fn write(&self, files: &Files, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<bool, ExportError> {
         let Files { folder, formats, look, scale } = files;
         make_folder(folder)?;
         let drawing = self.drawing.clone().map(Saved::Drawing);
         let charts = self.charts.iter().cloned().map(Saved::Chart);
         let saved: Vec<Saved> = drawing.into_iter().chain(charts).collect();
+        let given_up = AtomicBool::new(false);
+        let part_done = || given_up.fetch_or(!goes_on(), Ordering::Relaxed);
         saved.par_iter().try_for_each(|saved| {
+            if given_up.load(Ordering::Relaxed) {
+                return Ok(());
+            }
             let drawn = formats.iter().any(|format| matches!(format, PictureFormat::Png | PictureFormat::Svg));
             let svg = if drawn { saved.to_svg(look) } else { String::new() };
             formats.iter().try_for_each(|&format| {
@@ -172,16 +178,22 @@ impl Gallery {
                     PictureFormat::Svg => write_whole(&path, svg.as_bytes()),
                     PictureFormat::Csv => write_whole(&path, saved.to_csv().as_bytes()),
                 }
-            })
+            })?;
+            part_done();
+            Ok(())
         })?;
         for frames in &self.replays {
+            if given_up.load(Ordering::Relaxed) {
+                break;
+            }
             let path = file_name(folder, frames[0].id, GIF);
             let frames = frames.iter().map(|chart| lightened(chart, MOST_POINTS).into_owned()).collect();
             let gif = replay(frames, look, REPLAY, &mut |_, _| ControlFlow::Continue(()))
                 .expect("there are frames, and nobody stops it");
             write_whole(&path, &gif)?;
+            part_done();
         }
-        Ok(self.names(files))
+        Ok(!given_up.into_inner())
     }
 }
 

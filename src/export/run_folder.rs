@@ -4,38 +4,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::architecture_json::architectures_to_json;
+use super::checkpoint::{self, SavedCheckpoint, remove_file};
 use super::error::ExportError;
+use super::form::{
+    CHARTS, EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, NETWORKS, REPORT, REUSE_COLUMNS, RUN, TABLES, WEIGHTS,
+};
 use super::gallery::{GIF, PictureFormat, file_name};
 use super::savable::Savable;
 use super::table::{GrowingTable, with_ending};
-use super::whole::write_whole;
+use super::whole::{make_folder, remove_leftovers, write_whole};
 use crate::arch::{Architecture, NetworkKind};
 use crate::config::RunConfig;
 use crate::telemetry::{Edge, StepRecord};
-
-pub(super) const TABLES: [&str; 4] = ["metrics.csv", "gradients.csv", "edges.csv", "reuse.csv"];
-/// What entered the networks, and what they are: a reader needs it when the images are gone.
-pub(super) const NETWORKS: &str = "networks.json";
-
-/// The page with all of a run's figures.
-pub const REPORT: &str = "report.html";
-/// The folder of a run's figures.
-pub const CHARTS: &str = "charts";
-
-pub(super) const METRIC_COLUMNS: [&str; 8] = [
-    "step",
-    "network",
-    "learning_rate",
-    "train_loss",
-    "train_accuracy",
-    "validation_loss",
-    "validation_accuracy",
-    "images_per_second",
-];
-pub(super) const GRADIENT_COLUMNS: [&str; 6] =
-    ["step", "network", "layer", "weight_grad_norm", "weight_norm", "activation_grad_norm"];
-pub(super) const EDGE_COLUMNS: [&str; 6] = ["step", "network", "block", "layer", "source", "grad_norm"];
-pub(super) const REUSE_COLUMNS: [&str; 6] = ["step", "network", "block", "layer", "source", "mean_abs_weight"];
+use crate::training::Checkpoint;
 
 /// A folder that a run may be written to.
 #[derive(Clone, Debug)]
@@ -70,7 +51,13 @@ pub struct RunFolder {
     edges: GrowingTable,
     reuse: GrowingTable,
     batch: usize,
+    /// Steps between checkpoints.
+    checkpoint_every: usize,
+    /// Steps of the run.
+    steps: usize,
     rows: Vec<(NetworkKind, Vec<String>)>,
+    /// The newest checkpoint of each network.
+    checkpoints: Vec<Checkpoint>,
 }
 
 impl RunFolder {
@@ -82,20 +69,115 @@ impl RunFolder {
     pub fn create(folder: &OutputFolder, config: &RunConfig, networks: &[Architecture]) -> Result<Self, ExportError> {
         let OutputFolder(path) = folder;
         fs::create_dir_all(path).map_err(ExportError::unwritable(path))?;
+        GrowingTable::refuse_in_use(&path.join(TABLES[0]))?;
         remove_run(path)?;
         let header = format!("# A run of densescope {}.\n", env!("CARGO_PKG_VERSION"));
-        write_whole(&path.join("run.toml"), (header + &config.to_toml()).as_bytes())?;
+        write_whole(&path.join(RUN), (header + &config.to_toml()).as_bytes())?;
         write_whole(&path.join(NETWORKS), architectures_to_json(networks).as_bytes())?;
-        let table = |name: &str, header: &[&str]| GrowingTable::create(&path.join(name), header);
-        Ok(Self {
-            path: path.clone(),
-            metrics: table(TABLES[0], &METRIC_COLUMNS)?,
-            gradients: table(TABLES[1], &GRADIENT_COLUMNS)?,
-            edges: table(TABLES[2], &EDGE_COLUMNS)?,
-            reuse: table(TABLES[3], &REUSE_COLUMNS)?,
+        let [metrics, gradients, edges, reuse] = [
+            (TABLES[0], &METRIC_COLUMNS[..]),
+            (TABLES[1], &GRADIENT_COLUMNS),
+            (TABLES[2], &EDGE_COLUMNS),
+            (TABLES[3], &REUSE_COLUMNS),
+        ]
+        .map(|(name, header)| GrowingTable::create(&path.join(name), header));
+        Ok(Self::with(path, [metrics?, gradients?, edges?, reuse?], config, networks))
+    }
+
+    /// Goes on with the folder of a run from its newest checkpoint: what its tables hold of later steps is dropped, and will be written
+    /// again. A number of steps other than before is noted in its configuration.
+    ///
+    /// # Errors
+    ///
+    /// When another process writes it, a table is shorter than it was at the checkpoint, or the system refuses; then nothing is lost.
+    ///
+    /// # Panics
+    ///
+    /// Never: there are four tables.
+    pub fn resume(
+        path: &Path,
+        saved: &SavedCheckpoint,
+        config: &RunConfig,
+        networks: &[Architecture],
+    ) -> Result<Self, ExportError> {
+        let places: Vec<_> = TABLES.iter().zip(saved.lengths).map(|(name, length)| (path.join(name), length)).collect();
+        let found: Result<Vec<_>, _> =
+            places.iter().map(|(table, length)| GrowingTable::find(table, *length)).collect();
+        let mut tables = found?.into_iter().zip(&places).map(|(found, (table, length))| found.resume(table, *length));
+        let mut next = || tables.next().expect("there are four tables");
+        let tables = [next()?, next()?, next()?, next()?];
+        for folder in [path, &path.join(WEIGHTS), &path.join(CHARTS)] {
+            remove_leftovers(folder);
+        }
+        checkpoint::remove_leftovers(path);
+        let mut folder = Self::with(path, tables, config, networks);
+        folder.checkpoints.clone_from(&saved.networks);
+        folder.note_steps(config)?;
+        folder.keep_moment()?;
+        Ok(folder)
+    }
+
+    fn with(path: &Path, tables: [GrowingTable; 4], config: &RunConfig, networks: &[Architecture]) -> Self {
+        let [metrics, gradients, edges, reuse] = tables;
+        Self {
+            path: path.to_owned(),
+            metrics,
+            gradients,
+            edges,
+            reuse,
             batch: config.training.batch,
+            checkpoint_every: config.training.checkpoint_every,
+            steps: config.training.steps,
             rows: networks.iter().map(|network| (network.kind, row_names(network))).collect(),
-        })
+            checkpoints: Vec::new(),
+        }
+    }
+
+    /// Writes the configuration again if its number of steps was changed, with a line that says up to where the schedule was another.
+    fn note_steps(&self, config: &RunConfig) -> Result<(), ExportError> {
+        let file = self.path.join(RUN);
+        let before = fs::read_to_string(&file).map_err(ExportError::unwritable(&file))?;
+        let toml = config.to_toml();
+        let header: String =
+            before.lines().take_while(|line| line.starts_with('#')).flat_map(|line| [line, "\n"]).collect();
+        if before.strip_prefix(&header) == Some(&toml) {
+            return Ok(());
+        }
+        let made = self.checkpoints.iter().map(|checkpoint| checkpoint.step).max().unwrap_or(0);
+        let note = format!("# Up to step {made} its learning rate followed the schedule of another number of steps.\n");
+        write_whole(&file, (header + &note + &toml).as_bytes())
+    }
+
+    /// Takes in what a network needs to go on. Once every network is after the same step, or has diverged before it, it is written.
+    ///
+    /// # Errors
+    ///
+    /// When the system refuses; the checkpoint before it stays.
+    pub fn checkpoint(&mut self, checkpoint: Checkpoint) -> Result<(), ExportError> {
+        self.checkpoints.retain(|other| other.network != checkpoint.network);
+        self.checkpoints.push(checkpoint);
+        let going = self.checkpoints.iter().filter(|checkpoint| checkpoint.divergence.is_none());
+        let newest = self.checkpoints.iter().map(|checkpoint| checkpoint.step).max();
+        if self.checkpoints.len() < self.rows.len()
+            || !going.map(|checkpoint| Some(checkpoint.step)).all(|step| step == newest)
+        {
+            return Ok(());
+        }
+        self.keep_moment()?;
+        let tables = [&mut self.metrics, &mut self.gradients, &mut self.edges, &mut self.reuse];
+        let mut lengths = [0; 4];
+        for (length, table) in lengths.iter_mut().zip(tables) {
+            *length = table.keep()?;
+        }
+        checkpoint::write(&self.path, &self.checkpoints, lengths)
+    }
+
+    /// Keeps the weights of a moment; those of the start follow from the seed, and those of the end are kept by themselves.
+    fn keep_moment(&self) -> Result<(), ExportError> {
+        if self.checkpoints.iter().any(|checkpoint| checkpoint.step == 0 || checkpoint.step == self.steps) {
+            return Ok(());
+        }
+        checkpoint::keep_moment(&self.path, &self.checkpoints, self.checkpoint_every)
     }
 
     /// Adds one step of one network to every table.
@@ -159,11 +241,11 @@ impl RunFolder {
     ///
     /// Everything that the system refused.
     pub fn finish(self, weights: &[(NetworkKind, Vec<u8>)]) -> Result<(), Vec<ExportError>> {
-        let Self { path, metrics, gradients, edges, reuse, batch: _, rows: _ } = self;
+        let Self { path, metrics, gradients, edges, reuse, .. } = self;
         let mut outcomes: Vec<_> = [metrics, gradients, edges, reuse].into_iter().map(GrowingTable::finish).collect();
-        let folder = path.join("weights");
+        let folder = path.join(WEIGHTS);
         if !weights.is_empty() {
-            outcomes.push(fs::create_dir_all(&folder).map_err(ExportError::unwritable(&folder)));
+            outcomes.push(make_folder(&folder));
         }
         outcomes.extend(
             weights.iter().map(|(kind, bytes)| write_whole(&folder.join(format!("{kind}.safetensors")), bytes)),
@@ -179,7 +261,7 @@ fn row_names(network: &Architecture) -> Vec<String> {
 
 /// Removes the files of a run, whole or partial, so that two runs are never mixed.
 fn remove_run(path: &Path) -> Result<(), ExportError> {
-    let mut files = vec![path.join("run.toml"), path.join(NETWORKS)];
+    let mut files = vec![path.join(RUN), path.join(NETWORKS)];
     for table in TABLES {
         files.extend([path.join(table), with_ending(&path.join(table), ".partial")]);
     }
@@ -187,14 +269,7 @@ fn remove_run(path: &Path) -> Result<(), ExportError> {
     for ending in PictureFormat::ALL.map(PictureFormat::ending).into_iter().chain([GIF]) {
         files.extend(Savable::all().map(|savable| file_name(&path.join(CHARTS), savable.id(), ending)));
     }
-    files.extend(NetworkKind::ALL.map(|kind| path.join("weights").join(format!("{kind}.safetensors"))));
-    for file in files {
-        match fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(ExportError::unwritable(&file)(error));
-            }
-            Ok(()) | Err(_) => {}
-        }
-    }
-    Ok(())
+    files.extend(NetworkKind::ALL.map(|kind| path.join(WEIGHTS).join(format!("{kind}.safetensors"))));
+    files.iter().try_for_each(|file| remove_file(file))?;
+    checkpoint::remove(path)
 }

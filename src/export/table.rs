@@ -1,7 +1,7 @@
 //! A CSV table that grows with a run.
 
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs::{self, File, TryLockError};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -23,11 +23,43 @@ impl GrowingTable {
     pub(super) fn create(path: &Path, header: &[&str]) -> Result<Self, ExportError> {
         let partial = with_ending(path, ".partial");
         let file = File::create(&partial).map_err(ExportError::unwritable(&partial))?;
+        lock(&file, &partial)?;
         let rows = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
         let mut table = Self { path: path.to_owned(), partial, file, rows, whole: 0 };
         table.push(header);
         table.write_out()?;
         Ok(table)
+    }
+
+    /// Refuses a table that another process writes.
+    pub(super) fn refuse_in_use(path: &Path) -> Result<(), ExportError> {
+        let partial = with_ending(path, ".partial");
+        File::open(&partial).map_or(Ok(()), |file| lock(&file, &partial))
+    }
+
+    /// Finds a table, finished or not, that is to go on after so many bytes.
+    pub(super) fn find(path: &Path, length: u64) -> Result<FoundTable, ExportError> {
+        let partial = with_ending(path, ".partial");
+        let at = if path.is_file() { path } else { &partial };
+        let mut file = File::options().read(true).write(true).open(at).map_err(ExportError::unwritable(at))?;
+        lock(&file, at)?;
+        let found = file.metadata().map_err(ExportError::unwritable(at))?.len();
+        let mut last = [0];
+        let read = length
+            .checked_sub(1)
+            .filter(|_| found >= length)
+            .map(|place| file.seek(SeekFrom::Start(place)).and_then(|_| file.read_exact(&mut last)));
+        read.transpose().map_err(ExportError::unwritable(at))?;
+        if last != [b'\n'] {
+            return Err(ExportError::TableChanged { path: at.to_owned(), found, length });
+        }
+        Ok(FoundTable { at: at.to_owned(), file })
+    }
+
+    /// Sees to it that the rows so far outlast a power cut; how many bytes they are.
+    pub(super) fn keep(&mut self) -> Result<u64, ExportError> {
+        self.file.sync_data().map_err(ExportError::unwritable(&self.partial))?;
+        Ok(self.whole)
     }
 
     /// Adds a row, in memory.
@@ -50,6 +82,35 @@ impl GrowingTable {
         self.file.set_len(self.whole).map_err(refused())?;
         self.file.sync_all().map_err(refused())?;
         fs::rename(&self.partial, &self.path).map_err(refused())
+    }
+}
+
+/// A table that is there and may go on.
+pub(super) struct FoundTable {
+    at: PathBuf,
+    file: File,
+}
+
+impl FoundTable {
+    /// Goes on with it after so many bytes, under its `.partial` name.
+    pub(super) fn resume(mut self, path: &Path, length: u64) -> Result<GrowingTable, ExportError> {
+        let partial = with_ending(path, ".partial");
+        if self.at != partial {
+            fs::rename(&self.at, &partial).map_err(ExportError::unwritable(&self.at))?;
+        }
+        let refused = || ExportError::unwritable(&partial);
+        self.file.set_len(length).map_err(refused())?;
+        self.file.seek(SeekFrom::Start(length)).map_err(refused())?;
+        let rows = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+        Ok(GrowingTable { path: path.to_owned(), partial, file: self.file, rows, whole: length })
+    }
+}
+
+/// Keeps other processes from writing the file until it is closed, where the system can.
+fn lock(file: &File, path: &Path) -> Result<(), ExportError> {
+    match file.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(ExportError::InUse(path.to_owned())),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }
 

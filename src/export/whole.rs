@@ -6,6 +6,20 @@ use std::path::Path;
 
 use super::error::ExportError;
 
+/// How the names of files begin and end that are not whole yet.
+const PREFIX: &str = ".densescope-";
+const SUFFIX: &str = ".partial";
+
+/// Removes what a process left in a folder that was ended while it wrote.
+pub(super) fn remove_leftovers(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX)) {
+            fs::remove_file(entry.path()).ok(); // it harms nobody if it stays
+        }
+    }
+}
+
 /// Writes a file so that its name stands for all of it or for what it stood for before.
 ///
 /// # Errors
@@ -15,8 +29,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let refused = || ExportError::unwritable(path);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new()
-        .prefix(".densescope-")
-        .suffix(".partial")
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
         .permissions_as_usual()
         .tempfile_in(folder)
         .map_err(refused())?;

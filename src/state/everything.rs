@@ -2,25 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::exporting::SCALE;
 use super::job::{Outcome, Progress};
 use crate::arch::NetworkKind;
-use crate::chart::Options;
-use crate::drawing::Wires;
-use crate::export::picture::{Look, to_png};
-use crate::export::{
-    CHARTS, ExportError, Gallery, OutputFolder, REPORT, RunFolder, Savable, Saved, SavedRun, make_folder, report,
-    write_whole,
-};
+use crate::export::{ExportError, OutputFolder, RunFiles, RunFolder, Savable, SavedRun, write_run};
 use crate::telemetry::{History, NetworkHistory, StepRecord};
-use crate::text::{Language, Text};
+use crate::text::Language;
+use crate::training::Checkpoint;
 
 /// A run with all that is to be written of it.
 pub(super) struct Everything {
     pub(super) run: SavedRun,
     pub(super) weights: Vec<(NetworkKind, Vec<u8>)>,
-    pub(super) options: Options,
-    pub(super) wires: Wires,
+    /// What its networks need to go on, all after the same step.
+    pub(super) checkpoints: Vec<Checkpoint>,
     pub(super) language: Language,
 }
 
@@ -28,52 +22,31 @@ impl Everything {
     /// The tables, each figure, and the report.
     pub(super) const PARTS: usize = Savable::COUNT + 2;
 
-    /// Writes a run folder as the command line does, its figures in every format, and the report.
+    /// Writes a run folder as the command line does, with the steps that are kept.
     pub(super) fn write(&self, progress: &Progress) -> Result<Outcome, ExportError> {
-        let Self { run, weights, options, wires, language } = self;
+        let Self { run, weights, checkpoints, language } = self;
         let mut folder = RunFolder::create(&OutputFolder::check(&run.path, false)?, &run.config, &run.networks)?;
-        let tables = write_steps(&mut folder, &run.history);
+        let tables = write_steps(&mut folder, &run.history, checkpoints);
         let finished = folder.finish(weights);
         tables?;
         finished.map_err(|errors| errors.into_iter().next().expect("a failure has an error"))?;
-        if !progress.part_done() {
-            return Ok(Outcome::GivenUp);
-        }
-        let (text, look) = (Text::of(*language), Look::new(*language));
-        let charts = run.path.join(CHARTS);
-        make_folder(&charts)?;
-        let mut gallery = Gallery::default();
-        for savable in Savable::all() {
-            match savable.make(&run.subject(), options, *wires, text) {
-                Ok(saved) => {
-                    let svg = saved.to_svg(&look);
-                    let file = |ending: &str| charts.join(format!("{}.{ending}", savable.id()));
-                    write_whole(&file("svg"), svg.as_bytes())?;
-                    write_whole(&file("png"), &to_png(&svg, SCALE))?;
-                    write_whole(&file("csv"), saved.to_csv().as_bytes())?;
-                    match saved {
-                        Saved::Chart(chart) => gallery.charts.push(chart),
-                        Saved::Drawing(drawing) => gallery.drawing = Some(drawing),
-                    }
-                }
-                Err(why) => gallery.without_data.push((savable.id(), why)),
-            }
-            if !progress.part_done() {
-                return Ok(Outcome::GivenUp);
-            }
-        }
-        write_whole(&run.path.join(REPORT), report(std::slice::from_ref(run), &gallery, *language).as_bytes())?;
-        progress.part_done();
-        Ok(Outcome::Wrote(run.path.clone()))
+        let goes_on = progress.part_done()
+            && write_run(std::slice::from_ref(run), &RunFiles::of(run, *language), &|| progress.part_done())?;
+        Ok(if goes_on { Outcome::Wrote(run.path.clone()) } else { Outcome::GivenUp })
     }
 }
 
-/// Writes the steps that are kept, in their order.
-fn write_steps(folder: &mut RunFolder, history: &History) -> Result<(), ExportError> {
+/// Writes the steps that are kept, in their order, and after theirs the checkpoints.
+fn write_steps(folder: &mut RunFolder, history: &History, checkpoints: &[Checkpoint]) -> Result<(), ExportError> {
+    let mut keep = checkpoints.iter().map(|checkpoint| checkpoint.step).max();
     let mut networks: Vec<_> =
         history.networks().iter().map(|network| (network, network.records().peekable())).collect();
     loop {
         let next = networks.iter_mut().filter_map(|(_, records)| records.peek().map(|record| record.step)).min();
+        if keep.is_some_and(|moment| next.is_none_or(|step| step > moment)) {
+            keep = None;
+            checkpoints.iter().try_for_each(|checkpoint| folder.checkpoint(checkpoint.clone()))?;
+        }
         let Some(step) = next else { return Ok(()) };
         for (network, records) in &mut networks {
             if let Some(record) = records.next_if(|record| record.step == step) {

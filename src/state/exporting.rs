@@ -19,7 +19,7 @@ use crate::export::{PictureFormat, Savable, Saved, SavedRun, write_whole};
 use crate::text::{Localized as _, Text};
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
-pub(super) const SCALE: f32 = 2.0;
+const SCALE: f32 = 2.0;
 
 /// How long a replay takes, and of how many pictures it is at most.
 const REPLAY: Duration = Duration::from_secs(8);
@@ -114,8 +114,7 @@ impl State {
         let all = Everything {
             run,
             weights,
-            options: self.view.options,
-            wires: self.view.wires,
+            checkpoints: self.run.iter().flat_map(|run| run.checkpoints.clone()).collect(),
             language: self.settings.language,
         };
         let text = self.text();

@@ -77,6 +77,10 @@ impl State {
             LiveEvent::Paused(_) => {} // it was let go on since
             LiveEvent::Glance(kind, glance) => self.take_glance(kind, glance),
             LiveEvent::Predictions(kind, step, classes) => self.take_predictions(kind, step, classes),
+            LiveEvent::Checkpoint(checkpoint) => {
+                run.checkpoints.retain(|other| other.network != checkpoint.network);
+                run.checkpoints.push(checkpoint);
+            }
             LiveEvent::Finished { results } => self.finish(results),
             LiveEvent::Failed(why) => {
                 let why = why.in_words(Text::of(self.settings.language));

@@ -11,7 +11,7 @@ use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
 use crate::telemetry::{Events, Glance, History, NetworkHistory};
-use crate::training::{Control, Ending, Live, NetworkResult, Threads};
+use crate::training::{Checkpoint, Control, Ending, Live, NetworkResult, Start, Threads};
 
 /// Tells runs apart for as long as the window is open, however alike their settings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +41,8 @@ pub struct Run {
     pub learning_rate: f64,
     /// What each network had at its end; empty before all have ended.
     pub results: Vec<NetworkResult>,
+    /// What each network needs to go on after the last step of which that was kept.
+    pub checkpoints: Vec<Checkpoint>,
     /// What each network made last of an image, of those that were asked; of which image and at which step, each says.
     pub glances: Vec<(NetworkKind, Glance)>,
     /// What each network took every validation image for at its last validation: the step, and the classes in the order of
@@ -104,6 +106,7 @@ impl Run {
             revision: 0,
             learning_rate: plan.config.training.learning_rate,
             results: Vec::new(),
+            checkpoints: Vec::new(),
             glances: Vec::new(),
             predictions: Vec::new(),
             glanced: 0,
@@ -113,7 +116,7 @@ impl Run {
             goes_on_after_motion: false,
             loaded,
             tempo: Tempo::default(),
-            live: Some(Live::start(plan.clone(), threads, WAITING_EVENTS, wake)),
+            live: Some(Live::start(Start::fresh(), plan.clone(), threads, WAITING_EVENTS, wake)),
             plan,
         }
     }

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
+use super::checkpoint::{Checkpoint, Start};
 use super::control::Control;
 use super::memory::{NotEnoughMemory, check_memory};
-use super::run::{Ending, NetworkResult, RunEvent, run};
+use super::run::{Ending, NetworkResult, RunEvent, run_from};
 use super::still::Still;
 use super::threads::Threads;
 use super::worker::words_of;
@@ -32,6 +33,8 @@ pub enum LiveEvent {
     Glance(NetworkKind, Glance),
     /// The class that a network takes every validation image for, after that step; none where no logit can be compared.
     Predictions(NetworkKind, usize, Vec<Option<usize>>),
+    /// What a network needs to go on after the step that it made last.
+    Checkpoint(Checkpoint),
     /// All networks have ended.
     Finished {
         /// What each has at its end, in the order of the plan.
@@ -60,20 +63,26 @@ pub struct Live {
 }
 
 impl Live {
-    /// Loads the plan's images and trains its networks.
+    /// Loads the plan's images and trains its networks from where they are to begin.
     ///
     /// At most `capacity` events wait to be read; then training waits. `wake` is called after each event, from another thread.
     ///
     /// # Panics
     ///
     /// When the system gives no thread.
-    pub fn start(plan: Plan, threads: Threads, capacity: usize, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn start(
+        start: Start,
+        plan: Plan,
+        threads: Threads,
+        capacity: usize,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let control = Control::new();
         let (sender, events) = sync_channel(capacity);
         let reporter = Reporter { sender, wake };
         let thread = {
             let control = control.clone();
-            Builder::new().name("live".to_owned()).spawn(move || reporter.live(&plan, &threads, &control))
+            Builder::new().name("live".to_owned()).spawn(move || reporter.live(&start, &plan, &threads, &control))
         };
         Self { control, events: Some(events), thread: Some(thread.expect("the system gives a thread to the run")) }
     }
@@ -114,9 +123,9 @@ impl<W: Fn()> Reporter<W> {
         Ok(())
     }
 
-    fn live(&self, plan: &Plan, threads: &Threads, control: &Control) {
+    fn live(&self, start: &Start, plan: &Plan, threads: &Threads, control: &Control) {
         threads.admit_this_thread();
-        let failure = match catch_unwind(AssertUnwindSafe(|| self.train_and_show(plan, threads, control))) {
+        let failure = match catch_unwind(AssertUnwindSafe(|| self.train_and_show(start, plan, threads, control))) {
             Ok(Ok(None) | Err(Gone)) => return,
             Ok(Ok(Some(failure))) => failure,
             Err(panic) => RunFailure::Fault(words_of(panic.as_ref())),
@@ -125,7 +134,13 @@ impl<W: Fn()> Reporter<W> {
     }
 
     /// Trains, and then shows what the networks make of what is watched until the run is dropped; the reason if there is no run.
-    fn train_and_show(&self, plan: &Plan, threads: &Threads, control: &Control) -> Result<Option<RunFailure>, Gone> {
+    fn train_and_show(
+        &self,
+        start: &Start,
+        plan: &Plan,
+        threads: &Threads,
+        control: &Control,
+    ) -> Result<Option<RunFailure>, Gone> {
         if let Err(error) = check_memory(plan) {
             return Ok(Some(error.into()));
         }
@@ -135,13 +150,14 @@ impl<W: Fn()> Reporter<W> {
             Err(error) => return Ok(Some(error.into())),
         };
         self.tell(LiveEvent::Loaded(Arc::clone(&images)))?;
-        let outcome = run(plan, &images, threads, control, |event| {
+        let outcome = run_from(start, plan, &images, threads, control, |event| {
             self.tell(match event {
                 RunEvent::Step(kind, record) => LiveEvent::Step(kind, record),
                 RunEvent::Ended(kind, ending) => LiveEvent::Ended(kind, ending),
                 RunEvent::Paused(after) => LiveEvent::Paused(after),
                 RunEvent::Glance(kind, glance) => LiveEvent::Glance(kind, glance),
                 RunEvent::Predictions(kind, step, classes) => LiveEvent::Predictions(kind, step, classes),
+                RunEvent::Checkpoint(checkpoint) => LiveEvent::Checkpoint(checkpoint),
             })
         });
         let mut results = outcome.map_err(|(gone, _)| gone)?;

@@ -7,6 +7,7 @@
 mod optimizer;
 mod schedule;
 mod threads;
+mod checkpoint;
 mod evaluation;
 mod still;
 mod session;
@@ -18,12 +19,13 @@ mod memory;
 mod live;
 mod words;
 
+pub use checkpoint::{Checkpoint, MisfitError, Start};
 pub use control::Control;
 pub use cut::{CutAnswer, WholeNetwork};
 pub use live::{Live, LiveEvent, RunFailure};
 pub use memory::{NotEnoughMemory, available_memory, check_memory, memory_needed};
-pub use run::{Ending, NetworkResult, RunEvent, run};
-pub use schedule::learning_rate;
+pub use run::{Ending, NetworkResult, RunEvent, run, run_from};
+pub use schedule::{Stretch, learning_rate};
 pub use session::{Session, StepResult, Validated};
 pub use still::Still;
 pub use threads::Threads;

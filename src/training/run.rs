@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
+use super::checkpoint::{Checkpoint, Start};
 use super::control::Control;
 use super::still::Still;
 use super::threads::Threads;
-use super::worker::{Message, Worker};
+use super::worker::{Made, Message, Worker};
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::DataSet;
@@ -27,6 +28,8 @@ pub enum RunEvent {
     Glance(NetworkKind, Glance),
     /// The class that a network takes every validation image for, after that step; none where no logit can be compared.
     Predictions(NetworkKind, usize, Vec<Option<usize>>),
+    /// What a network needs to go on after the step that it made last: every so often as the configuration says, and before its end.
+    Checkpoint(Checkpoint),
 }
 
 /// How a network's training ended.
@@ -50,14 +53,13 @@ pub struct NetworkResult {
     pub ending: Ending,
     /// The weights reached, as a safetensors file; none after a failure.
     pub weights: Option<Vec<u8>>,
+    /// What it needs to go on, until that is reported; none after a failure, or if it made no step.
+    pub(super) checkpoint: Option<Checkpoint>,
     /// The network itself, to be looked at; none after a failure.
     pub(super) still: Option<Arc<Still>>,
 }
 
-/// Trains the plan's networks until all have ended, as the control allows.
-///
-/// `on_event` is called in this thread, step by step and within a step in the order of the plan; an error from it stops the run and
-/// is returned when every thread has ended. A control is for one run.
+/// Trains the plan's networks from fresh weights, as [`run_from`] does.
 ///
 /// # Errors
 ///
@@ -73,13 +75,39 @@ pub fn run<E>(
     control: &Control,
     on_event: impl FnMut(RunEvent) -> Result<(), E>,
 ) -> Result<Vec<NetworkResult>, (E, Vec<NetworkResult>)> {
-    control.enter(plan.networks.len());
+    run_from(&Start::fresh(), plan, data, threads, control, on_event)
+}
+
+/// Trains the plan's networks from where they are to begin until all have ended, as the control allows.
+///
+/// From a checkpoint on, everything but the time is as if the run had never been interrupted.
+///
+/// `on_event` is called in this thread, step by step and within a step in the order of the plan; an error from it stops the run and
+/// is returned when every thread has ended. A control is for one run.
+///
+/// # Errors
+///
+/// What `on_event` returned, with what the networks had reached.
+///
+/// # Panics
+///
+/// When the system gives no thread.
+pub fn run_from<E>(
+    start: &Start,
+    plan: &Plan,
+    data: &Arc<DataSet>,
+    threads: &Threads,
+    control: &Control,
+    on_event: impl FnMut(RunEvent) -> Result<(), E>,
+) -> Result<Vec<NetworkResult>, (E, Vec<NetworkResult>)> {
+    control.enter(plan.networks.len(), start.step());
     thread::scope(|scope| {
         let _stops_all = StopAtPanic(control);
         let (sender, receiver) = sync_channel(plan.networks.len());
         for (index, architecture) in plan.networks.iter().enumerate() {
             let (config, sender, step) = (&plan.config, sender.clone(), Cell::new(0));
-            let worker = Worker { index, architecture, config, data, threads, control, sender, step };
+            let from = start.of(architecture.kind);
+            let worker = Worker { index, architecture, config, data, threads, control, from, sender, step };
             thread::Builder::new()
                 .name(format!("train-{}", architecture.kind))
                 .spawn_scoped(scope, move || worker.work())
@@ -113,7 +141,7 @@ struct Collector<'a, E, F> {
 /// What a network said that is not reported yet, in order, and what it has at its end.
 #[derive(Default)]
 struct Network {
-    steps: VecDeque<(StepRecord, Option<Vec<Option<usize>>>)>,
+    steps: VecDeque<Made>,
     result: Option<NetworkResult>,
     ended: bool,
 }
@@ -124,7 +152,7 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
         let mut turn = 0;
         for (index, message) in receiver {
             match message {
-                Message::Step(record, classes) => networks[index].steps.push_back((record, classes)),
+                Message::Step(made) => networks[index].steps.push_back(made),
                 Message::Glance(glance) => self.report(RunEvent::Glance(self.kinds[index], glance)),
                 Message::Ended(result) => networks[index].result = Some(result),
                 Message::Paused(after) => {
@@ -135,11 +163,14 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
             }
             while networks.iter().any(|network| !network.ended) {
                 let network = &mut networks[turn];
-                if let Some((record, classes)) = network.steps.pop_front() {
+                if let Some(Made { record, classes, checkpoint }) = network.steps.pop_front() {
                     let (kind, step) = (self.kinds[turn], record.step);
                     self.report(RunEvent::Step(kind, record));
                     if let Some(classes) = classes {
                         self.report(RunEvent::Predictions(kind, step, classes));
+                    }
+                    if let Some(checkpoint) = checkpoint {
+                        self.report(RunEvent::Checkpoint(checkpoint));
                     }
                 } else if !network.ended {
                     self.report_end(turn, network);
@@ -160,8 +191,11 @@ impl<E, F: FnMut(RunEvent) -> Result<(), E>> Collector<'_, E, F> {
 
     /// Reports a network's end, if it has come and all of its steps were reported.
     fn report_end(&mut self, index: usize, network: &mut Network) {
-        if let Some(result) = network.result.as_ref().filter(|_| network.steps.is_empty() && !network.ended) {
+        if let Some(result) = network.result.as_mut().filter(|_| network.steps.is_empty() && !network.ended) {
             network.ended = true;
+            if let Some(checkpoint) = result.checkpoint.take() {
+                self.report(RunEvent::Checkpoint(checkpoint));
+            }
             self.report(RunEvent::Ended(self.kinds[index], result.ending.clone()));
         }
     }
@@ -182,6 +216,7 @@ fn vanished(kind: NetworkKind) -> NetworkResult {
         kind,
         ending: Ending::Failed("its thread ended without a word".to_owned()),
         weights: None,
+        checkpoint: None,
         still: None,
     }
 }

@@ -1,6 +1,6 @@
 //! The learning rate of every step.
 
-use crate::config::Schedule;
+use crate::config::{Schedule, TrainingConfig};
 
 /// η of step `step` (from 1) of `steps`, from η at the start.
 ///
@@ -16,6 +16,33 @@ pub fn learning_rate(schedule: Schedule, at_start: f64, step: usize, steps: usiz
     }
 }
 
+/// What another number of steps means for the learning rate of a run that goes on: the schedule is that of a run of so many steps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// η of the last step that was made.
+    pub before: f64,
+    /// The step that comes next.
+    pub step: usize,
+    /// η of that step.
+    pub next: f64,
+    /// Steps in all.
+    pub steps: usize,
+    /// η of the last one.
+    pub end: f64,
+}
+
+impl Stretch {
+    /// Of a run of `before` steps that made `made` of them and is to have as many as the configuration says.
+    pub fn new(training: &TrainingConfig, made: usize, before: usize) -> Self {
+        let TrainingConfig { schedule, learning_rate: at_start, steps, .. } = *training;
+        let rate = |step: usize, steps: usize| learning_rate(schedule, at_start, step.max(1), steps);
+        let step = made + 1;
+        Self { schedule, before: rate(made, before), step, next: rate(step, steps), steps, end: rate(steps, steps) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -24,6 +51,13 @@ mod tests {
     fn the_step_schedule_divides_by_ten_at_half_and_three_quarters() {
         let rates = [1, 50, 51, 75, 76, 100].map(|step| learning_rate(Schedule::Step, 0.1, step, 100));
         assert_eq!(rates, [0.1, 0.1, 0.01, 0.01, 0.001, 0.001]);
+    }
+
+    #[test]
+    fn a_run_that_goes_on_has_the_learning_rates_of_a_run_of_all_its_steps() {
+        let training = TrainingConfig { steps: 400, ..crate::config::RunConfig::default().training };
+        let stretch = Stretch::new(&training, 200, 200);
+        assert_eq!((stretch.before, stretch.step, stretch.next, stretch.end), (0.001, 201, 0.01, 0.001));
     }
 
     #[test]

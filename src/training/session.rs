@@ -1,26 +1,27 @@
 //! One network that learns.
 
 use burn::module::Module;
-use burn::optim::{GradientsParams, ModuleOptimizer};
+use burn::optim::GradientsParams;
 use burn::tensor::activation::log_softmax;
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::checkpoint::Checkpoint;
 use super::evaluation::{EVALUATION_BATCH, Tally, right, rows};
-use super::optimizer::optimizer;
+use super::optimizer::Optimizer;
 use super::still::{Still, images};
 use super::threads::Threads;
 use crate::arch::Architecture;
 use crate::config::{Backend, TrainingConfig};
 use crate::data::{Batch, DataSet};
 use crate::model::tap::Recorder;
-use crate::model::weights::{TensorFile, WeightsError, to_safetensors};
+use crate::model::weights::{TensorFile, WeightsError, restore, tensors_of, to_safetensors};
 use crate::model::{Network, Pass, device, probe};
 use crate::telemetry::{Evaluation, StepFigures};
 
 /// A network, its optimizer and how far they are.
 pub struct Session {
     network: Network,
-    optimizer: ModuleOptimizer,
+    optimizer: Optimizer,
     backend: Backend,
     device: Device,
     threads: Threads,
@@ -56,7 +57,7 @@ impl Session {
         let device = device(config.backend).autodiff();
         Self {
             network: Network::new(architecture, seed, &device),
-            optimizer: optimizer(config),
+            optimizer: Optimizer::new(config),
             backend: config.backend,
             device,
             threads: threads.clone(),
@@ -89,6 +90,26 @@ impl Session {
         to_safetensors(&mut self.network, self.steps_done)
     }
 
+    /// What it needs to go on after that step, and the loss that ends its training.
+    pub(super) fn checkpoint(&mut self, step: usize, limit: Option<f64>) -> Checkpoint {
+        Checkpoint {
+            network: self.network.architecture().kind,
+            step,
+            updates: self.steps_done,
+            limit,
+            divergence: None,
+            weights: tensors_of(&mut self.network),
+            optimizer: self.optimizer.tensors(&mut self.network),
+        }
+    }
+
+    /// Goes back, or on, to a checkpoint of a network like this one.
+    pub(super) fn restore(&mut self, checkpoint: &Checkpoint) {
+        restore(&mut self.network, &checkpoint.weights);
+        self.optimizer.restore(&checkpoint.optimizer);
+        self.steps_done = checkpoint.updates;
+    }
+
     /// One step: forward, backward, figures, update. Reads edges and reuse only `with_connections`.
     ///
     /// A loss that is not finite is reported without an update, so that the weights stay those it came from.
@@ -112,8 +133,8 @@ impl Session {
         let gradients = GradientsParams::from_module(&mut gradients, &self.network);
         let figures = probe::read(&self.network, &gradients, &recorder, with_connections);
         if loss_value.is_finite() {
-            self.network = self.optimizer.step(learning_rate, self.network.clone(), gradients);
             self.steps_done += 1;
+            self.optimizer.step(learning_rate, &mut self.network, gradients, self.steps_done);
         }
         StepResult { loss: loss_value, right, logits, figures }
     }

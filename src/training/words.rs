@@ -2,9 +2,11 @@
 
 use super::live::RunFailure;
 use super::memory::NotEnoughMemory;
+use super::schedule::Stretch;
+use crate::text::number::significant;
 use crate::text::{Localized, Text, display_in_english};
 
-display_in_english!(NotEnoughMemory, RunFailure);
+display_in_english!(NotEnoughMemory, RunFailure, Stretch);
 
 impl Localized for NotEnoughMemory {
     fn in_words(&self, text: &Text) -> String {
@@ -22,5 +24,24 @@ impl Localized for RunFailure {
             Self::Images(error) => error.in_words(text),
             Self::Fault(words) => text.fill("reason.fault", &[("words", words)]),
         }
+    }
+}
+
+impl Localized for Stretch {
+    fn in_words(&self, text: &Text) -> String {
+        let Self { schedule, before, step, next, steps, end } = self;
+        let rate = |rate: f64| significant(rate, 3);
+        if next == before && end == before {
+            return text.fill("schedule.same", &[("next", &rate(*next)), ("steps", steps)]);
+        }
+        let values: [(&str, &dyn std::fmt::Display); 6] = [
+            ("schedule", &text.say(&format!("option.training.schedule.{}", schedule.name()))),
+            ("before", &rate(*before)),
+            ("step", step),
+            ("next", &rate(*next)),
+            ("steps", steps),
+            ("end", &rate(*end)),
+        ];
+        text.fill("schedule.stretched", &values)
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Instant;
 
+use super::checkpoint::Checkpoint;
 use super::control::{Begin, Control};
 use super::run::{Ending, NetworkResult};
 use super::schedule::learning_rate;
@@ -23,14 +24,23 @@ const DIVERGED_AT: f64 = 100.0;
 
 /// What a network's thread says.
 pub(super) enum Message {
-    /// It made a step, after which it took the validation images for these classes, if it validated.
-    Step(StepRecord, Option<Vec<Option<usize>>>),
+    /// It made a step.
+    Step(Made),
     /// It is done; nothing more comes from it.
     Ended(NetworkResult),
     /// It found all networks paused after a step.
     Paused(usize),
     /// It looked at the image that is watched.
     Glance(Glance),
+}
+
+/// A step that a network made.
+pub(super) struct Made {
+    pub(super) record: StepRecord,
+    /// The classes that it took the validation images for after it, if it validated.
+    pub(super) classes: Option<Vec<Option<usize>>>,
+    /// What it needs to go on after it, where that is kept.
+    pub(super) checkpoint: Option<Checkpoint>,
 }
 
 /// The number of a network in its plan, and what it says.
@@ -43,6 +53,8 @@ pub(super) struct Worker<'a> {
     pub(super) data: &'a Arc<DataSet>,
     pub(super) threads: &'a Threads,
     pub(super) control: &'a Control,
+    /// Where it begins, unless with fresh weights.
+    pub(super) from: Option<&'a Checkpoint>,
     pub(super) sender: Sender,
     /// The step at hand.
     pub(super) step: Cell<usize>,
@@ -55,7 +67,7 @@ impl Worker<'_> {
         let result = catch_unwind(AssertUnwindSafe(|| self.train())).unwrap_or_else(|panic| {
             let (words, step) = (words_of(panic.as_ref()), self.step.get());
             let ending = Ending::Failed(format!("at step {step}: {words}"));
-            NetworkResult { kind, ending, weights: None, still: None }
+            NetworkResult { kind, ending, weights: None, checkpoint: None, still: None }
         });
         let still = result.still.clone();
         self.say(Message::Ended(result));
@@ -91,9 +103,16 @@ impl Worker<'_> {
         let mut session = Session::new(self.architecture, training, seed, self.threads);
         let mut batches =
             Batches::new(Arc::clone(self.data), training.batch, seed).expect("the plan's batches fit its data");
-        let mut limit = None;
-        let mut ending = Ending::Finished;
-        for step in 1..=training.steps {
+        if let Some(from) = self.from {
+            session.restore(from);
+            batches.seek(from.step);
+        }
+        let mut limit = self.from.and_then(|from| from.limit);
+        let mut made = self.from.map_or(0, |from| from.step);
+        let diverged = self.from.and_then(|from| from.divergence);
+        let mut ending = diverged.map_or(Ending::Finished, Ending::Diverged);
+        while ending == Ending::Finished && made < training.steps {
+            let step = made + 1;
             self.step.set(step);
             let Some((base_rate, asked)) = self.begin(step, &session) else {
                 ending = Ending::Stopped;
@@ -105,6 +124,7 @@ impl Worker<'_> {
             let reads = asked || reads_connections(step, training.probe_every, training.steps);
             let result = session.step(&batch, rate, reads);
             let seconds = start.elapsed().as_secs_f64();
+            made = step;
 
             let limit =
                 *limit.get_or_insert_with(|| DIVERGED_AT * result.loss.max(chance(self.data.class_names.len())));
@@ -123,19 +143,25 @@ impl Worker<'_> {
                 seconds,
                 figures: result.figures,
             };
-            if !self.say(Message::Step(record, classes)) {
+            // A network that ends here leaves a checkpoint with its end.
+            let keeps = step.is_multiple_of(training.checkpoint_every) && step < training.steps && !diverged;
+            let checkpoint = keeps.then(|| session.checkpoint(step, Some(limit)));
+            if !self.say(Message::Step(Made { record, classes, checkpoint })) {
                 ending = Ending::Stopped;
-                break;
-            }
-            if diverged {
+            } else if diverged {
                 let network = self.architecture.kind;
                 ending = Ending::Diverged(Divergence { network, step, loss: result.loss, limit });
-                break;
+            } else {
+                self.control.made(self.index, step, validation.map(|validation| validation.accuracy));
             }
-            self.control.made(self.index, step, validation.map(|validation| validation.accuracy));
         }
+        let divergence = match &ending {
+            Ending::Diverged(divergence) => Some(*divergence),
+            Ending::Finished | Ending::Stopped | Ending::Failed(_) => None,
+        };
+        let checkpoint = (made > 0).then(|| Checkpoint { divergence, ..session.checkpoint(made, limit) });
         let still = Some(Arc::new(session.still()));
-        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()), still }
+        NetworkResult { kind: self.architecture.kind, ending, weights: Some(session.weights()), checkpoint, still }
     }
 
     /// Waits until a step may begin, and gives the learning rate that the schedule is to scale and whether connections are

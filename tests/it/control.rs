@@ -38,7 +38,7 @@ fn steered(plan: &Plan, control: &Control, mut react: impl FnMut(&RunEvent, &Rep
     let results = run(plan, &images(plan), &threads, control, |event| -> Result<(), Infallible> {
         match &event {
             RunEvent::Step(kind, record) => report.records.push((*kind, StepRecord { seconds: 0.0, ..record.clone() })),
-            RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
+            RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) | RunEvent::Checkpoint(_) => {}
             RunEvent::Paused(step) => report.pauses.push(*step),
         }
         react(&event, &report);
@@ -71,7 +71,11 @@ fn pauses_single_steps_and_slow_motion_change_no_result() {
             control.resume();
         }
         RunEvent::Step(_, record) if record.step == 9 => control.run_until(11),
-        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
+        RunEvent::Step(..)
+        | RunEvent::Ended(..)
+        | RunEvent::Glance(..)
+        | RunEvent::Predictions(..)
+        | RunEvent::Checkpoint(_) => {}
     });
     assert_eq!(steered.pauses, [1, 3, 5, 11]);
     assert_eq!(Report { pauses: Vec::new(), ..steered }, alone);
@@ -87,7 +91,11 @@ fn a_step_that_is_asked_to_read_connections_has_them_in_every_network_and_change
     let mut steered = steered(&plan, &control, |event, report| match event {
         RunEvent::Paused(_) if report.pauses.len() < 3 => asked.push(control.step_with_connections()),
         RunEvent::Paused(_) => control.resume(),
-        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
+        RunEvent::Step(..)
+        | RunEvent::Ended(..)
+        | RunEvent::Glance(..)
+        | RunEvent::Predictions(..)
+        | RunEvent::Checkpoint(_) => {}
     });
     assert_eq!((asked, &steered.pauses[..]), (vec![6, 7], &[5, 6, 7][..]));
     let read = |report: &Report| {
@@ -117,7 +125,11 @@ fn a_pause_leaves_every_network_after_the_same_step_whenever_it_is_asked_for() {
             assert!(control.is_paused());
             control.resume();
         }
-        RunEvent::Step(..) | RunEvent::Ended(..) | RunEvent::Glance(..) | RunEvent::Predictions(..) => {}
+        RunEvent::Step(..)
+        | RunEvent::Ended(..)
+        | RunEvent::Glance(..)
+        | RunEvent::Predictions(..)
+        | RunEvent::Checkpoint(_) => {}
     });
     assert!(!report.pauses.is_empty());
     assert_eq!(report.endings, vec![Ending::Finished; 3]);
@@ -143,6 +155,7 @@ fn a_learning_rate_holds_from_the_same_step_for_every_network_and_the_schedule_s
         | RunEvent::Ended(..)
         | RunEvent::Glance(..)
         | RunEvent::Predictions(..)
+        | RunEvent::Checkpoint(_)
         | RunEvent::Paused(_) => assert!(report.pauses.len() < 3),
     });
     let rates = report.rates_of(NetworkKind::Dense);

@@ -8,7 +8,7 @@ use densescope::arch::NetworkKind;
 use densescope::config::Plan;
 use densescope::data::Source;
 use densescope::telemetry::History;
-use densescope::training::{Ending, Live, LiveEvent, Threads};
+use densescope::training::{Ending, Live, LiveEvent, Start, Threads};
 
 use crate::support::{TINY, plan};
 
@@ -16,7 +16,7 @@ use crate::support::{TINY, plan};
 fn started(plan: Plan, capacity: usize) -> (Live, Receiver<()>) {
     let (sender, news) = channel();
     let threads = Threads::background(2).unwrap();
-    (Live::start(plan, threads, capacity, move || sender.send(()).unwrap_or_default()), news)
+    (Live::start(Start::fresh(), plan, threads, capacity, move || sender.send(()).unwrap_or_default()), news)
 }
 
 /// Hands every event to `see` until that has seen enough.
@@ -43,6 +43,7 @@ fn failure_of(plan: Plan) -> String {
         LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
         LiveEvent::Step(..)
         | LiveEvent::Paused(_)
+        | LiveEvent::Checkpoint(_)
         | LiveEvent::Glance(..)
         | LiveEvent::Predictions(..)
         | LiveEvent::Finished { .. } => panic!("it should have failed"),
@@ -70,7 +71,7 @@ fn a_run_tells_everything_from_its_images_to_its_weights() {
                 weights = results.iter().filter(|result| result.weights.is_some()).count();
                 return false;
             }
-            LiveEvent::Predictions(..) => {}
+            LiveEvent::Predictions(..) | LiveEvent::Checkpoint(_) => {}
             LiveEvent::Glance(..) => panic!("nobody watches an image"),
             LiveEvent::Paused(step) => panic!("nobody asked for a pause, but it came after step {step}"),
             LiveEvent::Failed(why) => panic!("{why}"),
@@ -143,7 +144,7 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
         sender.send(()).unwrap_or_default();
         assert!(calls.fetch_add(1, Ordering::Relaxed) != 3, "the window tripped");
     };
-    let live = Live::start(long(), Threads::new(1).unwrap(), 64, wake);
+    let live = Live::start(Start::fresh(), long(), Threads::new(1).unwrap(), 64, wake);
     let mut failure = String::new();
     watch(&live, &news, |event| match event {
         LiveEvent::Failed(why) => {
@@ -155,6 +156,7 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
         | LiveEvent::Ended(..)
         | LiveEvent::Paused(_)
         | LiveEvent::Glance(..)
+        | LiveEvent::Checkpoint(_)
         | LiveEvent::Predictions(..) => true,
         LiveEvent::Finished { .. } => panic!("it should have failed"),
     });

@@ -19,6 +19,7 @@ mod oracle;
 mod playback;
 mod published;
 mod report;
+mod resuming;
 mod rooms;
 mod state;
 mod support;

@@ -221,14 +221,12 @@ fn uses(statement: &str) -> Option<&str> {
 }
 
 /// Files of one room that use each other, because neither could stand above the other.
-const CIRCLES: [&str; 12] = [
+const CIRCLES: [&str; 10] = [
     "app/open app/window",
     "chart/layout/clip chart/layout/sketch",
     "data/batch data/set",
-    "export/gallery export/run_folder export/saved_run export/saved_run/tables",
     "kernels/passes kernels/reading",
     "model/convolution model/features model/norm model/pass model/weights/entries",
-    "state/everything state/exporting",
     "state/motion state/playing state/run",
     "training/run training/worker",
     "training/session training/still",

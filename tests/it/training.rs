@@ -278,6 +278,7 @@ fn a_killed_run_leaves_no_half_written_file_under_a_final_name() {
         fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     let partial = [
+        "checkpoint",
         "edges.csv.partial",
         "gradients.csv.partial",
         "metrics.csv.partial",

@@ -8,7 +8,7 @@ use densescope::arch::{Architecture, NetworkKind};
 use densescope::config::{Plan, fields};
 use densescope::state::{ACTIONS, Command, Phase, State};
 use densescope::telemetry::{Glance, StepRecord};
-use densescope::training::{Live, LiveEvent, Threads};
+use densescope::training::{Live, LiveEvent, Start, Threads};
 
 use crate::state::{phase, state, until};
 use crate::support::{TINY, plan};
@@ -35,7 +35,7 @@ impl Watching {
     fn start(plan: Plan, before: impl FnOnce(&Live)) -> Self {
         let (sender, news) = channel();
         let wake = move || sender.send(()).unwrap_or_default();
-        let live = Live::start(plan, Threads::new(2).unwrap(), 64, wake);
+        let live = Live::start(Start::fresh(), plan, Threads::new(2).unwrap(), 64, wake);
         before(&live);
         Self { live, news, reported: Reported::default(), glances: Vec::new(), pauses: Vec::new() }
     }
@@ -61,7 +61,7 @@ impl Watching {
                         self.reported.weights = results.into_iter().map(|result| result.weights).collect();
                     }
                     LiveEvent::Failed(why) => panic!("{why}"),
-                    LiveEvent::Loaded(_) | LiveEvent::Ended(..) => {}
+                    LiveEvent::Loaded(_) | LiveEvent::Ended(..) | LiveEvent::Checkpoint(_) => {}
                 }
             }
         }

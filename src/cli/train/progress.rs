@@ -16,6 +16,8 @@ pub(super) struct Progress {
     bar: Option<ProgressBar>,
     networks: Vec<NetworkLine>,
     steps: usize,
+    /// Steps that were made before.
+    before: usize,
     start: Instant,
 }
 
@@ -33,11 +35,15 @@ struct NetworkLine {
 const SMOOTHING: f64 = 0.05;
 
 impl Progress {
-    pub(super) fn new(training: &TrainingConfig) -> Self {
-        let networks = training.networks.iter().map(|&kind| NetworkLine::new(kind)).collect();
+    /// Of a run that goes on after so many steps.
+    pub(super) fn new(training: &TrainingConfig, before: usize) -> Self {
+        let networks = training.networks.iter().map(|&kind| NetworkLine::new(kind, before)).collect();
         let bar = std::io::stderr().is_terminal().then(|| bar(training.steps));
-        let progress = Self { bar, networks, steps: training.steps, start: Instant::now() };
+        let progress = Self { bar, networks, steps: training.steps, before, start: Instant::now() };
         progress.draw();
+        if let Some(bar) = &progress.bar {
+            bar.reset_eta();
+        }
         progress
     }
 
@@ -91,7 +97,7 @@ impl Progress {
     }
 
     fn steps_per_second(&self) -> f64 {
-        let steps = self.steps_done() as f64;
+        let steps = self.steps_done().saturating_sub(self.before) as f64;
         steps / self.start.elapsed().as_secs_f64()
     }
 
@@ -104,8 +110,8 @@ impl Progress {
 }
 
 impl NetworkLine {
-    fn new(kind: NetworkKind) -> Self {
-        Self { kind, step: 0, loss: f64::NAN, accuracy: f64::NAN, validation: None, ended: None }
+    fn new(kind: NetworkKind, step: usize) -> Self {
+        Self { kind, step, loss: f64::NAN, accuracy: f64::NAN, validation: None, ended: None }
     }
 
     fn take(&mut self, record: &StepRecord) {
@@ -123,7 +129,7 @@ impl NetworkLine {
         if let Some(ended) = &self.ended {
             return format!("{name:<8}  {ended}");
         }
-        if self.step == 0 {
+        if self.loss.is_nan() && self.accuracy.is_nan() {
             return format!("{name:<8}  …");
         }
         let training = format!("{name:<8}  loss {:.3}  accuracy {:5.1} %", self.loss, 100.0 * self.accuracy);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::data::DataError;
+use crate::export::checkpoint::CheckpointError;
 
 /// Why a folder cannot be read as a run.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,19 @@ pub enum RunError {
         path: PathBuf,
         /// The table.
         name: &'static str,
+    },
+    /// The checkpoint cannot be read.
+    #[error(transparent)]
+    Checkpoint(#[from] CheckpointError),
+    /// The run ended without a checkpoint, so it cannot go on.
+    #[error(
+        "the run {} has ended and left no checkpoint; allowed: a run with checkpoint/newest.safetensors, which densescope writes every \
+         training.checkpoint_every steps and at the end (version 0.1.0 wrote none)",
+        path.display()
+    )]
+    NoCheckpoint {
+        /// The folder.
+        path: PathBuf,
     },
     /// The system refused.
     #[error("cannot read {}: {error}", file.display())]

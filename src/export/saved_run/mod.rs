@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::architecture_json::{Described, architectures_from_json};
-use super::run_folder::NETWORKS;
+use super::form::{NETWORKS, RUN};
 use crate::arch::{Architecture, Input};
 use crate::chart::Subject;
 use crate::config::{Allowed, ConfigError, Found, LoadedConfig, Origin, Problem, Problems, RunConfig};
@@ -50,17 +50,8 @@ impl SavedRun {
     ///
     /// When it is none, or one of its files is missing or damaged: then which, the line, what was found and what is allowed.
     pub fn read(path: &Path) -> Result<Self, RunError> {
-        let no_run = |found: &str| RunError::NoRun { path: path.to_owned(), found: found.to_owned() };
-        if !path.exists() {
-            return Err(no_run("there is nothing of that name"));
-        }
-        if !path.is_dir() {
-            return Err(no_run("it is a file"));
-        }
-        let file = path.join("run.toml");
-        if !file.is_file() {
-            return Err(no_run("it has no run.toml"));
-        }
+        refuse_no_run(path)?;
+        let file = path.join(RUN);
         let version = version_in(&file);
         Self::read_by(path, &file, version.clone()).map_err(|error| match version {
             Some(version) if is_newer(&version) => RunError::Newer { version, error: Box::new(error) },
@@ -141,6 +132,21 @@ impl SavedRun {
         let whole = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         whole.file_name().map_or_else(|| self.path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
+}
+
+/// Refuses what is no folder with a run's configuration.
+pub(super) fn refuse_no_run(path: &Path) -> Result<(), RunError> {
+    let no_run = |found: &str| Err(RunError::NoRun { path: path.to_owned(), found: found.to_owned() });
+    if !path.exists() {
+        return no_run("there is nothing of that name");
+    }
+    if !path.is_dir() {
+        return no_run("it is a file");
+    }
+    if !path.join(RUN).is_file() {
+        return no_run("it has no run.toml");
+    }
+    Ok(())
 }
 
 /// At most that many of the values, evenly spaced, the first and the last among them.

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::RunError;
 use super::table_reader::TableReader;
 use crate::arch::{Architecture, Merge, NetworkKind};
-use crate::export::run_folder::{EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, REUSE_COLUMNS, TABLES};
+use crate::export::form::{EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, REUSE_COLUMNS, TABLES};
 use crate::telemetry::{Edge, Evaluation, LayerFigures, Reuse, StepFigures, StepRecord};
 
 /// The tables of a run, each at the lines of the next step.

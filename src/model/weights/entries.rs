@@ -1,6 +1,7 @@
 //! The names of a network's numbers, with a hand on each.
 
 use burn::module::Param;
+use burn::optim::GradientsParams;
 use burn::tensor::{Tensor, TensorData};
 
 use crate::model::norm::Running;
@@ -88,6 +89,16 @@ impl Entry<'_> {
         }
     }
 
+    /// Lets a rule move a parameter, given its gradient; what has none stays.
+    pub(super) fn update(&mut self, gradients: &mut GradientsParams, rule: impl FnOnce(&mut [f32], &[f32])) {
+        match &mut self.slot {
+            Slot::Kernel(kernel) => update(kernel, gradients, rule),
+            Slot::Matrix(matrix) => update(matrix, gradients, rule),
+            Slot::Vector(vector) => update(vector, gradients, rule),
+            Slot::RunningMean(_) | Slot::RunningVariance(_) => {}
+        }
+    }
+
     /// Takes new numbers, as many as there are.
     pub(super) fn assign(&mut self, values: Vec<f32>) {
         match &mut self.slot {
@@ -100,8 +111,24 @@ impl Entry<'_> {
     }
 }
 
+fn update<const D: usize>(
+    param: &mut Param<Tensor<D>>,
+    gradients: &mut GradientsParams,
+    rule: impl FnOnce(&mut [f32], &[f32]),
+) {
+    if let Some(gradient) = gradients.remove::<D>(param.id) {
+        let mut values = read(param);
+        rule(&mut values, &numbers(gradient));
+        write(param, values);
+    }
+}
+
 fn read<const D: usize>(param: &Param<Tensor<D>>) -> Vec<f32> {
-    param.val().into_data().try_into_vec().expect("weights are in single precision")
+    numbers(param.val())
+}
+
+fn numbers<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    tensor.into_data().try_into_vec().expect("networks compute in single precision")
 }
 
 fn write<const D: usize>(param: &mut Param<Tensor<D>>, values: Vec<f32>) {

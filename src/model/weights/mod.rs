@@ -27,7 +27,9 @@ pub use initializer::Initializer;
 pub(super) use initializer::{ones, zeros};
 pub use note::{MOST_LISTED, Note};
 pub use recognised::Recognised;
-pub use save::{save, to_safetensors};
+pub use save::{NamedTensor, save, tensors_to_safetensors, to_safetensors};
+
+use burn::optim::GradientsParams;
 
 use super::network::Network;
 
@@ -46,6 +48,49 @@ impl Network {
             entry.assign(values);
         }
         Ok(())
+    }
+}
+
+/// Every number of a network by its name in files, in the order in which data flows.
+pub fn tensors_of(network: &mut Network) -> Vec<NamedTensor> {
+    let entries = network.entries();
+    let tensor = |entry: &entries::Entry<'_>| NamedTensor {
+        name: entry.name.clone(),
+        shape: entry.shape(),
+        values: entry.values(),
+    };
+    entries.list().iter().map(tensor).collect()
+}
+
+/// Gives a network its numbers back, which [`tensors_of`] a network of the same architecture gave.
+///
+/// # Panics
+///
+/// When they are of another architecture.
+pub fn restore(network: &mut Network, tensors: &[NamedTensor]) {
+    let mut entries = network.entries();
+    assert_eq!(entries.list().len(), tensors.len(), "the tensors are of the network's architecture");
+    for (entry, tensor) in entries.list_mut().iter_mut().zip(tensors) {
+        assert_eq!(
+            (&entry.name, entry.shape()),
+            (&tensor.name, tensor.shape.clone()),
+            "tensors of the same architecture"
+        );
+        entry.assign(tensor.values.clone());
+    }
+}
+
+/// The names and shapes of a network's tensors, and whether training learns them; in the order of [`tensors_of`].
+pub fn places(network: &mut Network) -> Vec<(String, Vec<usize>, bool)> {
+    let entries = network.entries();
+    entries.list().iter().map(|entry| (entry.name.clone(), entry.shape(), entry.is_parameter())).collect()
+}
+
+/// Moves every parameter by a rule that is given its name, its numbers and their gradient.
+pub fn update(network: &mut Network, mut gradients: GradientsParams, mut rule: impl FnMut(&str, &mut [f32], &[f32])) {
+    for entry in network.entries().list_mut() {
+        let name = entry.name.clone();
+        entry.update(&mut gradients, |values, gradient| rule(&name, values, gradient));
     }
 }
 

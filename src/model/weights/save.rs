@@ -18,6 +18,26 @@ pub fn to_safetensors(network: &mut Network, steps: u32) -> Vec<u8> {
     serialized(entries.list().iter().map(|entry| (entry.name.clone(), entry.shape(), entry.values())), steps)
 }
 
+/// A tensor under its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedTensor {
+    /// Its name in files.
+    pub name: String,
+    /// Its sides.
+    pub shape: Vec<usize>,
+    /// Its numbers, the last side fastest.
+    pub values: Vec<f32>,
+}
+
+/// The same of weights that were taken out of a network.
+///
+/// # Panics
+///
+/// When a tensor does not have the numbers of its shape.
+pub fn tensors_to_safetensors(weights: &[NamedTensor], steps: u32) -> Vec<u8> {
+    serialized(weights.iter().map(|tensor| (tensor.name.clone(), tensor.shape.clone(), tensor.values.clone())), steps)
+}
+
 /// A file's weights as a safetensors file under the names that they have here, in single precision.
 ///
 /// # Errors

@@ -100,6 +100,17 @@ impl Control {
         self.change(State::request_stop);
     }
 
+    /// Lets every network make the step that any has begun, validation included, and then asks the run to stop: all end after the same
+    /// step, from which they can go on.
+    pub fn request_end(&self) {
+        self.change(State::request_end);
+    }
+
+    /// Whether the run was asked to end before its last step.
+    pub fn end_requested(&self) -> bool {
+        self.state().end_requested()
+    }
+
     /// Whether the run was asked to stop.
     pub fn stop_requested(&self) -> bool {
         self.state().stop_requested()
@@ -110,9 +121,9 @@ impl Control {
         self.state().is_paused()
     }
 
-    /// A run of so many networks begins.
-    pub(super) fn enter(&self, networks: usize) {
-        self.change(|state| state.enter(networks, Instant::now()));
+    /// A run of so many networks begins, which have all made that step.
+    pub(super) fn enter(&self, networks: usize, made: usize) {
+        self.change(|state| state.enter(networks, made, Instant::now()));
     }
 
     /// Waits until a network may begin a step, or there is something else to do.

@@ -42,6 +42,8 @@ pub(super) enum Verdict {
 #[expect(clippy::struct_excessive_bools, reason = "each is one thing that was asked for or told, by itself")]
 pub(super) struct State {
     stop: bool,
+    /// Whether networks that may begin no step are to end.
+    ends: bool,
     /// The last step that may begin.
     last: usize,
     /// Whether `last` was counted in single steps.
@@ -85,6 +87,7 @@ impl State {
     pub(super) fn new(now: Instant) -> Self {
         Self {
             stop: false,
+            ends: false,
             last: usize::MAX,
             counted: false,
             told: false,
@@ -153,6 +156,15 @@ impl State {
         self.stop = true;
     }
 
+    pub(super) fn request_end(&mut self) {
+        self.pause();
+        self.ends = true;
+    }
+
+    pub(super) fn end_requested(&self) -> bool {
+        self.ends || self.stop
+    }
+
     pub(super) fn watched(&self) -> Watched {
         self.watched
     }
@@ -165,10 +177,10 @@ impl State {
         self.last == self.begun
     }
 
-    pub(super) fn enter(&mut self, networks: usize, now: Instant) {
-        self.networks = vec![Network { running: true, made: 0, validation: None, told: Told::nothing(now) }; networks];
+    pub(super) fn enter(&mut self, networks: usize, made: usize, now: Instant) {
+        self.networks = vec![Network { running: true, made, validation: None, told: Told::nothing(now) }; networks];
         self.decided.clear();
-        (self.begun, self.since) = (0, now);
+        (self.begun, self.since) = (made, now);
     }
 
     /// Whether a network may begin a step; `after_validation` when the step before it validates.
@@ -179,6 +191,9 @@ impl State {
         }
         let slowest = self.slowest();
         if step > self.last {
+            if self.ends {
+                return Verdict::Now(Begin::Stop);
+            }
             if slowest >= self.last && !self.told {
                 self.told = true;
                 return Verdict::Now(Begin::Paused(self.last));

@@ -4,7 +4,7 @@ use super::*;
 fn entered(networks: usize) -> (State, Instant) {
     let now = Instant::now();
     let mut state = State::new(now);
-    state.enter(networks, now);
+    state.enter(networks, 0, now);
     (state, now)
 }
 
