@@ -48,7 +48,7 @@ pub(super) struct Arguments {
 pub(super) struct WindowArguments {
     #[command(flatten)]
     pub(super) config: ConfigFlags,
-    /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
+    /// fashion-mnist (built in), shapes (generated), or a folder of images (see `densescope data`)
     #[arg(long, value_name = "SOURCE")]
     pub(super) data: Option<String>,
     /// Language of the window
@@ -83,6 +83,8 @@ pub(super) enum Command {
     Export(ExportArguments),
     /// Show the architecture: what every layer reads, makes, carries and costs
     Inspect(InspectArguments),
+    /// Say what is found in a source of images, without training
+    Data(super::data::DataArguments),
     /// Read every figure from one batch through given weights, as JSON
     Probe(ProbeArguments),
     /// Say which network a file of weights belongs to
@@ -120,7 +122,7 @@ pub(super) struct SettingFlags {
     /// What computes: flex (fast) or ndarray (a slow second opinion)
     #[arg(long, value_name = "BACKEND")]
     pub(super) backend: Option<String>,
-    /// fashion-mnist (built in), shapes (generated), or a folder of IDX or CIFAR binary files
+    /// fashion-mnist (built in), shapes (generated), or a folder of images (see `densescope data`)
     #[arg(long, value_name = "SOURCE")]
     pub(super) data: Option<String>,
     #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]

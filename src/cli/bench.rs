@@ -38,8 +38,8 @@ pub(super) fn bench(arguments: &BenchArguments) -> Result<ExitCode, Failure> {
     let BenchArguments { config, steps, networks, threads } = arguments;
     let flags = SettingFlags { config: config.clone(), networks: networks.clone(), ..SettingFlags::default() };
     let loaded = flags.load()?;
-    let Plan { config, networks, .. } = Plan::new(&loaded, &describe(&loaded.config.data.source)?)?;
-    let data = Arc::new(load(&config.data.source, config.data.train, config.data.validation, config.seed)?);
+    let Plan { config, networks, .. } = Plan::new(&loaded, &describe(&loaded.config.data)?)?;
+    let data = Arc::new(load(&config.data, config.data.train, config.data.validation, config.seed)?);
     let (compute, threads) = compute_threads(*threads)?;
     let mut report = Report {
         batch: config.training.batch,
@@ -68,7 +68,7 @@ fn time_steps(
 ) -> Result<Vec<f64>, Failure> {
     let training = &config.training;
     let mut session = Session::new(network, training, config.seed, threads);
-    let mut batches = Batches::new(Arc::clone(data), training.batch, config.seed)?;
+    let mut batches = Batches::new(Arc::clone(data), training.batch, config.seed)?.augmented(config.data.augment);
     let mut millis = Vec::new();
     for step in 1..=WARM_UP + steps {
         let batch = batches.next_batch();

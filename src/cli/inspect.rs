@@ -48,7 +48,7 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
             Input { image: image.unwrap_or(natural.image), classes: classes.unwrap_or(natural.classes) }
         }
         (image, classes, None) => {
-            let data = describe(&loaded.config.data.source)?;
+            let data = describe(&loaded.config.data)?;
             Input { image: image.unwrap_or(data.shape), classes: classes.unwrap_or(data.class_names.len()) }
         }
     };

@@ -6,9 +6,11 @@
 mod arguments;
 mod bench;
 mod completions;
+mod data;
 mod export;
 mod failure;
 mod inspect;
+mod loading;
 mod presets;
 mod probe;
 mod settings;
@@ -32,6 +34,7 @@ pub fn main() -> ExitCode {
         Some(Command::Train(arguments)) => train::train(&arguments),
         Some(Command::Export(arguments)) => export::export(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
+        Some(Command::Data(arguments)) => data::data(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
         Some(Command::Weights(arguments)) => weights::weights(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),

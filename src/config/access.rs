@@ -165,6 +165,30 @@ impl Control {
     }
 }
 
+impl Path {
+    /// What a person wrote, from anywhere: `~` is the home folder, and a path that is not whole begins in this folder, if there is one.
+    pub(super) fn resolved(&self, written: &str, folder: Option<&std::path::Path>) -> String {
+        if written.is_empty() || self.words.contains(&written) {
+            return written.to_owned();
+        }
+        let from_home =
+            written.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with(std::path::is_separator));
+        if let (Some(rest), Some(folders)) = (from_home, directories::BaseDirs::new()) {
+            let rest = rest.trim_start_matches(std::path::is_separator);
+            return folders.home_dir().join(rest).display().to_string();
+        }
+        folder.map_or_else(|| written.to_owned(), |folder| folder.join(written).display().to_string())
+    }
+
+    /// The same from the root of the system, so that a file may be read from any folder.
+    pub(super) fn absolute(&self, path: String) -> String {
+        if path.is_empty() || self.words.contains(&path.as_str()) {
+            return path;
+        }
+        std::path::absolute(&path).map_or(path, |absolute| absolute.display().to_string())
+    }
+}
+
 impl Access {
     /// What the configuration says.
     pub fn get(&self, config: &RunConfig) -> Value {

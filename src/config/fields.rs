@@ -9,7 +9,7 @@ use super::access::{Access, Choice, Choices, Control, Integer, Integers, Number,
 use super::field::{Field, Group};
 use super::run_config::{Backend, Optimizer, Schedule};
 use crate::arch::{NetworkKind, Normalization, Stem};
-use crate::data::Source;
+use crate::data::{Augment, Labels, Source};
 
 macro_rules! fields {
     ($($id:ident = $name:literal, $about:literal, $group:ident, $access:expr $(, $with:ident($what:expr))*;)+) => {
@@ -119,7 +119,7 @@ fields! {
     STEM = "network.stem", "\"3x3\" for small images, \"7x7\" with two halvings for ImageNet's", MoreNetworks,
         choice!(network.stem, Stem);
 
-    SOURCE = "data.source", "\"fashion-mnist\" (built in), \"shapes\" (generated), or a folder of IDX or CIFAR binary files", Data,
+    SOURCE = "data.source", "\"fashion-mnist\" (built in), \"shapes\" (generated), or a folder of images", Data,
         Access::Path(Path {
             words: Source::WORDS,
             allowed: "ui.allowed.source",
@@ -130,6 +130,12 @@ fields! {
         count!(data.train, 1..=10_000_000, Control::by(Step::OneTwoFive));
     VALIDATION = "data.validation", "validation images used", Data,
         count!(data.validation, 1..=10_000_000, Control::by(Step::OneTwoFive));
+    SIZE = "data.size", "side to which pictures are brought, in pixels; data of one size keep theirs", Data,
+        count!(data.size, 4..=1024, Control::by(Step::Double)), applies(|config| is_folder(&config.data.source));
+    LABELS = "data.labels", "CIFAR-100: \"fine\" for 100 classes, or \"coarse\" for 20", Data,
+        choice!(data.labels, Labels), applies(|config| is_folder(&config.data.source));
+    AUGMENT = "data.augment", "\"none\", or \"shift-flip\": training images shifted by up to 4 pixels and mirrored", Data,
+        choice!(data.augment, Augment);
 
     LEARNING_RATE = "training.learning_rate", "length of the first steps", Training,
         number!(training.learning_rate, Excluded(0.0), Included(1e6), Control::by(Step::OneTwoFive).logarithmic(1e-4, 1.0)),
@@ -166,6 +172,14 @@ fields! {
         count!(training.checkpoint_every, 1..=100_000_000, Control::by(Step::OneTwoFive));
     BACKEND = "training.backend", "\"flex\", the fast one, or \"ndarray\", a slow second opinion", MoreTraining,
         choice!(training.backend, Backend);
+}
+
+/// Whether images come from the disk, where settings of their form mean something.
+const fn is_folder(source: &Source) -> bool {
+    match source {
+        Source::Folder(_) => true,
+        Source::FashionMnist | Source::Shapes => false,
+    }
 }
 
 impl Field {

@@ -104,13 +104,21 @@ impl LoadedConfig {
 }
 
 impl LoadedConfig {
-    /// Gives a setting a value over the one it has, and notes where that was written.
+    /// Gives a setting a value over the one it has, and notes where that was written. A path in a file begins in the file's folder.
     ///
     /// # Errors
     ///
     /// What was found and what is allowed; nothing is changed.
     pub fn set(&mut self, field: &'static Field, value: &Value, origin: Origin) -> Result<(), Problem> {
-        field.set(&mut self.config, value, Some(&origin))?;
+        let folder = match &origin {
+            Origin::File { file, line: _ } => file.parent().filter(|folder| !folder.as_os_str().is_empty()),
+            Origin::Flag(_) | Origin::Window => None,
+        };
+        let resolved = match (&field.access, value) {
+            (Access::Path(path), Value::Text(written)) => Some(Value::Text(path.resolved(written, folder))),
+            _ => None,
+        };
+        field.set(&mut self.config, resolved.as_ref().unwrap_or(value), Some(&origin))?;
         self.origins.note(field, origin);
         Ok(())
     }
@@ -276,6 +284,32 @@ steps = 10.5
     #[test]
     fn a_section_that_is_no_table_is_refused() {
         assert!(problems("network = 3")[0].contains("a table, [network]"));
+    }
+
+    #[test]
+    fn a_folder_of_images_is_found_from_that_of_the_file_and_from_home() {
+        let source = |text: &str, file: &str| {
+            let loaded = LoadedConfig::parse(&format!("data.source = {text:?}"), Path::new(file)).unwrap();
+            loaded.config.data.source.to_string()
+        };
+        let joined = |parts: &[&str]| parts.iter().collect::<PathBuf>().display().to_string();
+        assert_eq!(source("../pictures", "runs/a.toml"), joined(&["runs", "../pictures"]));
+        assert_eq!(source("pictures", "a.toml"), "pictures");
+        assert_eq!(source("shapes", "runs/a.toml"), "shapes");
+        assert_eq!(source("./shapes", "runs/a.toml"), joined(&["runs", "./shapes"]));
+        let home = directories::BaseDirs::new().unwrap().home_dir().to_owned();
+        assert_eq!(source("~/pictures", "runs/a.toml"), home.join("pictures").display().to_string());
+        assert_eq!(source("~", "a.toml"), home.join("").display().to_string());
+        assert_eq!(source("~other/x", "a.toml"), "~other/x");
+    }
+
+    #[test]
+    fn what_is_written_names_a_folder_from_anywhere() {
+        let mut config = RunConfig::default();
+        config.data.source = crate::data::Source::Folder("pictures".into());
+        let read = LoadedConfig::parse(&config.to_toml(), Path::new("elsewhere/run.toml")).unwrap();
+        let here = std::env::current_dir().unwrap().join("pictures");
+        assert_eq!(read.config.data.source, crate::data::Source::Folder(here));
     }
 
     #[test]

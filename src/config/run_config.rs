@@ -1,7 +1,7 @@
 //! The settings of a run as plain values, with the defaults of a run that was told nothing.
 
 use crate::arch::{NetworkKind, NetworkSpec, PRESETS, Preset, words};
-use crate::data::Source;
+use crate::data::{Augment, Labels, Request, Source};
 
 /// Everything that shapes a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,10 +21,16 @@ pub struct RunConfig {
 pub struct DataConfig {
     /// Where the images come from.
     pub source: Source,
-    /// Training images used, the first of the source.
+    /// Training images used.
     pub train: usize,
-    /// Validation images used, the first of the source.
+    /// Validation images used.
     pub validation: usize,
+    /// The side to which pictures are brought, in pixels; data of one size keep theirs.
+    pub size: usize,
+    /// Which of CIFAR-100's two kinds of label are learned.
+    pub labels: Labels,
+    /// How training images are changed before they are learned from.
+    pub augment: Augment,
 }
 
 /// How the networks learn.
@@ -93,7 +99,14 @@ impl Default for RunConfig {
     fn default() -> Self {
         Self {
             seed: 1,
-            data: DataConfig { source: Source::FashionMnist, train: 5000, validation: 1000 },
+            data: DataConfig {
+                source: Source::FashionMnist,
+                train: 5000,
+                validation: 1000,
+                size: Request::SIZE,
+                labels: Labels::Fine,
+                augment: Augment::None,
+            },
             network: PRESETS[0].spec(),
             training: TrainingConfig {
                 networks: vec![NetworkKind::Dense, NetworkKind::Residual],
@@ -110,6 +123,12 @@ impl Default for RunConfig {
                 backend: Backend::Flex,
             },
         }
+    }
+}
+
+impl From<&DataConfig> for Request {
+    fn from(data: &DataConfig) -> Self {
+        Self { source: data.source.clone(), size: data.size, labels: data.labels }
     }
 }
 

@@ -158,7 +158,7 @@ mod tests {
              lesson.toml:3: network.block：给出 未知的键（是否想写 blocks？）；允许：blocks, growth, k0, compression, bottleneck, baseline_width, normalization, dropout, stem"
         );
         let loaded = loaded("network.blocks = [1, 1, 1, 1, 1, 1]").unwrap();
-        let problems = Plan::new(&loaded, &describe(&loaded.config.data.source).unwrap()).unwrap_err();
+        let problems = Plan::new(&loaded, &describe(&loaded.config.data).unwrap()).unwrap_err();
         let words = problems.in_words(text);
         assert!(words.contains("最多 5 个块"), "{words}");
     }

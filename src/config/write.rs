@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 
 use toml_edit::{Array, value};
 
+use super::access::Access;
 use super::field::Field;
 use super::run_config::RunConfig;
 use super::value::Value;
 
 impl RunConfig {
-    /// The whole configuration as a file; reading it gives the same configuration.
+    /// The whole configuration as a file; reading it gives the same configuration, from whichever folder.
     pub fn to_toml(&self) -> String {
         let mut text = String::from("version = 1\n");
         for section in Field::SECTIONS {
@@ -17,7 +18,11 @@ impl RunConfig {
                 write!(text, "\n[{section}]\n").expect("a string takes any text");
             }
             for field in Field::of_section(section) {
-                let line = format!("{} = {}", field.key(), written(&field.get(self)));
+                let value = match (&field.access, field.get(self)) {
+                    (Access::Path(path), Value::Text(text)) => Value::Text(path.absolute(text)),
+                    (_, value) => value,
+                };
+                let line = format!("{} = {}", field.key(), written(&value));
                 writeln!(text, "{line:<38} # {}", field.about).expect("a string takes any text");
             }
         }
@@ -50,7 +55,8 @@ mod tests {
         for preset in PRESETS {
             let mut config = RunConfig::from_preset(preset);
             config.training.learning_rate = 1e-4;
-            config.data.source = Source::named("a \"quoted\" folder\\with 汉字");
+            let absolute = std::env::temp_dir().join("a \"quoted\" folder\\with 汉字");
+            config.data.source = Source::Folder(absolute);
             let text = config.to_toml();
             let read =
                 LoadedConfig::parse(&text, Path::new("written.toml")).unwrap_or_else(|error| panic!("{error}\n{text}"));

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rand::seq::SliceRandom;
 
+use super::augment::Augment;
 use super::batch::Batch;
-use super::chance::{Purpose, generator};
 use super::error::DataError;
 use super::normalisation::Table;
+use super::rng::{Purpose, generator};
 use super::set::DataSet;
 
 /// The endless sequence of training batches that belongs to one seed.
@@ -22,6 +23,7 @@ pub struct Batches {
     table: Table,
     batch: usize,
     seed: u64,
+    augment: Augment,
     step: usize,
     epoch: usize,
     order: Vec<u32>, // of `epoch`
@@ -40,7 +42,14 @@ impl Batches {
         }
         let table = data.normalisation.table();
         let order = order_of(train, seed, 0);
-        Ok(Self { data, table, batch, seed, step: 0, epoch: 0, order })
+        Ok(Self { data, table, batch, seed, augment: Augment::None, step: 0, epoch: 0, order })
+    }
+
+    /// The same sequence with its images changed so.
+    #[must_use]
+    pub fn augmented(mut self, augment: Augment) -> Self {
+        self.augment = augment;
+        self
     }
 
     /// The batch of the next step, counted from 0.
@@ -61,7 +70,9 @@ impl Batches {
         }
         let first = step % self.steps_per_epoch() * self.batch;
         let indices = self.order[first..first + self.batch].iter().map(|&index| index as usize);
-        Batch::gather(&self.data.train, self.data.shape, &self.table, indices)
+        let mut batch = Batch::gather(&self.data.train, self.data.shape, &self.table, indices);
+        self.augment.apply(&mut batch.images, batch.shape, self.seed, step);
+        batch
     }
 
     /// Makes `step` the one that [`Self::next_batch`] gives next.

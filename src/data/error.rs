@@ -18,10 +18,28 @@ pub enum DataError {
     NotAFolder { path: PathBuf },
 
     /// No file of any known data set.
-    NothingRecognised { path: PathBuf, idx: String, found: Listing },
+    NothingRecognised { path: PathBuf, found: Listing },
 
-    /// Files of two data sets, and no way to tell which is meant.
-    Ambiguous { path: PathBuf, first: String, second: String },
+    /// Several data sets, and no way to tell which is meant.
+    Ambiguous { path: PathBuf, found: Listing },
+
+    /// A class folder in which nothing can be read.
+    ClassWithoutPictures { path: PathBuf },
+
+    /// Another thing under the name of a data file.
+    NotTheFile { path: PathBuf, what: Impostor },
+
+    /// A pickle of another form than CIFAR's.
+    NotCifarPython { path: PathBuf, what: PickleFault },
+
+    /// Classes whose files leave no image to validate with.
+    NothingValidates { path: PathBuf },
+
+    /// Pictures brought to a size at which they do not fit.
+    NotEnoughMemory { images: usize, shape: ImageShape, bytes: usize },
+
+    /// Somebody asked loading to stop.
+    Stopped,
 
     /// A data set with one of its files missing.
     MissingFile { folder: PathBuf, name: String, present: String },
@@ -53,11 +71,8 @@ pub enum DataError {
     /// Training and validation images of two sizes.
     SizeMismatch { train_path: PathBuf, train: ImageShape, validation_path: PathBuf, validation: ImageShape },
 
-    /// Nothing to tell apart.
-    OneClass { train_path: PathBuf, validation_path: PathBuf },
-
     /// A label that the format does not have.
-    LabelBeyondClasses { path: PathBuf, record: usize, label: u8, largest: usize },
+    LabelBeyondClasses { path: PathBuf, record: usize, label: usize, smallest: usize, largest: usize },
 
     /// A length that does not divide into records.
     NotWholeRecords { path: PathBuf, length: u64, record: u64, remainder: u64 },
@@ -138,6 +153,66 @@ pub enum Announced {
     Rows,
     /// The width of each image.
     Columns,
+}
+
+/// What sets a pickle apart from those of CIFAR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PickleFault {
+    /// It ends too early.
+    CutShort,
+    /// It has a step that builds nothing which CIFAR's files hold.
+    Step(u8),
+    /// Its steps do not fit together.
+    Confused,
+    /// It names something of Python's that is not needed for bytes.
+    Names(String),
+    /// A key that should be there is not, or holds something else.
+    Lacks(&'static str),
+    /// Pictures and labels do not belong together.
+    Unequal {
+        /// Bytes of pictures.
+        bytes: usize,
+        /// Labels.
+        labels: usize,
+    },
+    /// Larger than any of the files.
+    TooLarge {
+        /// Its bytes.
+        length: u64,
+        /// The most that are read.
+        most: u64,
+    },
+}
+
+/// What stands under the name of a data file instead of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Impostor {
+    /// The note that Git leaves for a large file.
+    LfsPointer,
+    /// What a server answered instead of the file.
+    WebPage,
+    /// An object that Python wrote.
+    Pickle,
+    /// An archive that is still packed.
+    Archive,
+}
+
+impl Impostor {
+    /// What these first bytes show.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        let text = bytes.trim_ascii_start().to_ascii_lowercase();
+        if text.starts_with(b"version https://git-lfs") {
+            Some(Self::LfsPointer)
+        } else if text.starts_with(b"<!doctype") || text.starts_with(b"<html") || text.starts_with(b"<?xml") {
+            Some(Self::WebPage)
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            Some(Self::Archive)
+        } else if bytes.len() > 1 && bytes[0] == 0x80 && (2..=5).contains(&bytes[1]) {
+            Some(Self::Pickle)
+        } else {
+            None
+        }
+    }
 }
 
 /// What a folder has in it, as far as it is told.

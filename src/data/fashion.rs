@@ -3,7 +3,7 @@
 //! Balanced as a whole: each class has 500 training and 100 validation images. The files go through the same reader as
 //! a folder's. The licence lies beside them in `assets/fashion-mnist/`.
 
-use super::idx::{IdxFiles, IdxPair};
+use super::formats::{IdxFiles, IdxPair};
 use super::origin::Origin;
 
 /// The classes, in the order of their labels.
@@ -31,6 +31,8 @@ pub(super) fn files() -> IdxFiles {
             labels: embedded!("t10k-labels-idx1-ubyte.gz"),
         },
         class_names: Some(&CLASS_NAMES),
+        folder: None,
+        prefix: String::new(),
     }
 }
 

@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::error::DataError;
+use super::form::Form;
 use super::image::{ImageShape, Split};
 use super::set::{DataSet, Description};
 
@@ -15,12 +16,21 @@ use super::set::{DataSet, Description};
 pub(super) fn numbered(train: usize, validation: usize) -> DataSet {
     let shape = ImageShape { channels: 1, height: 2, width: 2 };
     let split = |images: usize| {
-        let labels: Vec<u8> = (0..images).map(|index| u8::try_from(index).unwrap()).collect();
-        let pixels = labels.iter().flat_map(|&label| [label; 4]).collect();
+        let labels: Vec<u16> = (0..images).map(|index| u16::try_from(index).unwrap()).collect();
+        let pixels = labels.iter().flat_map(|&label| [u8::try_from(label).unwrap(); 4]).collect();
         Split::new(shape, pixels, labels)
     };
-    let class_names = (0..train.max(validation)).map(|class| class.to_string()).collect();
-    let description = Description { shape, class_names, train_available: train, validation_available: validation };
+    let class_names: Vec<String> = (0..train.max(validation)).map(|class| class.to_string()).collect();
+    let description = Description {
+        form: Form::Idx,
+        shape,
+        class_counts: vec![[1, 1]; class_names.len()],
+        class_names,
+        train_available: train,
+        validation_available: validation,
+        left_out: Vec::new(),
+        notes: Vec::new(),
+    };
     DataSet::new(description, split(train), split(validation))
 }
 

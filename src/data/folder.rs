@@ -1,81 +1,102 @@
-//! A folder of files, recognised by their names: which data set is it?
+//! A folder: which data set is in it, or in the folders inside it?
 //!
-//! The folder itself comes first, then the two folders that the CIFAR archives unpack to. Files of two data sets side by
-//! side are refused, because nothing says which one is meant.
+//! The folder itself comes first, then those in it, then those in these. Several data sets on one level are refused with their
+//! paths, because nothing says which one is meant.
 
 use std::ffi::OsString;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::cifar::{self, CifarFiles};
 use super::error::{DataError, Listing};
-use super::idx::{self, IdxFiles};
+use super::formats::{FORMATS, Images};
 
-/// What the archives of CIFAR-10 and CIFAR-100 unpack to.
-const SUBFOLDERS: [&str; 2] = ["cifar-10-batches-bin", "cifar-100-binary"];
+/// How many folders deep a data set may lie.
+const LEVELS: usize = 2;
+
+/// How many folders are looked into; an image data set has its files near the top.
+const MOST_FOLDERS: usize = 1000;
 
 /// How many names the message of an unrecognised folder lists.
 const NAMES_SHOWN: usize = 8;
 
-/// The data set in a folder.
-#[derive(Debug)]
-pub(super) enum Recognised {
-    Idx(IdxFiles),
-    Cifar(CifarFiles),
-}
-
-impl Recognised {
-    /// The name of one of the files, for messages.
-    fn example(&self) -> String {
-        match self {
-            Self::Idx(_) => idx::NAMES[0].to_owned(),
-            Self::Cifar(files) => files.example(),
-        }
+/// Finds the one data set in a folder, or the one that a file belongs to by which it is named.
+pub(super) fn recognise(path: &Path) -> Result<Box<dyn Images>, DataError> {
+    if path.is_file() {
+        return named_by(path);
     }
-}
-
-/// Finds the one data set in a folder.
-pub(super) fn recognise(folder: &Path) -> Result<Recognised, DataError> {
-    let entries = Entries::of(folder)?;
-    let mut found = data_sets(folder, &entries.files)?;
-    if found.is_empty() {
-        for name in SUBFOLDERS {
-            if entries.folders.iter().any(|entry| entry == name) {
-                let subfolder = folder.join(name);
-                found.extend(data_sets(&subfolder, &Entries::of(&subfolder)?.files)?);
+    let top = Entries::of(path)?;
+    let listed = top.listed();
+    let mut level = vec![(path.to_owned(), top)];
+    for depth in 0..=LEVELS {
+        let Found { mut sets, failed } = Found::on(&level);
+        match sets.len() {
+            0 => failed.map_or(Ok(()), Err)?,
+            1 => return Ok(sets.remove(0)),
+            _ => {
+                let names: Vec<PathBuf> = sets.iter().map(|images| images.name()).collect();
+                return Err(DataError::Ambiguous { path: path.to_owned(), found: Listing::of(&shortest(&names)) });
             }
         }
-    }
-    let mut found = found.into_iter();
-    match (found.next(), found.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(first), Some(second)) => {
-            Err(DataError::Ambiguous { path: folder.to_owned(), first: first.example(), second: second.example() })
+        if depth < LEVELS {
+            level = inside(&level);
         }
-        (None, None | Some(_)) => Err(DataError::NothingRecognised {
-            path: folder.to_owned(),
-            idx: idx::shown_names(),
-            found: entries.listed(),
-        }),
+    }
+    Err(DataError::NothingRecognised { path: path.to_owned(), found: listed })
+}
+
+/// Folders in place of the files in them, where one is alone in its folder.
+fn shortest(names: &[PathBuf]) -> Vec<PathBuf> {
+    let alone = |folder: &Path| names.iter().filter(|name| name.parent() == Some(folder)).count() == 1;
+    let short =
+        |name: &PathBuf| name.parent().filter(|folder| name.is_file() && alone(folder)).unwrap_or(name).to_owned();
+    names.iter().map(short).collect()
+}
+
+/// The data set of several in one folder that goes by the name of this file.
+fn named_by(file: &Path) -> Result<Box<dyn Images>, DataError> {
+    let not_a_folder = || DataError::NotAFolder { path: file.to_owned() };
+    let folder = file.parent().ok_or_else(not_a_folder)?.to_owned();
+    let entries = Entries::of(&folder)?;
+    let Found { sets, failed: _ } = Found::on(&[(folder, entries)]);
+    sets.into_iter().find(|images| images.name() == file).ok_or_else(not_a_folder)
+}
+
+/// The data sets on one level, and what was wrong with the first that is not whole.
+struct Found {
+    sets: Vec<Box<dyn Images>>,
+    failed: Option<DataError>,
+}
+
+impl Found {
+    fn on(level: &[(PathBuf, Entries)]) -> Self {
+        let mut found = Self { sets: Vec::new(), failed: None };
+        for (folder, entries) in level {
+            for format in FORMATS {
+                match format.find(folder, entries) {
+                    Ok(sets) => found.sets.extend(sets),
+                    Err(error) => found.failed = found.failed.or(Some(error)),
+                }
+            }
+        }
+        found
     }
 }
 
-fn data_sets(folder: &Path, files: &[OsString]) -> Result<Vec<Recognised>, DataError> {
-    let idx = idx::find(folder, files)?.map(Recognised::Idx);
-    let ten = cifar::find_ten(folder, files)?.map(Recognised::Cifar);
-    let hundred = cifar::find_hundred(folder, files)?.map(Recognised::Cifar);
-    Ok([idx, ten, hundred].into_iter().flatten().collect())
+/// The folders inside these, as far as they can be opened.
+fn inside(level: &[(PathBuf, Entries)]) -> Vec<(PathBuf, Entries)> {
+    let folders = level.iter().flat_map(|(folder, entries)| entries.folders.iter().map(|name| folder.join(name)));
+    folders.take(MOST_FOLDERS).filter_map(|path| Entries::of(&path).ok().map(|entries| (path, entries))).collect()
 }
 
-/// The names in a folder, sorted, with links followed.
-struct Entries {
-    files: Vec<OsString>,
-    folders: Vec<OsString>,
+/// The names in a folder that are not hidden, sorted, with links followed.
+pub(super) struct Entries {
+    pub(super) files: Vec<OsString>,
+    pub(super) folders: Vec<OsString>,
 }
 
 impl Entries {
-    fn of(folder: &Path) -> Result<Self, DataError> {
+    pub(super) fn of(folder: &Path) -> Result<Self, DataError> {
         let path = || folder.to_owned();
         let unreadable = |cause| DataError::Unreadable { path: path(), cause };
         match fs::metadata(folder) {
@@ -89,6 +110,9 @@ impl Entries {
         let mut entries = Self { files: Vec::new(), folders: Vec::new() };
         for entry in fs::read_dir(folder).map_err(unreadable)? {
             let name = entry.map_err(unreadable)?.file_name();
+            if is_hidden(&name) {
+                continue;
+            }
             // Neither a file nor a folder: a link to nowhere, a pipe. Opening a pipe might wait for ever.
             match fs::metadata(folder.join(&name)) {
                 Ok(metadata) if metadata.is_file() => entries.files.push(name),
@@ -109,15 +133,41 @@ impl Entries {
         names.truncate(NAMES_SHOWN);
         Listing { names, hidden }
     }
+
+    /// Whether there is a file of that name.
+    pub(super) fn has_file(&self, name: &str) -> bool {
+        self.files.iter().any(|entry| entry == name)
+    }
+}
+
+impl Listing {
+    fn of(paths: &[PathBuf]) -> Self {
+        let hidden = paths.len().saturating_sub(NAMES_SHOWN);
+        let names = paths.iter().take(NAMES_SHOWN).map(|path| path.display().to_string()).collect();
+        Self { names, hidden }
+    }
+}
+
+/// What desktops leave behind, which is nobody's image.
+fn is_hidden(name: &std::ffi::OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".") || name.eq_ignore_ascii_case("Thumbs.db") || name == "desktop.ini"
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::fixtures::{Folder, cifar_records};
+    use crate::data::form::Form;
+    use crate::data::{Loading, Source};
+    use crate::text::{Language, Text};
+
+    fn form(folder: &Folder) -> Form {
+        let source = Source::Folder(folder.path().to_owned());
+        recognise(folder.path()).unwrap().survey(&(&source).into(), &Loading::default()).unwrap().form
+    }
 
     fn message(folder: &Folder) -> String {
-        folder.without_path(&recognise(folder.path()).unwrap_err())
+        folder.without_path(&recognise(folder.path()).map(|_| ()).unwrap_err())
     }
 
     fn write_ten(folder: &Folder, prefix: &str) {
@@ -134,10 +184,10 @@ mod tests {
     fn the_folder_that_an_archive_unpacks_to_is_looked_into() {
         let folder = Folder::new();
         write_ten(&folder, "cifar-10-batches-bin/");
-        assert_eq!(recognise(folder.path()).unwrap().example(), "test_batch.bin");
+        assert_eq!(form(&folder), Form::CifarTen);
         let folder = Folder::new();
         write_hundred(&folder, "cifar-100-binary/");
-        assert_eq!(recognise(folder.path()).unwrap().example(), "test.bin");
+        assert_eq!(form(&folder), Form::CifarHundred);
     }
 
     #[test]
@@ -145,18 +195,21 @@ mod tests {
         let folder = Folder::new();
         write_ten(&folder, "");
         write_hundred(&folder, "cifar-100-binary/");
-        assert_eq!(recognise(folder.path()).unwrap().example(), "test_batch.bin");
+        assert_eq!(form(&folder), Form::CifarTen);
     }
 
     #[test]
     fn two_data_sets_are_refused() {
-        for prefixes in [["", ""], ["cifar-10-batches-bin/", "cifar-100-binary/"]] {
+        for (prefixes, names) in [
+            (["", ""], ["data_batch_1.bin", "train.bin"]),
+            (["cifar-10-batches-bin/", "cifar-100-binary/"], ["cifar-10-batches-bin", "cifar-100-binary"]),
+        ] {
             let folder = Folder::new();
             write_ten(&folder, prefixes[0]);
             write_hundred(&folder, prefixes[1]);
             assert_eq!(
                 message(&folder),
-                "`FOLDER` holds files of more than one data set: `test_batch.bin` and `test.bin`; give each a folder of its own"
+                format!("`FOLDER` holds more than one data set; choose one: {}", names.join(", "))
             );
         }
     }
@@ -164,7 +217,7 @@ mod tests {
     #[test]
     fn a_missing_folder_is_named() {
         let folder = Folder::new();
-        let error = recognise(&folder.path().join("nowhere")).unwrap_err();
+        let error = recognise(&folder.path().join("nowhere")).map(|_| ()).unwrap_err();
         assert_eq!(folder.without_path(&error), "the data folder `nowhere` does not exist");
     }
 
@@ -172,27 +225,28 @@ mod tests {
     fn a_file_is_no_folder() {
         let folder = Folder::new();
         folder.write("images.zip", b"");
-        let error = recognise(&folder.path().join("images.zip")).unwrap_err();
+        let error = recognise(&folder.path().join("images.zip")).map(|_| ()).unwrap_err();
         assert_eq!(
             folder.without_path(&error),
-            "`images.zip` is a file; a data source is `fashion-mnist`, `shapes` or a folder of IDX or CIFAR binary files"
+            "`images.zip` is a file; a data source is `fashion-mnist`, `shapes` or a folder of images"
         );
     }
 
     #[test]
     fn an_unrecognised_folder_is_told_what_was_sought_and_found() {
-        let sought = "no images found in `FOLDER`: looked for train-images-idx3-ubyte, train-labels-idx1-ubyte, \
-            t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte (with or without .gz); \
-            data_batch_1.bin to data_batch_5.bin and test_batch.bin, train.bin and test.bin; found ";
+        let text = Text::of(Language::English);
+        let files = ["idx", "cifar_ten", "cifar_hundred", "cifar_python", "stl", "class_folders"];
+        let sought = files.map(|form| text.say(&format!("reason.sought.{form}"))).join("; ");
+        let sought = format!("no images found in `FOLDER`: looked for {sought}; found ");
         let folder = Folder::new();
         assert_eq!(message(&folder), format!("{sought}nothing"));
         folder.write("b.txt", b"");
-        folder.write("a/inside.png", b"");
+        folder.write("a/inside.txt", b"");
         assert_eq!(message(&folder), format!("{sought}b.txt, a/"));
         for number in 0..9 {
-            folder.write(&format!("{number}.png"), b"");
+            folder.write(&format!("{number}.txt"), b"");
         }
-        assert!(message(&folder).ends_with("found 0.png, 1.png, 2.png, 3.png, 4.png, 5.png, 6.png, 7.png and 3 more"));
+        assert!(message(&folder).ends_with("found 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 5.txt, 6.txt, 7.txt and 3 more"));
     }
 
     #[cfg(unix)]
@@ -201,7 +255,7 @@ mod tests {
         let folder = Folder::new();
         let circle = folder.path().join("circle");
         std::os::unix::fs::symlink(&circle, &circle).unwrap();
-        let error = folder.without_path(&recognise(&circle).unwrap_err());
+        let error = folder.without_path(&recognise(&circle).map(|_| ()).unwrap_err());
         assert!(error.starts_with("cannot read `circle`: "), "{error}");
     }
 }

@@ -26,13 +26,13 @@ impl fmt::Display for SplitKind {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Split {
     values_per_image: usize,
-    pixels: Vec<u8>, // [image, channel, height, width]
-    labels: Vec<u8>, // [image]
+    pixels: Vec<u8>,  // [image, channel, height, width]
+    labels: Vec<u16>, // [image]
 }
 
 impl Split {
     /// Joins pixels and labels that a reader has already checked against each other.
-    pub(super) fn new(shape: ImageShape, pixels: Vec<u8>, labels: Vec<u8>) -> Self {
+    pub(super) fn new(shape: ImageShape, pixels: Vec<u8>, labels: Vec<u16>) -> Self {
         let values_per_image = shape.values();
         assert_eq!(pixels.len(), labels.len() * values_per_image, "every image has one label");
         Self { values_per_image, pixels, labels }
@@ -46,6 +46,11 @@ impl Split {
     /// Whether there is no image; a loaded data set has at least one in each split.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
+    }
+
+    /// The bytes of all images. `[image, channel, height, width]`
+    pub fn pixels(&self) -> &[u8] {
+        &self.pixels
     }
 
     /// The bytes of one image, channel by channel, each row by row from the top.

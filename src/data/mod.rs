@@ -1,7 +1,7 @@
 //! Images and their labels: where they come from, and how they reach a network in batches.
 //!
-//! What it is: three sources (a data set inside the program, pictures drawn from a seed, a folder of files), read into
-//! one [`DataSet`] of bytes, normalised batch by batch. What is not here: networks, tensors, and the configuration
+//! What it is: three sources (a data set inside the program, pictures drawn from a seed, a folder of files in one of many
+//! forms), read into one [`DataSet`] of bytes, normalised batch by batch. What is not here: networks, tensors, and the configuration
 //! file. A batch leaves this module as plain `Vec`s.
 //!
 //! Read in this order: what an image is, where images come from, what a loaded set holds, how batches are cut from it;
@@ -16,32 +16,47 @@ mod error;
 mod words;
 mod image;
 
+mod image_source;
+mod loading;
+mod request;
 mod source;
-mod supply;
 
+mod form;
+mod left_out;
+mod note;
+
+mod augment;
 mod batch;
 mod batches;
 mod normalisation;
+mod samples;
 mod set;
 
-mod chance;
-mod cifar;
+mod draw;
 mod fashion;
 mod folder;
+mod formats;
 mod gzip;
-mod idx;
 mod origin;
+mod rng;
 mod shapes;
 mod stream;
 
 #[cfg(test)]
 mod fixtures;
 
+pub use augment::Augment;
 pub use batch::{Batch, ValidationBatches};
 pub use batches::Batches;
-pub use error::{Announced, ByteCount, DataError, Expectation, IdxKind, Listing};
+pub use error::{Announced, ByteCount, DataError, Expectation, IdxKind, Impostor, Listing, PickleFault};
+pub use form::Form;
 pub use image::{ImageShape, Split, SplitKind};
+pub use image_source::{describe, describe_watched, load, load_watched, read_picture, sample};
+pub use left_out::{LeftOut, WhyLeftOut};
+pub use loading::Loading;
 pub use normalisation::Normalisation;
+pub use note::Note;
+pub use request::{Labels, Request};
+pub use samples::Samples;
 pub use set::{DataSet, Description};
 pub use source::Source;
-pub use supply::{describe, load};

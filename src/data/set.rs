@@ -2,20 +2,31 @@
 
 use super::batch::{Batch, ValidationBatches};
 use super::error::DataError;
+use super::form::Form;
 use super::image::{ImageShape, Split, SplitKind};
+use super::left_out::LeftOut;
 use super::normalisation::Normalisation;
+use super::note::{Note, warnings};
 
 /// What a source offers, found without reading pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Description {
+    /// The form in which it was found.
+    pub form: Form,
     /// The size of every image.
     pub shape: ImageShape,
     /// A name for each label, in order.
     pub class_names: Vec<String>,
+    /// Training and validation images of each class; nothing where as many are drawn as are asked for.
+    pub class_counts: Vec<[usize; 2]>,
     /// The number of training images there are.
     pub train_available: usize,
     /// The number of validation images there are.
     pub validation_available: usize,
+    /// Files that lie among the images and are none.
+    pub left_out: Vec<LeftOut>,
+    /// What a person should know who uses these images.
+    pub notes: Vec<Note>,
 }
 
 impl Description {
@@ -38,12 +49,22 @@ impl Description {
         }
         Ok(())
     }
+
+    /// One image of that class less than was counted.
+    pub(super) fn take_off(&mut self, class: usize, split: SplitKind) {
+        let (available, place) = match split {
+            SplitKind::Training => (&mut self.train_available, 0),
+            SplitKind::Validation => (&mut self.validation_available, 1),
+        };
+        *available -= 1;
+        self.class_counts[class][place] -= 1;
+    }
 }
 
-/// The first images of each split, and the normalisation measured on the training images among them.
+/// Images of each split, and the normalisation measured on the training images among them.
 ///
-/// *First* means in the order of the source. A source need not be balanced in every beginning: the whole built-in set
-/// and every multiple of ten `shapes` are, a part of a folder is as balanced as its files happen to be.
+/// Of the built-in set and of `shapes`, whose beginnings are balanced, these are the first; of a folder they are drawn by the
+/// seed, evenly over the classes.
 #[derive(Debug, Clone)]
 pub struct DataSet {
     /// The size of every image.
@@ -56,14 +77,17 @@ pub struct DataSet {
     pub validation: Split,
     /// Mean and deviation of `train`, applied to both splits.
     pub normalisation: Normalisation,
+    /// What the source offers, without what turned out to be damaged, and with what is to be warned of.
+    pub found: Description,
 }
 
 impl DataSet {
     /// Measures the training images and joins everything.
-    pub(super) fn new(description: Description, train: Split, validation: Split) -> Self {
-        let Description { shape, class_names, train_available: _, validation_available: _ } = description;
+    pub(super) fn new(mut found: Description, train: Split, validation: Split) -> Self {
+        let (shape, class_names) = (found.shape, found.class_names.clone());
         let normalisation = Normalisation::of(&train, shape);
-        Self { shape, class_names, train, validation, normalisation }
+        found.notes.extend(warnings(&class_names, &train, &validation));
+        Self { shape, class_names, train, validation, normalisation, found }
     }
 
     /// One validation image as a batch; nothing if there is no such image.
@@ -99,10 +123,14 @@ mod tests {
 
     fn description() -> Description {
         Description {
+            form: Form::Idx,
             shape: ImageShape { channels: 1, height: 2, width: 2 },
             class_names: vec!["0".to_owned(), "1".to_owned()],
+            class_counts: vec![[2500, 500]; 2],
             train_available: 5000,
             validation_available: 1000,
+            left_out: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -12,7 +12,8 @@ pub enum Source {
     FashionMnist,
     /// Figures drawn from the seed: 32×32 in colour, as many as are asked for.
     Shapes,
-    /// A folder of IDX or CIFAR binary files. A folder that is itself called `shapes` is written `./shapes`.
+    /// A folder with images in one of many forms, or a file that names one of several sets in its folder. A folder that is itself
+    /// called `shapes` is written `./shapes`.
     Folder(PathBuf),
 }
 

@@ -6,7 +6,7 @@
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
-use super::error::{ByteCount, DataError, Expectation};
+use super::error::{ByteCount, DataError, Expectation, Impostor};
 use super::gzip::{BytesAfterEnd, MAGIC, Members};
 
 /// The content of one file (decompressed, if it is compressed), read once from front to back.
@@ -16,6 +16,7 @@ pub(super) struct Stream {
     reader: Box<dyn Read>,
     consumed: u64,
     ended: bool, // fewer bytes came than were asked for
+    impostor: Option<Impostor>,
 }
 
 impl Stream {
@@ -29,11 +30,18 @@ impl Stream {
         if first.is_empty() {
             return Err(DataError::EmptyFile { path });
         }
-        Ok(if first.starts_with(&MAGIC) {
-            Self { path, plain_length: None, reader: Box::new(Members::new(reader)), consumed: 0, ended: false }
+        let impostor = Impostor::of(first);
+        let (plain_length, reader): (_, Box<dyn Read>) = if first.starts_with(&MAGIC) {
+            (None, Box::new(Members::new(reader)))
         } else {
-            Self { path, plain_length: Some(length), reader: Box::new(reader), consumed: 0, ended: false }
-        })
+            (Some(length), Box::new(reader))
+        };
+        Ok(Self { path, plain_length, reader, consumed: 0, ended: false, impostor })
+    }
+
+    /// What the first bytes show to be there instead of data.
+    pub(super) fn impostor(&self) -> Option<Impostor> {
+        self.impostor
     }
 
     /// The path or name that messages use.
@@ -62,6 +70,15 @@ impl Stream {
         self.ended = (bytes.len() as u64) < length;
         bytes.shrink_to_fit();
         Ok(bytes)
+    }
+
+    /// Goes on by so many bytes without keeping them.
+    pub(super) fn skip(&mut self, length: u64) -> Result<(), DataError> {
+        let skipped = io::copy(&mut self.reader.by_ref().take(length), &mut io::sink());
+        let skipped = skipped.map_err(|error| self.named(error))?;
+        self.consumed += skipped;
+        self.ended |= skipped < length;
+        Ok(())
     }
 
     /// Compares the length with the one expected, as far as this needs no reading: only for plain files.

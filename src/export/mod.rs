@@ -6,6 +6,7 @@
 
 mod architecture_json;
 pub mod architecture_table;
+mod data_set;
 pub mod document;
 mod checkpoint;
 mod error;
@@ -24,6 +25,7 @@ mod write_run;
 
 pub use architecture_json::architectures_to_json;
 pub use checkpoint::{CheckpointError, SavedCheckpoint, moments, weights_at};
+pub use data_set::data_set_to_safetensors;
 pub use error::ExportError;
 pub use form::{CHARTS, REPORT};
 pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};

@@ -66,7 +66,7 @@ mod tests {
     /// A network with fresh weights, and a built-in image.
     fn network_and_image(kind: NetworkKind, backend: Backend) -> (Network, Tensor<4>) {
         let config = RunConfig::default();
-        let data = load(&config.data.source, 10, 10, 1).unwrap();
+        let data = load(&config.data, 10, 10, 1).unwrap();
         let batch = data.validation_image(4).unwrap();
         let input = Input { image: data.shape, classes: data.class_names.len() };
         let architecture = Architecture::new(kind, &config.network, input).unwrap();

@@ -23,7 +23,7 @@ pub struct Draft {
 impl Draft {
     /// A draft of a configuration.
     pub fn new(loaded: LoadedConfig) -> Self {
-        let data = describe(&loaded.config.data.source).map_err(Arc::new);
+        let data = describe(&loaded.config.data).map_err(Arc::new);
         let mut draft = Self { loaded, refused: Vec::new(), data, plan: Err(Problems(Vec::new())) };
         draft.follow();
         draft
@@ -120,7 +120,7 @@ impl Draft {
         self.refused.retain(|(refused, _, _)| *refused != field);
         match self.loaded.set(field, &value, Origin::Window) {
             Ok(()) if *field == fields::SOURCE => {
-                self.data = describe(&self.loaded.config.data.source).map_err(Arc::new);
+                self.data = describe(&self.loaded.config.data).map_err(Arc::new);
             }
             Ok(()) => {}
             Err(problem) => self.refused.push((field, value, problem)),

@@ -145,7 +145,7 @@ impl<W: Fn()> Reporter<W> {
             return Ok(Some(error.into()));
         }
         let data = &plan.config.data;
-        let images = match load(&data.source, data.train, data.validation, plan.config.seed) {
+        let images = match load(data, data.train, data.validation, plan.config.seed) {
             Ok(images) => Arc::new(images),
             Err(error) => return Ok(Some(error.into())),
         };

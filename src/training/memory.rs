@@ -126,7 +126,7 @@ mod tests {
     fn plan(change: impl FnOnce(&mut LoadedConfig)) -> Plan {
         let mut loaded = LoadedConfig::default();
         change(&mut loaded);
-        let description = describe(&loaded.config.data.source).unwrap();
+        let description = describe(&loaded.config.data).unwrap();
         Plan::new(&loaded, &description).unwrap()
     }
 

@@ -101,8 +101,14 @@ impl Worker<'_> {
     fn train(&self) -> NetworkResult {
         let (training, seed) = (&self.config.training, self.config.seed);
         let mut session = Session::new(self.architecture, training, seed, self.threads);
-        let mut batches =
-            Batches::new(Arc::clone(self.data), training.batch, seed).expect("the plan's batches fit its data");
+        let mut batches = match Batches::new(Arc::clone(self.data), training.batch, seed) {
+            Ok(batches) => batches.augmented(self.config.data.augment),
+            // Pictures turned out to be damaged, and too few are left.
+            Err(error) => {
+                let (kind, ending) = (self.architecture.kind, Ending::Failed(error.to_string()));
+                return NetworkResult { kind, ending, weights: None, checkpoint: None, still: None };
+            }
+        };
         if let Some(from) = self.from {
             session.restore(from);
             batches.seek(from.step);

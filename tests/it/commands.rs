@@ -5,7 +5,7 @@ use crate::support::{Folder, TINY, run};
 #[test]
 fn help_teaches_the_recurrence_and_every_command_has_an_example() {
     assert!(run(["--help"]).succeeded().stdout.contains("k0 + k(l-1)"));
-    for command in ["train", "export", "inspect", "probe", "bench", "presets", "completions"] {
+    for command in ["train", "export", "inspect", "data", "probe", "bench", "presets", "completions"] {
         let help = run([command, "--help"]);
         assert!(help.succeeded().stdout.contains("Example"), "{command}:\n{}", help.stdout);
     }

@@ -54,7 +54,7 @@ fn steered(plan: &Plan, control: &Control, mut react: impl FnMut(&RunEvent, &Rep
 
 fn images(plan: &Plan) -> Arc<DataSet> {
     let data = &plan.config.data;
-    Arc::new(load(&data.source, data.train, data.validation, plan.config.seed).unwrap())
+    Arc::new(load(data, data.train, data.validation, plan.config.seed).unwrap())
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod exact_facts;
 mod exercise;
 mod export;
 mod fonts;
+mod images;
 mod live;
 mod oracle;
 mod playback;

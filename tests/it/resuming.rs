@@ -86,7 +86,7 @@ fn kill(child: &mut std::process::Child) {
 fn interrupted_at(step: usize, config: &str, out: &Path) {
     let plan = plan(config);
     let data = &plan.config.data;
-    let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed).unwrap());
+    let images = Arc::new(load(data, data.train, data.validation, plan.config.seed).unwrap());
     let mut folder =
         RunFolder::create(&OutputFolder::check(out, false).unwrap(), &plan.config, &plan.networks).unwrap();
     let (control, threads) = (Control::new(), Threads::new(2).unwrap());

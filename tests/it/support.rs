@@ -113,7 +113,7 @@ batch = 4096
 /// The plan of a configuration.
 pub(crate) fn plan(config: &str) -> Plan {
     let loaded = LoadedConfig::read(&Folder::new().write("config.toml", config)).expect("the configuration is valid");
-    let description = describe(&loaded.config.data.source).expect("the images are there");
+    let description = describe(&loaded.config.data).expect("the images are there");
     Plan::new(&loaded, &description).expect("the configuration fits its images")
 }
 

@@ -111,7 +111,7 @@ fn every_validation_tells_what_each_image_is_taken_for() {
     let expected: Vec<_> = [5, 10, 12].into_iter().flat_map(|step| NetworkKind::ALL.map(|kind| (step, kind))).collect();
     assert_eq!(said, expected);
     let data = plan(TINY).config.data;
-    let images = densescope::data::load(&data.source, data.train, data.validation, 3).unwrap();
+    let images = densescope::data::load(&data, data.train, data.validation, 3).unwrap();
     for (kind, step, classes) in &run.reported.predictions {
         assert_eq!(classes.len(), 50);
         let right = (0..50).filter(|image| classes[*image] == Some(images.validation.label(*image))).count();

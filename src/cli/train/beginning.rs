@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::cli::arguments::TrainArguments;
 use crate::cli::failure::Failure;
+use crate::cli::loading::{self, watched};
 use crate::config::{LoadedConfig, Origin, Plan, Problems, Value, fields};
-use crate::data::{DataSet, describe, load};
+use crate::data::{DataSet, describe_watched, load_watched};
 use crate::export::{OutputFolder, RunFolder, SavedRun, StoppedRun};
 use crate::telemetry::History;
 use crate::training::{Checkpoint, MisfitError, Start, Stretch, check_memory};
@@ -70,11 +71,12 @@ impl Beginning {
 
 /// The plan and its images, where there is memory for them.
 fn prepared(loaded: &LoadedConfig) -> Result<(Plan, Arc<DataSet>), Failure> {
-    let plan = Plan::new(loaded, &describe(&loaded.config.data.source)?)?;
+    let plan = Plan::new(loaded, &watched(|loading| describe_watched(&loaded.config.data, loading))?)?;
     check_memory(&plan)?;
     let data = &plan.config.data;
-    let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed)?);
-    Ok((plan, images))
+    let images = watched(|loading| load_watched(data, data.train, data.validation, plan.config.seed, loading))?;
+    loading::tell(&images.found);
+    Ok((plan, Arc::new(images)))
 }
 
 /// Says where the run goes on, and what another number of steps means for its learning rate.

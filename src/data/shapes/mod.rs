@@ -12,8 +12,9 @@ mod figure;
 mod paint;
 mod scene;
 
-use super::chance::{Purpose, generator};
+use super::form::Form;
 use super::image::{ImageShape, Split};
+use super::rng::{Purpose, generator};
 use super::set::Description;
 use figure::Figure;
 use scene::Scene;
@@ -29,10 +30,14 @@ const VALIDATION_AVAILABLE: usize = 10_000;
 /// What may be asked for.
 pub(super) fn describe() -> Description {
     Description {
+        form: Form::Shapes,
         shape: SHAPE,
         class_names: Figure::ALL.map(|figure| figure.name().to_owned()).to_vec(),
+        class_counts: Vec::new(),
         train_available: TRAIN_AVAILABLE,
         validation_available: VALIDATION_AVAILABLE,
+        left_out: Vec::new(),
+        notes: Vec::new(),
     }
 }
 
@@ -49,7 +54,7 @@ fn draw_split(images: usize, seed: u64, purpose: Purpose) -> Split {
         let mut chance = generator(seed, purpose, index);
         let scene = Scene::drawn(Figure::ALL[class], &mut chance);
         paint::append(&scene, &mut chance, &mut pixels);
-        labels.push(u8::try_from(class).expect("there are ten figures"));
+        labels.push(u16::try_from(class).expect("there are ten figures"));
     }
     Split::new(SHAPE, pixels, labels)
 }

@@ -130,7 +130,7 @@ fn colour(hue: f32, saturation: f32, light: f32) -> Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::chance::{Purpose, generator};
+    use crate::data::rng::{Purpose, generator};
 
     fn scenes() -> impl Iterator<Item = Scene> {
         (0..2000).map(|index| Scene::drawn(Figure::Star, &mut generator(1, Purpose::TrainingImage, index)))

@@ -173,7 +173,7 @@ fn networks(path: &Path, run_toml: &Path, config: &RunConfig) -> Result<Vec<Arch
     let input = if let Some(first) = described.first() {
         first.input
     } else {
-        let data = describe(&config.data.source).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
+        let data = describe(&config.data).map_err(|error| RunError::NoInput { path: path.to_owned(), error })?;
         Input { image: data.shape, classes: data.class_names.len() }
     };
     let built: Result<Vec<_>, _> =

@@ -18,9 +18,9 @@ fn learnt(change: impl FnOnce(&mut LoadedConfig)) -> (Arc<DataSet>, Vec<(Archite
     (config.network.blocks, config.network.k0, config.network.growth) = (vec![2, 2], 6, 4);
     (config.training.networks, config.training.batch) = (NetworkKind::ALL.to_vec(), 4);
     change(&mut loaded);
-    let plan = Plan::new(&loaded, &describe(&loaded.config.data.source).unwrap()).unwrap();
+    let plan = Plan::new(&loaded, &describe(&loaded.config.data).unwrap()).unwrap();
     let data = &plan.config.data;
-    let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed).unwrap());
+    let images = Arc::new(load(data, data.train, data.validation, plan.config.seed).unwrap());
     let threads = Threads::new(2).unwrap();
     let networks = plan.networks.iter().map(|architecture| {
         let mut session = Session::new(architecture, &plan.config.training, 1, &threads);

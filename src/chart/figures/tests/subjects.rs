@@ -93,11 +93,11 @@ pub(super) fn made_up_record(step: usize, rows: usize) -> StepRecord {
 }
 
 fn train(config: RunConfig) -> Trained {
-    let description = describe(&config.data.source).expect("the images are built in");
+    let description = describe(&config.data).expect("the images are built in");
     let plan =
         Plan::new(&LoadedConfig { config, origins: Origins::default() }, &description).expect("it can be trained");
     let data = &plan.config.data;
-    let images = Arc::new(load(&data.source, data.train, data.validation, plan.config.seed).expect("they load"));
+    let images = Arc::new(load(data, data.train, data.validation, plan.config.seed).expect("they load"));
     let mut history = History::new(&plan.config.training.networks, 1 << 26);
     let threads = Threads::new(2).expect("the system gives threads");
     let results = run(&plan, &images, &threads, &Control::new(), |event| {

@@ -2,12 +2,16 @@
 //!
 //! The magic number is 0x800 (unsigned bytes) plus the number of dimensions: 2051 for images, 2049 for labels.
 
-use crate::data::error::{Announced, DataError, Expectation, IdxKind};
+use crate::data::error::{Announced, DataError, Expectation, IdxKind, Impostor};
 use crate::data::image::ImageShape;
 use crate::data::stream::Stream;
 
 const IMAGES_MAGIC: u32 = 2051;
 const LABELS_MAGIC: u32 = 2049;
+/// Rows of big-endian 32-bit numbers, as QMNIST has its labels.
+const ROWS_MAGIC: u32 = 0x0c02;
+/// The most numbers in such a row.
+const MOST_COLUMNS: u32 = 64;
 
 /// The largest height and the largest width of an image, in pixels.
 const LARGEST_SIDE: u32 = 1024;
@@ -48,23 +52,36 @@ impl ImagesHeader {
     }
 }
 
-/// Count of the labels that follow. The header takes 8 bytes.
+/// Count of the labels that follow, and the bytes of each: one, or a row of numbers of four bytes, the first of which is the label.
 pub(super) struct LabelsHeader {
     pub(super) count: usize,
+    columns: Option<usize>,
 }
 
 impl LabelsHeader {
     /// Reads the header and, if the file is not compressed, compares it with the file's length.
     pub(super) fn read(stream: &mut Stream) -> Result<Self, DataError> {
         let [magic, count] = numbers(stream.array::<8>(Expectation::Header(IdxKind::Labels))?);
-        check_magic(stream, magic, LABELS_MAGIC)?;
-        let header = Self { count: checked(stream, Announced::Labels, count, MOST_IMAGES)? };
+        let columns = if magic == ROWS_MAGIC {
+            let [columns] = numbers(stream.array::<4>(Expectation::Header(IdxKind::Labels))?);
+            Some(checked(stream, Announced::Columns, columns, MOST_COLUMNS)?)
+        } else {
+            check_magic(stream, magic, LABELS_MAGIC)?;
+            None
+        };
+        let header = Self { count: checked(stream, Announced::Labels, count, MOST_IMAGES)?, columns };
         stream.check_length(header.file_length(), header.reason())?;
         Ok(header)
     }
 
+    /// Bytes from one label to the next.
+    pub(super) fn stride(&self) -> usize {
+        self.columns.map_or(1, |columns| 4 * columns)
+    }
+
     pub(super) fn file_length(&self) -> u64 {
-        8 + self.count as u64
+        let header = if self.columns.is_some() { 12 } else { 8 };
+        header + self.count as u64 * self.stride() as u64
     }
 
     pub(super) fn reason(&self) -> Expectation {
@@ -80,6 +97,9 @@ fn numbers<const BYTES: usize, const NUMBERS: usize>(bytes: [u8; BYTES]) -> [u32
 fn check_magic(stream: &Stream, found: u32, expected: u32) -> Result<(), DataError> {
     if found == expected {
         return Ok(());
+    }
+    if let Some(what) = Impostor::of(&found.to_be_bytes()).or_else(|| stream.impostor()) {
+        return Err(DataError::NotTheFile { path: stream.path().to_owned(), what });
     }
     Err(DataError::WrongMagic {
         path: stream.path().to_owned(),

@@ -15,6 +15,14 @@ pub(super) enum Purpose {
     TrainingImage,
     /// A drawn validation image.
     ValidationImage,
+    /// Which training images of a class are used.
+    TrainingImages,
+    /// Which validation images of a class are used.
+    ValidationImages,
+    /// Which images of a class validate, where no file says so.
+    Split,
+    /// How the images of one step are shifted and mirrored.
+    Augmentation,
 }
 
 /// The generator for one thing: the `index`-th epoch, or the `index`-th image.
@@ -23,6 +31,10 @@ pub(super) fn generator(seed: u64, purpose: Purpose, index: usize) -> ChaCha8Rng
         Purpose::Order => 0,
         Purpose::TrainingImage => 1,
         Purpose::ValidationImage => 2,
+        Purpose::TrainingImages => 3,
+        Purpose::ValidationImages => 4,
+        Purpose::Split => 5,
+        Purpose::Augmentation => 6,
     };
     let mut key = [0; 32];
     key[..8].copy_from_slice(&seed.to_le_bytes());

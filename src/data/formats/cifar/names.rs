@@ -6,9 +6,11 @@ use std::path::Path;
 
 use super::Kind;
 use crate::data::error::DataError;
+use crate::data::request::Labels;
 
 /// The classes of CIFAR-10, in the order of their labels.
-const TEN: [&str; 10] = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+pub(in crate::data::formats) const TEN: [&str; 10] =
+    ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
 /// A list of names is a few hundred bytes; nothing beyond this is read.
 const LONGEST_LIST: u64 = 64 * 1024;
@@ -17,7 +19,8 @@ const LONGEST_LIST: u64 = 64 * 1024;
 pub(super) fn read(folder: &Path, kind: Kind) -> Result<Vec<String>, DataError> {
     let path = folder.join(match kind {
         Kind::Ten => "batches.meta.txt",
-        Kind::Hundred => "fine_label_names.txt",
+        Kind::Hundred(Labels::Fine) => "fine_label_names.txt",
+        Kind::Hundred(Labels::Coarse) => "coarse_label_names.txt",
     });
     let mut bytes = Vec::new();
     match File::open(&path).and_then(|file| file.take(LONGEST_LIST).read_to_end(&mut bytes)) {
@@ -37,6 +40,6 @@ pub(super) fn read(folder: &Path, kind: Kind) -> Result<Vec<String>, DataError> 
 fn known(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Ten => TEN.map(str::to_owned).to_vec(),
-        Kind::Hundred => (0..kind.classes()).map(|class| class.to_string()).collect(),
+        Kind::Hundred(_) => (0..kind.classes()).map(|class| class.to_string()).collect(),
     }
 }
