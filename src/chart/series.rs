@@ -8,8 +8,10 @@ use crate::theme::Dash;
 pub struct Series {
     /// Its name for programs, unique in its panel: `dense.train_loss`. Column of the CSV, id in the SVG.
     pub key: String,
-    /// Its name for people; series of one name are one entry of the legend. Empty: not in the legend.
+    /// Its name for people; series of one name are one entry of the legend, unless they have an `entry`. Empty: not in the legend.
     pub name: String,
+    /// Its name in the legend, where several series with names of their own are one entry; empty: not in the legend.
+    pub entry: Option<String>,
     /// What its colour says.
     pub meaning: Meaning,
     /// How much it is meant to be looked at.
@@ -31,7 +33,12 @@ impl Series {
         weight: Weight,
         marks: Marks,
     ) -> Self {
-        Self { key: key.into(), name: name.into(), meaning, weight, dash: None, marks, notes: Vec::new() }
+        Self { key: key.into(), name: name.into(), entry: None, meaning, weight, dash: None, marks, notes: Vec::new() }
+    }
+
+    /// Its name in the legend; empty if it is not there.
+    pub fn entry(&self) -> &str {
+        self.entry.as_deref().unwrap_or(&self.name)
     }
 
     /// The same series with what hovering each mark says.

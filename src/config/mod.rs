@@ -14,6 +14,7 @@ mod problem;
 mod read;
 mod run_config;
 mod words;
+mod difference;
 mod write;
 
 pub use access::{

@@ -43,6 +43,13 @@ impl State {
             Command::LookAt(step) => self.look_at(step),
             Command::LookAround(steps) => self.look_around(steps),
 
+            Command::BringBack(id) => self.bring_back(id),
+            Command::Undo => self.undo(),
+            Command::RenameRun(id, name) => self.rename_run(id, &name),
+            Command::PinRun(id, pinned) => self.pin_run(id, pinned),
+            Command::RemoveRun(id) => self.remove_run(id),
+            Command::TrainSeeds(count) => self.train_seeds(count),
+
             Command::Select(focus) => self.view.selected = focus,
             Command::Hover(focus) => self.view.hovered = focus,
             Command::ShowFigure(id) => self.view.show(id),
@@ -54,6 +61,7 @@ impl State {
             Command::ToggleBuild => self.view.build = !self.view.build,
             Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
+            Command::ToggleRuns => self.view.runs = !self.view.runs,
             Command::ToggleMaps => self.toggle_maps(),
             Command::WatchImage(image) => self.watch_image(image),
             Command::NextImage(by) => self.next_image(by),
@@ -63,6 +71,10 @@ impl State {
             Command::SetGradient(measure) => self.view.options.gradient = measure,
             Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
+            Command::SetAgainst(against) => {
+                let options = &mut self.view.options;
+                (options.by_parameters, options.time) = (against.is_none(), against.unwrap_or(options.time));
+            }
             Command::SetReuse(scale) => self.view.options.reuse = scale,
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,

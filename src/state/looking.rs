@@ -83,13 +83,13 @@ impl View {
     }
 
     fn set_panels(&mut self, panels: Panels) {
-        let Panels { build, explain, networks } = panels;
-        (self.build, self.explain, self.networks) = (build, explain, networks);
+        let Panels { build, explain, networks, runs } = panels;
+        (self.build, self.explain, self.networks, self.runs) = (build, explain, networks, runs);
     }
 
     /// Notes what is kept between starts.
     pub(super) fn remember(&self, settings: &mut Settings) {
-        settings.panels = Panels { build: self.build, explain: self.explain, networks: self.networks };
+        settings.panels = Panels { build: self.build, explain: self.explain, networks: self.networks, runs: self.runs };
         settings.options = self.options;
     }
 

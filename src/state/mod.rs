@@ -17,6 +17,8 @@ mod run;
 mod costs;
 mod retired;
 mod building;
+mod kept;
+mod compare;
 mod playing;
 mod motion;
 mod looking;
@@ -29,18 +31,20 @@ mod apply;
 mod poll;
 mod action;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 pub use crate::drawing::Wires;
 pub use action::{ACTIONS, Action};
 pub use command::{Ask, Command, Effect, Picture, TableFormat};
+pub use compare::{MOST_PINNED, Pinned, compared, step_of};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use exercise::Exercise;
 pub use focus::Focus;
 pub use job::Job;
 use job::Work;
+pub use kept::{End, KeptRuns};
 pub use motion::Motion;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
@@ -65,6 +69,12 @@ pub struct State {
     pub draft: Draft,
     /// What is training, or was; nothing before the first run.
     pub run: Option<Run>,
+    /// Runs that another took the place of.
+    pub kept: KeptRuns,
+    /// Seeds whose runs are to follow when this one has ended.
+    pub(crate) seeds: VecDeque<u64>,
+    /// Runs that were begun since the window was opened.
+    begun: usize,
     /// What is looked at, and how.
     pub view: View,
     /// How this run and those to come are to go on.
@@ -101,6 +111,9 @@ impl State {
             settings,
             draft: Draft::new(loaded),
             run: None,
+            kept: KeptRuns::default(),
+            seeds: VecDeque::new(),
+            begun: 0,
             view,
             playback: Playback::default(),
             notices: Vec::new(),
@@ -163,8 +176,8 @@ impl State {
 impl Drop for State {
     /// Ends training without waiting for a long step.
     fn drop(&mut self) {
-        if let Some(live) = self.run.take().and_then(|run| run.live) {
-            self.retired.take(live);
-        }
+        let runs = self.kept.iter_mut().chain(&mut self.run);
+        let live: Vec<_> = runs.filter_map(|run| run.live.take()).collect();
+        self.retired.extend(live);
     }
 }

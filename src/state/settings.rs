@@ -69,6 +69,7 @@ pub struct WindowPlace {
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one panel that is open or closed, by itself")]
 pub struct Panels {
     /// The build panel.
     pub build: bool,
@@ -76,6 +77,8 @@ pub struct Panels {
     pub explain: bool,
     /// The drawing of the networks.
     pub networks: bool,
+    /// The row of this sitting's runs.
+    pub runs: bool,
 }
 
 impl Default for WindowPlace {
@@ -86,7 +89,7 @@ impl Default for WindowPlace {
 
 impl Default for Panels {
     fn default() -> Self {
-        Self { build: true, explain: true, networks: true }
+        Self { build: true, explain: true, networks: true, runs: true }
     }
 }
 

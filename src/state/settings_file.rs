@@ -186,11 +186,12 @@ mod tests {
             theme: ThemeChoice::Dark,
             zoom: 1.25,
             window: WindowPlace { width: 801.5, height: 600.0, maximised: true },
-            panels: Panels { build: false, explain: true, networks: false },
+            panels: Panels { build: false, explain: true, networks: false, runs: false },
             arrangement: Some(serde_json::json!({"tiles": [1, 2, {"loss": null}]})),
             options: Options {
                 gradient: GradientMeasure::Relative,
                 time: TimeAxis::Epoch,
+                by_parameters: true,
                 reuse: ReuseScale::ByReader,
             },
             last_folder: Some("课堂/runs".into()),

@@ -7,7 +7,7 @@ use eframe::egui::{CentralPanel, Frame, Margin, Panel, Response, Ui};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, exercise, explain, figures, keys, maps, menu, network, notices, palette as commands_palette,
+    about, build, exercise, explain, figures, kept, keys, maps, menu, network, notices, palette as commands_palette,
     path_field, playback, welcome,
 };
 use crate::state::{Command, State};
@@ -22,6 +22,7 @@ pub struct Widgets {
     network: network::Widget,
     exercise: exercise::Widgets,
     maps: maps::Widget,
+    kept: kept::Widgets,
 }
 
 /// Shows the whole window.
@@ -37,6 +38,8 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     let bottom =
         Panel::bottom("bottom").exact_size(playback::HEIGHT + 20.0).frame(bar.inner_margin(Margin::symmetric(16, 10)));
     bottom.show(ui, |ui| playback::show(ui, state, &mut widgets.playback, commands));
+
+    kept::show(ui, state, &mut widgets.kept, commands);
 
     // The reset of the layout gives new names to what remembers its size.
     let layout = state.view.layouts;

@@ -15,6 +15,7 @@ mod exercise;
 mod export;
 mod fonts;
 mod images;
+mod kept;
 mod live;
 mod oracle;
 mod playback;

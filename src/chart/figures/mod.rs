@@ -14,6 +14,7 @@ mod gradient;
 mod moment;
 mod parts;
 mod timeline;
+mod by_parameters;
 
 mod growth;
 mod compression;

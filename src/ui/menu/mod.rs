@@ -43,8 +43,19 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "quit", commands);
         });
         menu(ui, text.say("ui.menu.presets"), |ui| presets(ui, state, commands));
+        menu(ui, text.say("ui.menu.runs"), |ui| {
+            for id in ["undo", "pin"] {
+                item(ui, state, id, commands);
+            }
+            separator(ui);
+            for id in ["train-seeds-3", "train-seeds-5", "train-seeds-10"] {
+                item(ui, state, id, commands);
+            }
+        });
         menu(ui, text.say("ui.menu.view"), |ui| {
-            for id in ["toggle-build", "toggle-networks", "toggle-maps", "toggle-explain", "reset-layout"] {
+            for id in
+                ["toggle-build", "toggle-networks", "toggle-maps", "toggle-explain", "toggle-runs", "reset-layout"]
+            {
                 item(ui, state, id, commands);
             }
             separator(ui);

@@ -18,7 +18,7 @@ pub(super) fn axis(label: &str, scale: Scale, ticks: Ticks) -> Axis {
 }
 
 pub(super) fn series(key: &str, name: &str, meaning: Meaning, weight: Weight, marks: Marks) -> Series {
-    Series { key: key.to_owned(), name: name.to_owned(), meaning, weight, dash: None, marks, notes: Vec::new() }
+    Series::new(key, name, meaning, weight, marks)
 }
 
 pub(super) fn chart(id: &'static str, title: &str, panels: Vec<Panel>) -> Chart {
