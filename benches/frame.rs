@@ -184,7 +184,7 @@ impl Stand {
             if scene.window {
                 shell::show(ui, state, widgets, &mut commands);
             } else {
-                figures::show(ui, state, figures, &mut commands);
+                figures::show(ui, state, figures, false, &mut commands);
             }
         });
         output.textures_delta.clear(); // there is no screen that wants them

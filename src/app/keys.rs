@@ -1,6 +1,6 @@
 //! From keys to actions.
 
-use eframe::egui::{Context, Event, Key, Modifiers};
+use eframe::egui::{Context, Event, Key, Modifiers, Popup};
 
 use crate::state::{ACTIONS, Action, Command, State};
 use crate::ui;
@@ -98,12 +98,18 @@ pub(super) fn take_commands(context: &Context, state: &State) -> Vec<Command> {
         anything: context.memory(|memory| memory.focused().is_some()),
         on_top: state.view.something_on_top(),
     };
+    let menu = Popup::is_any_open(context);
     let mut commands = Vec::new();
     context.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
+            // An open menu closes first.
+            if menu && *key == Key::Escape {
+                return true;
+            }
             let Some((action, chord)) = action_of(*key, *modifiers) else { return true };
-            let of_stages = matches!(chord.key, Key::ArrowLeft | Key::ArrowRight) && chord.modifiers == Modifiers::NONE;
+            let of_stages = matches!(chord.key, Key::ArrowLeft | Key::ArrowRight | Key::PageUp | Key::PageDown)
+                && chord.modifiers == Modifiers::NONE;
             if !holder.leaves(chord) || of_stages && state.motion().is_some() {
                 return true;
             }
@@ -113,6 +119,9 @@ pub(super) fn take_commands(context: &Context, state: &State) -> Vec<Command> {
             false
         });
     });
+    if menu && !commands.is_empty() {
+        Popup::close_all(context); // what was opened is not in the way of what was asked for
+    }
     commands
 }
 

@@ -102,6 +102,7 @@ impl Window {
         }
         self.perform_effects(context);
         self.take_answer(context);
+        self.tell_zoom(context); // a presentation follows the window's height
         if let Some(picture) = self.camera.take() {
             self.picture = Some(picture);
             self.apply(context, Command::Ask(Ask::SaveScreenshot));
@@ -161,6 +162,7 @@ impl Window {
             Effect::CopyText(words) => context.copy_text(words),
             Effect::Screenshot => self.camera.release(context),
             Effect::WriteScreenshot(path) => self.write_screenshot(context, &path),
+            Effect::FullScreen(full) => context.send_viewport_cmd(ViewportCommand::Fullscreen(full)),
             Effect::Quit => context.send_viewport_cmd(ViewportCommand::Close),
         }
     }
@@ -213,7 +215,8 @@ impl Window {
 
     /// Tells the toolkit the size of everything, when it has changed; the views tell it the theme.
     fn tell_zoom(&mut self, context: &Context) {
-        let zoom = self.state.settings.zoom;
+        let height = context.content_rect().height() * context.zoom_factor();
+        let zoom = shell::zoom(&self.state, height);
         if self.told_zoom != Some(zoom) {
             self.told_zoom = Some(zoom);
             context.set_zoom_factor(zoom);

@@ -15,7 +15,7 @@ mod table;
 pub use axis::{Axis, Format, Scale, Ticks};
 pub use figure::{Choice, Figure, GradientMeasure, Group, NoData, Options, ReuseScale, Shows, TimeAxis};
 pub use figures::FIGURES;
-pub use overlay::{BEHIND, Laid, behind, mean_and_range, mean_of_those, overlay};
+pub use overlay::{mean_and_range, overlay};
 pub use series::{Bar, Cells, Marks, Meaning, Point, Series, Span, Weight};
 pub use subject::Subject;
 pub use table::Table;

@@ -14,7 +14,6 @@ mod problem;
 mod read;
 mod run_config;
 mod words;
-mod difference;
 mod write;
 
 pub use access::{

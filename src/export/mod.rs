@@ -28,7 +28,7 @@ pub use checkpoint::{CheckpointError, SavedCheckpoint, moments, weights_at};
 pub use data_set::data_set_to_safetensors;
 pub use error::ExportError;
 pub use form::{CHARTS, REPORT};
-pub use gallery::{Files, Gallery, PictureFormat, differences, refuse_existing};
+pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};
 pub use report::report;
 pub use run_folder::{OutputFolder, RunFolder};
 pub use savable::{Savable, Saved};

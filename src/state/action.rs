@@ -102,17 +102,16 @@ fn can_go_on(state: &State) -> bool {
     state.draft.plan.is_ok() || state.run.as_ref().is_some_and(|run| !run.has_ended())
 }
 
-/// There is something to train with other seeds, and nothing else waits to be trained.
-fn can_train_seeds(state: &State) -> bool {
-    !state.pending() && (state.run.is_some() || state.draft.plan.is_ok())
-}
-
 fn has_steps(state: &State) -> bool {
     state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
 
 const fn shows_maps(state: &State) -> bool {
     state.view.watched().is_some()
+}
+
+const fn presents(state: &State) -> bool {
+    state.view.presenting
 }
 
 /// Every action in the order of the palette.
@@ -122,16 +121,6 @@ pub const ACTIONS: &[Action] = &[
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
-    Action::new("undo", Some("Ctrl+Z"), |_| Command::Undo)
-        .when(|state| !state.kept.is_empty() || state.kept.has_removed()),
-    Action::new("pin", Some("G"), |state| {
-        let run = state.run.as_ref().expect("only enabled where there is a run");
-        Command::PinRun(run.id, !run.pinned)
-    })
-    .when(|state| state.run.is_some()),
-    Action::new("train-seeds-3", None, |_| Command::TrainSeeds(3)).when(can_train_seeds),
-    Action::new("train-seeds-5", None, |_| Command::TrainSeeds(5)).when(can_train_seeds),
-    Action::new("train-seeds-10", None, |_| Command::TrainSeeds(10)).when(can_train_seeds),
     Action::new("slow-motion", Some("S"), |state| {
         Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
     }),
@@ -170,7 +159,13 @@ pub const ACTIONS: &[Action] = &[
     Action::new("next-image", Some("I"), |_| Command::NextImage(1)).again_and_again().when(shows_maps),
     Action::new("previous-image", Some("Shift+I"), |_| Command::NextImage(-1)).again_and_again().when(shows_maps),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
-    Action::new("toggle-runs", Some("Ctrl+4"), |_| Command::ToggleRuns),
+    Action::new("toggle-figures", Some("Ctrl+4"), |_| Command::ToggleFigures),
+    Action::new("add-figure", None, |_| Command::AddSeat),
+    Action::new("presentation", Some("F11"), |_| Command::TogglePresentation),
+    Action::new("onward", Some("PageDown"), |_| Command::GoThrough(1)).again_and_again(),
+    Action::new("backward", Some("PageUp"), |_| Command::GoThrough(-1)).again_and_again(),
+    Action::new("blank", Some("B"), |_| Command::ToggleBlank).when(presents),
+    Action::new("pointer", Some("L"), |_| Command::TogglePointer).when(presents),
     Action::new("reset-layout", None, |_| Command::ResetLayout),
     Action::new("exercise", Some("E"), |_| Command::ToggleExercise),
     Action::new("next-question", Some("Q"), |_| Command::NextQuestion).when(|state| state.exercise.is_some()),

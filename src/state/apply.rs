@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::State;
 use super::command::{Ask, Command, Effect};
-use super::view::PathQuestion;
+use super::view::{Drawer, PathQuestion};
 use crate::config::{Value, fields};
 
 impl State {
@@ -43,25 +43,27 @@ impl State {
             Command::LookAt(step) => self.look_at(step),
             Command::LookAround(steps) => self.look_around(steps),
 
-            Command::BringBack(id) => self.bring_back(id),
-            Command::Undo => self.undo(),
-            Command::RenameRun(id, name) => self.rename_run(id, &name),
-            Command::PinRun(id, pinned) => self.pin_run(id, pinned),
-            Command::RemoveRun(id) => self.remove_run(id),
-            Command::TrainSeeds(count) => self.train_seeds(count),
-
             Command::Select(focus) => self.view.selected = focus,
             Command::Hover(focus) => self.view.hovered = focus,
-            Command::ShowFigure(id) => self.view.show(id),
+            Command::ShowFigure(id) => self.show_figure(id),
+            Command::Seat(seat, id) => self.seat(seat, id),
+            Command::AddSeat => self.add_seat(),
+            Command::RemoveSeat(seat) => self.remove_seat(seat),
+            Command::Share(split, share) => self.settings.shares.set(split, share),
+            Command::Fits(room) => self.view.room = room,
             Command::Maximise(figure) => self.view.maximise(figure),
             Command::ToggleTable(id) => self.view.toggle_table(id),
-            Command::Arranged(arrangement) => self.settings.arrangement = Some(arrangement),
             Command::ResetLayout => self.reset_layout(),
             Command::Close => self.close(),
+            Command::ToggleBuild if self.view.room.narrow => self.view.toggle_drawer(Drawer::Build),
             Command::ToggleBuild => self.view.build = !self.view.build,
             Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
-            Command::ToggleRuns => self.view.runs = !self.view.runs,
+            Command::ToggleFigures => self.view.figures = !self.view.figures,
+            Command::TogglePresentation => self.toggle_presentation(),
+            Command::ToggleBlank => self.view.blank = !self.view.blank,
+            Command::TogglePointer => self.view.pointer = !self.view.pointer,
+            Command::GoThrough(by) => self.go_through(by),
             Command::ToggleMaps => self.toggle_maps(),
             Command::WatchImage(image) => self.watch_image(image),
             Command::NextImage(by) => self.next_image(by),
@@ -71,10 +73,6 @@ impl State {
             Command::SetGradient(measure) => self.view.options.gradient = measure,
             Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
-            Command::SetAgainst(against) => {
-                let options = &mut self.view.options;
-                (options.by_parameters, options.time) = (against.is_none(), against.unwrap_or(options.time));
-            }
             Command::SetReuse(scale) => self.view.options.reuse = scale,
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::notice::NoticeKind;
-use super::run::RunId;
+use super::seats::{Room, Split};
 use super::settings::{ThemeChoice, WindowPlace};
 use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::{Field, Value};
@@ -70,33 +70,27 @@ pub enum Command {
     /// Looks so many kept steps further (back, if negative).
     LookAround(isize),
 
-    // Runs that are kept
-    /// Makes a run that is kept the one that is looked at; the other is kept in its place.
-    BringBack(RunId),
-    /// Takes the last removal of a run back, or else brings the run back that was put aside last.
-    Undo,
-    /// Gives a run of this sitting a name; without letters it has none.
-    RenameRun(RunId, String),
-    /// Lays a run's curves behind those of the run that is looked at, or no longer.
-    PinRun(RunId, bool),
-    /// Removes a run that is kept.
-    RemoveRun(RunId),
-    /// Trains with so many seeds, one after the other, and compares them.
-    TrainSeeds(usize),
-
     // Looking
     /// Selects, or with nothing deselects.
     Select(Option<Focus>),
     /// Points at; sent each time it changes.
     Hover(Option<Focus>),
-    /// Brings a figure to the front.
+    /// Shows a figure.
     ShowFigure(&'static str),
+    /// Gives a figure a place, from 0 at the left.
+    Seat(usize, &'static str),
+    /// One more figure side by side.
+    AddSeat,
+    /// One figure less, by its place.
+    RemoveSeat(usize),
+    /// Shares the room otherwise at a split.
+    Share(Split, f32),
+    /// What the window has room for changed.
+    Fits(Room),
     /// Lets a figure fill the centre; nothing brings all back.
     Maximise(Option<&'static str>),
     /// Shows or hides a figure's table of values.
     ToggleTable(&'static str),
-    /// The figures were arranged so; kept between starts, understood by the view alone.
-    Arranged(serde_json::Value),
     /// Arranges everything as at the first start.
     ResetLayout,
     /// Closes what lies on top: the path field, the palette, a list, a figure that fills the centre, or else what is selected.
@@ -107,8 +101,16 @@ pub enum Command {
     ToggleExplain,
     /// Shows or hides the drawing of the networks.
     ToggleNetworks,
-    /// Shows or hides the row of this sitting's runs.
-    ToggleRuns,
+    /// Shows or hides the figures.
+    ToggleFigures,
+    /// Fills the screen with one thing, in letters that follow its height, or no longer.
+    TogglePresentation,
+    /// Makes the screen dark while one speaks, or shows it again.
+    ToggleBlank,
+    /// A large pointer, or the usual one.
+    TogglePointer,
+    /// Goes on through questions or steps (back, if negative).
+    GoThrough(isize),
     /// Shows the feature maps of an image in place of the drawing of the networks, or the drawing again.
     ToggleMaps,
     /// Shows the feature maps of that validation image, counted from 0.
@@ -127,8 +129,6 @@ pub enum Command {
     SetWires(Wires),
     /// What runs along time axes.
     SetTime(TimeAxis),
-    /// What loss and accuracy stand against: time, or with nothing the networks' parameters.
-    SetAgainst(Option<TimeAxis>),
     /// What the cells of feature reuse say.
     SetReuse(ReuseScale),
     /// The language of every word.
@@ -219,6 +219,8 @@ pub enum Effect {
     Screenshot,
     /// Writes the picture of the window that was taken.
     WriteScreenshot(PathBuf),
+    /// Fills the screen with the window, or no longer.
+    FullScreen(bool),
     /// Closes the window.
     Quit,
 }

@@ -4,6 +4,7 @@
 
 use super::State;
 use super::focus::Focus;
+use super::view::Drawer;
 use crate::arch::{Architecture, NetworkKind};
 use crate::chart::Figure;
 use crate::exercise::{KINDS, Kind, Question, Scores, Verdict};
@@ -71,11 +72,17 @@ impl State {
 
     /// Explanations stand where the exercise stands, so asking for them ends it.
     pub(super) fn toggle_explain(&mut self) {
-        if self.exercise.is_some() {
+        let asked = self.exercise.is_some();
+        if asked {
             self.toggle_exercise();
+        }
+        if self.view.room.narrow {
+            self.view.toggle_drawer(Drawer::Explain);
+        } else if asked || !self.view.explains() {
             self.view.explain = true;
         } else {
-            self.view.explain = !self.view.explain;
+            // It stays closed until something else is selected.
+            (self.view.explain, self.view.selected) = (false, None);
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::State;
 use super::focus::Focus;
-use super::settings::{Panels, Settings};
+use super::settings::{Panels, Settings, Shares};
 use super::view::View;
 use crate::telemetry::NetworkHistory;
 
@@ -32,23 +32,16 @@ impl State {
     }
 
     pub(super) fn reset_layout(&mut self) {
-        self.settings.arrangement = None;
-        self.view.layouts += 1;
+        (self.settings.shares, self.settings.places) = (Shares::default(), None);
+        self.settings.figures.clear();
         self.view.maximised = None;
+        self.view.drawer = None;
         self.view.maps = false;
         self.view.set_panels(Panels::default());
     }
 }
 
 impl View {
-    pub(super) fn show(&mut self, id: &'static str) {
-        self.asked += 1;
-        self.figure = Some(id);
-        if self.maximised.is_some() {
-            self.maximised = Some(id);
-        }
-    }
-
     pub(super) fn maximise(&mut self, figure: Option<&'static str>) {
         self.maximised = figure;
         self.figure = figure.or(self.figure);
@@ -67,6 +60,11 @@ impl View {
         self.path_field.is_some() || self.palette || self.keys || self.about
     }
 
+    /// Whether there is something to close within the window.
+    pub(super) const fn can_close(&self) -> bool {
+        self.something_on_top() || self.maximised.is_some() || self.selected.is_some()
+    }
+
     /// Closes what lies on top.
     pub(super) fn close(&mut self) {
         if self.path_field.take().is_some() {
@@ -77,19 +75,20 @@ impl View {
                 return;
             }
         }
-        if self.maximised.take().is_none() {
-            self.selected = None;
+        if self.maximised.take().is_none() && self.selected.take().is_none() {
+            self.drawer = None;
         }
     }
 
     fn set_panels(&mut self, panels: Panels) {
-        let Panels { build, explain, networks, runs } = panels;
-        (self.build, self.explain, self.networks, self.runs) = (build, explain, networks, runs);
+        let Panels { build, explain, networks, figures } = panels;
+        (self.build, self.explain, self.networks, self.figures) = (build, explain, networks, figures);
     }
 
     /// Notes what is kept between starts.
     pub(super) fn remember(&self, settings: &mut Settings) {
-        settings.panels = Panels { build: self.build, explain: self.explain, networks: self.networks, runs: self.runs };
+        let Self { build, explain, networks, figures, .. } = *self;
+        settings.panels = Panels { build, explain, networks, figures };
         settings.options = self.options;
     }
 

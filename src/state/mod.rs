@@ -14,13 +14,13 @@ mod playback;
 mod draft;
 mod tempo;
 mod run;
+mod seats;
 mod costs;
 mod retired;
 mod building;
-mod kept;
-mod compare;
 mod playing;
 mod motion;
+mod presenting;
 mod looking;
 mod watching;
 mod everything;
@@ -31,31 +31,30 @@ mod apply;
 mod poll;
 mod action;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use crate::drawing::Wires;
 pub use action::{ACTIONS, Action};
 pub use command::{Ask, Command, Effect, Picture, TableFormat};
-pub use compare::{MOST_PINNED, Pinned, compared, step_of};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use exercise::Exercise;
 pub use focus::Focus;
 pub use job::Job;
 use job::Work;
-pub use kept::{End, KeptRuns};
 pub use motion::Motion;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Phase, Run, RunId};
-pub use settings::{Panels, Settings, ThemeChoice, WindowPlace};
+pub use seats::{MOST as MOST_SEATS, Room, Split};
+pub use settings::{Panels, Settings, Shares, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
-pub use view::{PathQuestion, View};
+pub use view::{Drawer, PathQuestion, View};
 
 use retired::Retired;
 
-use crate::chart::{FIGURES, Subject};
+use crate::chart::Subject;
 use crate::config::LoadedConfig;
 use crate::exercise::Scores;
 use crate::text::Text;
@@ -69,12 +68,6 @@ pub struct State {
     pub draft: Draft,
     /// What is training, or was; nothing before the first run.
     pub run: Option<Run>,
-    /// Runs that another took the place of.
-    pub kept: KeptRuns,
-    /// Seeds whose runs are to follow when this one has ended.
-    pub(crate) seeds: VecDeque<u64>,
-    /// Runs that were begun since the window was opened.
-    begun: usize,
     /// What is looked at, and how.
     pub view: View,
     /// How this run and those to come are to go on.
@@ -111,9 +104,6 @@ impl State {
             settings,
             draft: Draft::new(loaded),
             run: None,
-            kept: KeptRuns::default(),
-            seeds: VecDeque::new(),
-            begun: 0,
             view,
             playback: Playback::default(),
             notices: Vec::new(),
@@ -156,14 +146,11 @@ impl State {
         }
     }
 
-    /// The figure that keys and menus mean: the one that fills the centre, is selected, or was last asked for.
-    pub const fn figure_at_hand(&self) -> Option<&'static str> {
+    /// The figure that keys and menus mean: the one that fills the centre, is selected, was last asked for, or stands first.
+    pub fn figure_at_hand(&self) -> Option<&'static str> {
         match (self.view.maximised, self.view.selected, self.view.figure) {
             (Some(figure), _, _) | (None, Some(Focus::Figure(figure)), _) | (None, _, Some(figure)) => Some(figure),
-            (None, _, None) => match FIGURES.first() {
-                Some(figure) => Some(figure.id),
-                None => None,
-            },
+            (None, _, None) => self.seated().first().map(|figure| figure.id),
         }
     }
 
@@ -176,8 +163,8 @@ impl State {
 impl Drop for State {
     /// Ends training without waiting for a long step.
     fn drop(&mut self) {
-        let runs = self.kept.iter_mut().chain(&mut self.run);
-        let live: Vec<_> = runs.filter_map(|run| run.live.take()).collect();
-        self.retired.extend(live);
+        if let Some(live) = self.run.take().and_then(|run| run.live) {
+            self.retired.take(live);
+        }
     }
 }

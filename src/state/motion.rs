@@ -49,6 +49,9 @@ impl State {
 
     /// Closes what lies on top; after that the played step, before what is selected.
     pub(super) fn close(&mut self) {
+        if std::mem::take(&mut self.view.blank) {
+            return;
+        }
         let shown = self.motion().is_some() && self.view.maximised.is_none() && !self.view.something_on_top();
         match self.run.as_mut().filter(|_| shown) {
             Some(run) => {
@@ -62,6 +65,7 @@ impl State {
             None if self.exercise.is_some() && self.view.maximised.is_none() && !self.view.something_on_top() => {
                 self.toggle_exercise();
             }
+            None if self.view.presenting && !self.view.can_close() => self.toggle_presentation(),
             None => self.view.close(),
         }
     }

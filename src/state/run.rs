@@ -11,7 +11,7 @@ use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
 use crate::telemetry::{Events, Glance, History, NetworkHistory};
-use crate::training::{Checkpoint, Control, Ending, Live, LiveEvent, NetworkResult, RunFailure, Start, Threads};
+use crate::training::{Checkpoint, Control, Ending, Live, NetworkResult, Start, Threads};
 
 /// Tells runs apart for as long as the window is open, however alike their settings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,12 +21,6 @@ pub struct RunId(pub(super) u64);
 pub struct Run {
     /// Which run it is.
     pub id: RunId,
-    /// Which of the runs of this sitting it is, from 1.
-    pub number: usize,
-    /// What a person called it.
-    pub name: Option<String>,
-    /// Whether its curves lie behind those of the run that is looked at.
-    pub pinned: bool,
     /// What is trained.
     pub plan: Plan,
     /// What training reported.
@@ -85,18 +79,6 @@ pub enum Phase {
     Failed(String),
 }
 
-/// What a person is told of what training reported.
-pub(super) enum News {
-    /// A network's training ended.
-    Ended(NetworkKind, Ending),
-    /// It waits after that step.
-    Paused(usize),
-    /// All its networks have ended.
-    Finished,
-    /// It could not go on.
-    Failed(RunFailure),
-}
-
 /// Bytes of memory for the history: thousands of steps of a large network.
 const HISTORY: usize = 96 << 20;
 
@@ -106,7 +88,7 @@ const WAITING_EVENTS: usize = 64;
 impl Run {
     /// Begins to train; nothing is known of it yet.
     pub(super) fn start(
-        (id, number): (RunId, usize),
+        id: RunId,
         plan: Plan,
         loaded: LoadedConfig,
         threads: Threads,
@@ -115,9 +97,6 @@ impl Run {
         let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
         Self {
             id,
-            number,
-            name: None,
-            pinned: false,
             history: History::new(&kinds, HISTORY),
             events: Events::default(),
             phase: Phase::Loading,
@@ -203,55 +182,6 @@ impl Run {
     /// Whether nothing more will come from it.
     pub fn has_ended(&self) -> bool {
         matches!(self.phase, Phase::Finished | Phase::Failed(_))
-    }
-
-    /// Takes in what training reported, and gives what a person may want to know of it. Feature maps are kept of the image that is watched.
-    pub(super) fn take_in(&mut self, event: LiveEvent, watched: Option<usize>) -> Option<News> {
-        match event {
-            LiveEvent::Loaded(images) => {
-                self.images = Some(images);
-                self.phase = Phase::Running; // a run that is to wait says so next
-            }
-            LiveEvent::Step(kind, record) => {
-                self.events.push(kind, &record);
-                self.history.push(kind, record);
-            }
-            LiveEvent::Ended(kind, ending) => {
-                if let Ending::Diverged(divergence) = ending {
-                    self.events.diverged(divergence);
-                }
-                self.endings.push((kind, ending.clone()));
-                return Some(News::Ended(kind, ending));
-            }
-            LiveEvent::Paused(step) if self.is_held() => {
-                self.phase = Phase::Paused;
-                self.tempo.rest();
-                self.play_what_was_asked(step);
-                return Some(News::Paused(step));
-            }
-            LiveEvent::Paused(_) => {} // it was let go on since
-            LiveEvent::Glance(kind, glance) => {
-                if watched == Some(glance.image) {
-                    self.take_glance(kind, glance);
-                }
-            }
-            LiveEvent::Predictions(kind, step, classes) => self.take_predictions(kind, step, classes),
-            LiveEvent::Checkpoint(checkpoint) => {
-                self.checkpoints.retain(|other| other.network != checkpoint.network);
-                self.checkpoints.push(checkpoint);
-            }
-            LiveEvent::Finished { results } => {
-                self.phase = Phase::Finished;
-                self.results = results;
-                self.play_what_was_asked(usize::MAX);
-                return Some(News::Finished);
-            }
-            LiveEvent::Failed(why) => {
-                self.live = None;
-                return Some(News::Failed(why));
-            }
-        }
-        None
     }
 
     /// Steers the training, if it goes on.

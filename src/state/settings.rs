@@ -46,8 +46,12 @@ pub struct Settings {
     pub window: WindowPlace,
     /// Which panels are open.
     pub panels: Panels,
-    /// How the figures are arranged; understood by their view alone. Nothing is as at the first start.
-    pub arrangement: Option<serde_json::Value>,
+    /// How the room is shared.
+    pub shares: Shares,
+    /// The figures that were chosen for their places, by their ids; nothing where the place follows what there is to see.
+    pub figures: Vec<Option<String>>,
+    /// How many figures stand side by side; nothing where that follows the window's width.
+    pub places: Option<usize>,
     /// Choices about figures.
     pub options: Options,
     /// The folder that was last opened from or saved to.
@@ -69,16 +73,55 @@ pub struct WindowPlace {
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one panel that is open or closed, by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is open or closed, by itself")]
 pub struct Panels {
     /// The build panel.
     pub build: bool,
-    /// The explain panel.
+    /// The explain panel, also while nothing is selected.
     pub explain: bool,
     /// The drawing of the networks.
     pub networks: bool,
-    /// The row of this sitting's runs.
-    pub runs: bool,
+    /// The figures.
+    pub figures: bool,
+}
+
+/// How the room is shared, as shares, so that a window that shrinks and grows again looks as before.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shares {
+    /// The drawing's share of the centre's height.
+    pub hero: f32,
+    /// The build panel's share of the window's width.
+    pub build: f32,
+    /// The share of the window's width of what explains or asks.
+    pub side: f32,
+}
+
+impl Shares {
+    /// What each may be.
+    pub const HERO: (f32, f32) = (0.3, 0.85);
+    /// As above.
+    pub const BUILD: (f32, f32) = (0.12, 0.4);
+    /// As above.
+    pub const SIDE: (f32, f32) = (0.12, 0.5);
+
+    fn possible(self) -> Self {
+        let usual = Self::default();
+        let between = |share: f32, (low, high): (f32, f32), usual: f32| {
+            if share.is_finite() { share.clamp(low, high) } else { usual }
+        };
+        Self {
+            hero: between(self.hero, Self::HERO, usual.hero),
+            build: between(self.build, Self::BUILD, usual.build),
+            side: between(self.side, Self::SIDE, usual.side),
+        }
+    }
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        Self { hero: 0.64, build: 0.22, side: 0.25 }
+    }
 }
 
 impl Default for WindowPlace {
@@ -89,7 +132,7 @@ impl Default for WindowPlace {
 
 impl Default for Panels {
     fn default() -> Self {
-        Self { build: true, explain: true, networks: true, runs: true }
+        Self { build: true, explain: false, networks: true, figures: true }
     }
 }
 
@@ -101,7 +144,9 @@ impl Default for Settings {
             zoom: 1.0,
             window: WindowPlace::default(),
             panels: Panels::default(),
-            arrangement: None,
+            shares: Shares::default(),
+            figures: Vec::new(),
+            places: None,
             options: Options::default(),
             last_folder: None,
         }
@@ -121,6 +166,9 @@ impl Settings {
         self.zoom = between(self.zoom, ZOOMS[0], ZOOMS[ZOOMS.len() - 1], 1.0);
         self.window.width = between(self.window.width, 320.0, 16_384.0, usual.width);
         self.window.height = between(self.window.height, 240.0, 16_384.0, usual.height);
+        self.shares = self.shares.possible();
+        self.places = self.places.map(|places| places.clamp(1, super::seats::MOST));
+        self.figures.truncate(super::seats::MOST);
         self
     }
 

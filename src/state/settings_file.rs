@@ -177,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::chart::{GradientMeasure, Options, ReuseScale, TimeAxis};
-    use crate::state::{Panels, ThemeChoice, WindowPlace};
+    use crate::state::{Panels, Shares, ThemeChoice, WindowPlace};
     use crate::text::Language;
 
     fn unusual() -> Settings {
@@ -186,12 +186,13 @@ mod tests {
             theme: ThemeChoice::Dark,
             zoom: 1.25,
             window: WindowPlace { width: 801.5, height: 600.0, maximised: true },
-            panels: Panels { build: false, explain: true, networks: false, runs: false },
-            arrangement: Some(serde_json::json!({"tiles": [1, 2, {"loss": null}]})),
+            panels: Panels { build: false, explain: true, networks: false, figures: false },
+            shares: Shares { hero: 0.5, build: 0.25, side: 0.375 },
+            figures: vec![Some("loss".to_owned()), None],
+            places: Some(3),
             options: Options {
                 gradient: GradientMeasure::Relative,
                 time: TimeAxis::Epoch,
-                by_parameters: true,
                 reuse: ReuseScale::ByReader,
             },
             last_folder: Some("课堂/runs".into()),

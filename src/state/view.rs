@@ -2,6 +2,7 @@
 
 use super::command::Ask;
 use super::focus::Focus;
+use super::seats::Room;
 use super::settings::Settings;
 use crate::chart::Options;
 use crate::drawing::Wires;
@@ -13,6 +14,15 @@ pub struct PathQuestion {
     pub ask: Ask,
     /// What stands in the field.
     pub text: String,
+}
+
+/// A panel at the side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// Networks are built there.
+    Build,
+    /// What is selected is explained there.
+    Explain,
 }
 
 /// What is looked at, and how.
@@ -27,20 +37,28 @@ pub struct View {
     pub options: Options,
     /// What the connections in the drawing of the networks show.
     pub wires: Wires,
-    /// Counts how often a figure was asked for, and is to be brought to the front.
-    pub asked: u64,
+    /// What the window has room for.
+    pub room: Room,
     /// The figure that fills the centre.
     pub maximised: Option<&'static str>,
     /// Figures that show their table of values.
     pub tables: Vec<&'static str>,
     /// Whether the build panel is open.
     pub build: bool,
-    /// Whether the explain panel is open.
+    /// Whether the explain panel is open also while nothing is selected.
     pub explain: bool,
+    /// Whether the figures are open.
+    pub figures: bool,
+    /// The panel that takes all the width, in a window that is narrow.
+    pub drawer: Option<Drawer>,
+    /// Whether one thing fills the screen, before a class.
+    pub presenting: bool,
+    /// Whether the screen is dark for a while.
+    pub blank: bool,
+    /// Whether the pointer is large.
+    pub pointer: bool,
     /// Whether the drawing of the networks is open.
     pub networks: bool,
-    /// Whether the row of this sitting's runs is open.
-    pub runs: bool,
     /// Whether the feature maps of an image stand in place of the drawing of the networks, where that is open.
     pub maps: bool,
     /// The image whose feature maps are shown, counted from 0 in the validation set.
@@ -51,8 +69,6 @@ pub struct View {
     pub keys: bool,
     /// Whether it is told what this program is.
     pub about: bool,
-    /// Counts how often the layout was reset.
-    pub layouts: u64,
     /// A path that is asked for.
     pub path_field: Option<PathQuestion>,
     /// The figure that was last asked for by name or key.
@@ -67,19 +83,22 @@ impl View {
             hovered: None,
             options: settings.options,
             wires: Wires::Gradient,
-            asked: 0,
+            room: Room::default(),
             maximised: None,
             tables: Vec::new(),
             build: settings.panels.build,
             explain: settings.panels.explain,
             networks: settings.panels.networks,
-            runs: settings.panels.runs,
+            figures: settings.panels.figures,
+            drawer: None,
+            presenting: false,
+            blank: false,
+            pointer: false,
             maps: false,
             image: 0,
             palette: false,
             keys: false,
             about: false,
-            layouts: 0,
             path_field: None,
             figure: None,
         }
@@ -90,8 +109,28 @@ impl View {
         if self.maps && self.networks { Some(self.image) } else { None }
     }
 
-    /// What is explained: what is under the pointer, or else what is selected.
+    /// What is meant: what is under the pointer, or else what is selected.
     pub fn focus(&self) -> Option<Focus> {
         self.hovered.or(self.selected)
+    }
+
+    /// What the panel explains: what is selected stays; only without it does the panel follow the pointer.
+    pub fn explained(&self) -> Option<Focus> {
+        self.selected.or(self.hovered)
+    }
+
+    /// Whether the explain panel is to be seen: it opens by itself for a row or a setting that is selected.
+    pub fn explains(&self) -> bool {
+        let by_itself = matches!(self.selected, Some(Focus::Part(..) | Focus::Field(_)));
+        if self.room.narrow { self.drawer == Some(Drawer::Explain) } else { self.explain || by_itself }
+    }
+
+    /// Whether the build panel is to be seen.
+    pub fn builds(&self) -> bool {
+        if self.room.narrow { self.drawer == Some(Drawer::Build) } else { self.build }
+    }
+
+    pub(super) fn toggle_drawer(&mut self, drawer: Drawer) {
+        self.drawer = if self.drawer == Some(drawer) { None } else { Some(drawer) };
     }
 }

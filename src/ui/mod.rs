@@ -17,7 +17,6 @@ pub mod network;
 pub mod maps;
 mod palette;
 mod notices;
-mod kept;
 mod keys;
 mod about;
 mod path_field;

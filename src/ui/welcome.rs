@@ -1,7 +1,8 @@
 //! What stands in the centre before anything was trained: what is compared, in one sentence for each, and how to begin.
 
 use eframe::egui::{
-    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, pos2, vec2,
+    Align, Color32, CornerRadius, Frame, Label, Layout, Margin, Pos2, Rect, RichText, Sense, Stroke, Ui, Vec2, pos2,
+    vec2,
 };
 
 use crate::arch::{Merge, NetworkKind};
@@ -11,30 +12,30 @@ use crate::ui::parts::icon::Icon;
 use crate::ui::parts::{key, network};
 use crate::ui::style::{CARD_RADIUS, bold_font, color, palette};
 
-/// Shows the card in a centre that has so much room from top to bottom.
-pub(super) fn show(ui: &mut Ui, state: &State, room: f32, commands: &mut Vec<Command>) {
+/// Shows the card in all the room there is.
+pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     let colors = palette(ui);
-    let low = room < 560.0;
+    let low = ui.available_height() < 230.0;
+    let margin = if low { 10 } else { 16 };
     let frame = Frame::new()
         .fill(color(colors.panel))
         .stroke(Stroke::new(1.0, color(colors.grid)))
         .corner_radius(CornerRadius::same(CARD_RADIUS))
-        .inner_margin(Margin::same(if low { 12 } else { 16 }));
+        .inner_margin(Margin::same(margin));
+    let room = ui.available_size() - 2.0 * f32::from(margin) * Vec2::splat(1.0);
     frame.show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = if low { 8.0 } else { 12.0 };
-        let wide = ui.available_width() > 520.0;
-        // A low window has no room for drawings that say what the words do.
-        let drawn = (room > 760.0).then_some(if wide { 52.0 } else { 44.0 });
-        ui.add(
-            Label::new(RichText::new(text.say("ui.welcome.title")).font(bold_font(if wide { 18.0 } else { 16.0 })))
-                .wrap(),
-        );
+        ui.set_width(room.x);
+        ui.set_min_height(room.y);
+        ui.spacing_mut().item_spacing.y = if low { 6.0 } else { 12.0 };
+        let title = RichText::new(text.say("ui.welcome.title")).font(bold_font(if low { 15.0 } else { 17.0 }));
+        ui.add(Label::new(title).wrap());
+        // Where there is no height, the drawing above says what the small ones do.
+        let drawn = (room.y > 250.0).then_some(52.0);
         let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
-        let each = ((ui.available_width() - 24.0) / 2.0).floor().max(0.0);
+        let each = ((room.x - 20.0) / 2.0).floor().max(0.0);
         ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 24.0;
+            ui.spacing_mut().item_spacing.x = 20.0;
             for (kind, key) in kinds {
                 ui.allocate_ui_with_layout(vec2(each, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(each);
@@ -42,17 +43,34 @@ pub(super) fn show(ui: &mut Ui, state: &State, room: f32, commands: &mut Vec<Com
                 });
             }
         });
-        ui.horizontal(|ui| {
-            let key = key::words("Space", text, ui.ctx().os());
-            let train = text.say("ui.welcome.train");
-            let button = Press::words(train).with_icon(Icon::Play).primary().size(0.0, 34.0);
-            if ui.add_enabled(state.draft.plan.is_ok(), button).clicked() {
-                commands.push(Command::RunOrPause);
-            }
-            let how = text.fill("ui.welcome.press", &[("key", &key)]);
-            ui.add(Label::new(RichText::new(how).color(color(colors.quiet))).wrap());
-        });
+        begin(ui, state, commands);
     });
+}
+
+/// What to press first, and where to look then.
+fn begin(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let text = state.text();
+    let os = ui.ctx().os();
+    let (space, play) = (key::words("Space", text, os), key::words("P", text, os));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        let can = state.draft.plan.is_ok();
+        let several = state.draft.plan.as_ref().is_ok_and(|plan| plan.networks.len() > 2);
+        let train = text.say(if several { "ui.welcome.train_all" } else { "ui.welcome.train" });
+        let train = Press::words(train).with_icon(Icon::Play).primary().key(&space).size(0.0, 34.0);
+        if ui.add_enabled(can, train).clicked() {
+            commands.push(Command::RunOrPause);
+        }
+        let slowly = Press::words(text.say("ui.welcome.slowly")).with_icon(Icon::Motion).key(&play).size(0.0, 34.0);
+        if ui.add_enabled(can, slowly).clicked() {
+            commands.push(Command::PlayStep);
+        }
+    });
+    if ui.available_height() < 36.0 {
+        return; // the big picture above says it
+    }
+    let quiet = color(palette(ui).quiet);
+    ui.add(Label::new(RichText::new(text.say("ui.welcome.look")).size(13.0).color(quiet)).wrap());
 }
 
 fn one(ui: &mut Ui, kind: NetworkKind, name: &str, sentence: &str, drawn: Option<f32>) {

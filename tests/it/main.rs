@@ -15,7 +15,6 @@ mod exercise;
 mod export;
 mod fonts;
 mod images;
-mod kept;
 mod live;
 mod oracle;
 mod playback;

@@ -95,7 +95,8 @@ fn channels_of(group: &[&Architecture], text: &Text) -> Vec<Series> {
     }
     let series = |word: &str, key_end: &str, meaning, marks, notes| {
         let name = text.fill(word, &[("network", &name)]);
-        Series::new(format!("{key}.{key_end}"), name, meaning, Weight::Main, marks).with_notes(notes)
+        let role = text.say(&format!("explain.compare.{key_end}"));
+        Series::new(format!("{key}.{key_end}"), name, meaning, Weight::Main, marks).with_notes(notes).with_role(role)
     };
     let kind = network.kind;
     vec![

@@ -14,7 +14,6 @@ mod gradient;
 mod moment;
 mod parts;
 mod timeline;
-mod by_parameters;
 
 mod growth;
 mod compression;

@@ -83,7 +83,7 @@ pub(super) fn width(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, acc
     let (min, max) = (Width::MIN.as_number(), Width::MAX.as_number());
     let scale = Scale { min, max, step: access.control.step, whole: false };
     let (less, more) = rows.less_and_more(label);
-    let names = Names { name: label, less: &less, more: &more };
+    let names = Names { name: label, less: &less, more: &more, wanted: false };
     let answer = rows.row(
         ui,
         field,

@@ -25,6 +25,8 @@ pub(super) struct Rows<'a> {
     pub(super) commands: &'a mut Vec<Command>,
     /// The setting under the pointer.
     pub(super) hovered: Option<&'static Field>,
+    /// The setting that is to be brought into sight.
+    pub(super) sought: Option<&'static Field>,
 }
 
 impl Rows<'_> {
@@ -62,7 +64,7 @@ impl Rows<'_> {
         let value = self.value(field).as_number().unwrap_or(f64::NAN);
         let name = self.name(field);
         let (less, more) = self.less_and_more(name);
-        let names = Names { name, less: &less, more: &more };
+        let names = Names { name, less: &less, more: &more, wanted: self.sought == Some(field) };
         self.row(
             ui,
             field,
@@ -158,6 +160,9 @@ impl Rows<'_> {
             self.problem(ui, field);
             answer
         });
+        if self.sought == Some(field) {
+            shown.response.scroll_to_me(Some(Align::Center));
+        }
         if ui.rect_contains_pointer(shown.response.rect) {
             self.hovered = Some(field);
         }

@@ -10,6 +10,7 @@ use crate::text::number::{bytes, compact, grouped};
 use crate::theme::Palette;
 use crate::ui::parts::network;
 use crate::ui::parts::segmented::fit;
+use crate::ui::parts::words::longest;
 use crate::ui::style::{bold_font, color, font, palette};
 
 /// One row: its texts, the number, and how it is written short and in full.
@@ -55,7 +56,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
     let pitch = if short { LINE + 2.0 } else { LINE + SMALL + 3.0 };
     let height = HEAD + ROWS.len() as f32 * pitch;
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let column = ((place.width() - 92.0) / networks as f32).min(96.0);
+    let column = ((place.width() - 100.0) / networks as f32).min(96.0);
     let first = place.right() - column * networks as f32;
     for (index, comparison) in costs.iter().enumerate() {
         let right = first + column * (index + 1) as f32;
@@ -102,7 +103,8 @@ fn title(ui: &mut Ui, text: &Text, row: &Row, place: Rect, short: bool) {
     let galley = fit(ui, words, font(13.0), place.width() - 4.0, color(colors.ink));
     ui.painter().galley(pos2(place.left(), place.top()), galley, color(colors.ink));
     if !short {
-        let galley = fit(ui, unit, font(11.0), place.width() - 4.0, color(colors.quiet));
+        let unit = longest(ui, &[unit, ""], &font(12.0), place.width() - 2.0);
+        let galley = fit(ui, unit, font(12.0), place.width(), color(colors.quiet));
         ui.painter().galley(pos2(place.left(), place.top() + LINE), galley, color(colors.quiet));
     }
     let response = ui.interact(place, ui.scope_id().with(("cost", row.key)), Sense::hover());
@@ -128,10 +130,10 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     let left = place.right() - galley.size().x;
     ui.painter().galley(pos2(left, place.top()), galley, color(colors.ink));
     if let Some(arrow) = arrow {
-        ui.painter().text(pos2(left - 3.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(11.0), color(ink));
+        ui.painter().text(pos2(left - 3.0, place.top() + 2.0), Align2::RIGHT_TOP, arrow, font(12.0), color(ink));
     }
     if !short {
-        let galley = fit(ui, &second, font(11.0), place.width(), color(ink));
+        let galley = fit(ui, &second, font(12.0), place.width(), color(ink));
         ui.painter().galley(pos2(place.right() - galley.size().x, place.top() + LINE), galley, color(ink));
     }
     let id = ui.scope_id().with((row.key, comparison.kind.name()));

@@ -6,7 +6,7 @@ use eframe::egui::{CornerRadius, Event, Id, ImeEvent, Key, Response, RichText, S
 use super::{Letters, Widgets};
 use crate::state::{Command, Exercise, State};
 use crate::ui::parts::button::Press;
-use crate::ui::parts::words::quiet;
+use crate::ui::parts::words::{longest, quiet};
 use crate::ui::style::{RADIUS, color, font, palette};
 
 /// Height of what is pressed here.
@@ -54,10 +54,12 @@ pub(super) fn show(
         widgets.number = Some(exercise.number);
     }
     take_no_letters(ui);
+    let hints = [text.say("exercise.hint"), text.say("exercise.hint_short")];
+    let hint = longest(ui, &hints, &font(letters.number), ui.available_width() - 30.0);
     let field = TextEdit::singleline(&mut widgets.typed)
         .id(id())
         .font(font(letters.number))
-        .hint_text(RichText::new(text.say("exercise.hint")).font(font(letters.number)))
+        .hint_text(RichText::new(hint).font(font(letters.number)))
         .char_limit(60)
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name(text.say("exercise.answer"));

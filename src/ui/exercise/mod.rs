@@ -38,11 +38,6 @@ pub(super) struct Widgets {
     seen: Option<(u64, Option<Verdict>)>,
 }
 
-/// The width of the panel in a window that wide, at first.
-pub(super) fn width(window: f32) -> f32 {
-    (window * 0.265).clamp(264.0, 480.0)
-}
-
 /// Shows the panel's inside.
 pub(super) fn show(
     ui: &mut Ui,

@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, trained: Option<&Subject>, measure:
     let quiet = color(colors.quiet);
     let painter = ui.painter().with_clip_rect(whole.expand(2.0));
     let words = [number::significant(high, 2), number::significant(low, 2)];
-    let galleys = words.map(|words| painter.layout_no_wrap(words, font(11.0), quiet));
+    let galleys = words.map(|words| painter.layout_no_wrap(words, font(12.0), quiet));
     let wide = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max);
     let plot = Rect::from_min_max(whole.min + vec2(wide + 6.0, 6.0), whole.max - vec2(5.0, 18.0));
     for (galley, y) in galleys.into_iter().zip([plot.top(), plot.bottom()]) {
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, text: &Text, trained: Option<&Subject>, measure:
     }
     painter.rect_stroke(plot, 0.0, Stroke::new(1.0, color(colors.line)), eframe::egui::StrokeKind::Outside);
     for (step, x, align) in [(first, plot.left(), Align2::LEFT_TOP), (last, plot.right(), Align2::RIGHT_TOP)] {
-        painter.text(pos2(x, plot.bottom() + 3.0), align, number::grouped(step as u64), font(11.0), quiet);
+        painter.text(pos2(x, plot.bottom() + 3.0), align, number::grouped(step as u64), font(12.0), quiet);
     }
     let place = |step: usize, norm: f64| place(plot, (first, last), (low, high), step, norm);
     for Line { kind, norms } in &lines {

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(room.width());
         ui.spacing_mut().item_spacing.y = 8.0;
-        match state.view.focus() {
+        match state.view.explained() {
             Some(Focus::Part(kind, part)) => layer::show(ui, state, kind, part),
             Some(Focus::Figure(id)) => figure::show(ui, state, id),
             Some(Focus::Field(field)) => setting::show(ui, state, field),

@@ -126,7 +126,7 @@ fn bar(ui: &mut Ui, text: &Text, sources: &[Source]) {
         left += width;
         ui.painter().rect_filled(slice, CornerRadius::same(2), color(source.shade));
         for words in [told(source), source.name.clone()] {
-            let galley = ui.painter().layout_no_wrap(words, font(11.0), color(ink_on(source.shade)));
+            let galley = ui.painter().layout_no_wrap(words, font(12.0), color(ink_on(source.shade)));
             if galley.size().x + 6.0 <= slice.width() {
                 let ink = color(ink_on(source.shade));
                 ui.painter().galley(Align2::CENTER_CENTER.anchor_size(slice.center(), galley.size()).min, galley, ink);

@@ -11,12 +11,31 @@ use crate::chart::{Chart, ColorScale, Series};
 use crate::theme::{Palette, heat};
 use crate::ui::style;
 
-/// One entry: a name with a series for each kind of mark of that name.
-type Entry<'a> = (&'a str, Vec<&'a Series>);
+/// One name with a series for each kind of mark of that name.
+type Named<'a> = (&'a str, Vec<&'a Series>);
+
+/// One entry: its words, and the names that they stand for, each with its own sample.
+struct Entry<'a> {
+    words: &'a str,
+    names: Vec<Named<'a>>,
+}
+
+/// The entries: what is the same of every network is said once, since their colours are known.
+fn entries(chart: &Chart) -> Vec<Entry<'_>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for named in layout::names(chart) {
+        let role = named.1.first().and_then(|series| series.role.as_deref());
+        match entries.iter_mut().find(|entry| Some(entry.words) == role) {
+            Some(entry) => entry.names.push(named),
+            None => entries.push(Entry { words: role.unwrap_or(named.0), names: vec![named] }),
+        }
+    }
+    entries
+}
 
 /// Shows the legend in as many rows as it takes.
 pub(super) fn show(ui: &mut Ui, chart: &Chart, hidden: &mut BTreeSet<String>, palette: &'static Palette) {
-    let entries = layout::names(chart);
+    let entries = entries(chart);
     if entries.is_empty() && chart.color_scale.is_none() {
         return;
     }
@@ -31,13 +50,14 @@ pub(super) fn show(ui: &mut Ui, chart: &Chart, hidden: &mut BTreeSet<String>, pa
 fn rows(ui: &mut Ui, chart: &Chart, entries: &[Entry], hidden: &mut BTreeSet<String>, palette: &'static Palette) {
     ui.horizontal_wrapped(|ui| {
         for entry in entries {
-            let name = entry.0;
-            let shown = !hidden.contains(name);
+            let shown = entry.names.iter().any(|(name, _)| !hidden.contains(*name));
             if show_entry(ui, entry, shown, palette).clicked() {
-                if shown {
-                    hidden.insert(name.to_owned());
-                } else {
-                    hidden.remove(name);
+                for (name, _) in &entry.names {
+                    if shown {
+                        hidden.insert((*name).to_owned());
+                    } else {
+                        hidden.remove(*name);
+                    }
                 }
             }
         }
@@ -47,28 +67,24 @@ fn rows(ui: &mut Ui, chart: &Chart, entries: &[Entry], hidden: &mut BTreeSet<Str
     });
 }
 
-fn show_entry(ui: &mut Ui, (name, series): &Entry, shown: bool, palette: &'static Palette) -> Response {
+fn show_entry(ui: &mut Ui, entry: &Entry, shown: bool, palette: &'static Palette) -> Response {
     let ink = style::color(if shown { palette.ink } else { palette.quiet.with_opacity(0.55) });
     let font = TextStyle::Small.resolve(ui.style());
     let kinds = Kinds::new(f64::from(font.size), false, palette);
-    let galley = ui.painter().layout_no_wrap((*name).to_owned(), font, ink);
-    let wide = layout::sample_width(series) > 1.0;
-    let width = if wide { 20.0 } else { 11.0 };
-    let size = vec2(width + 5.0 + galley.size().x, galley.size().y.max(16.0));
+    let galley = ui.painter().layout_no_wrap(narrow(entry.words), font, ink);
+    let wide = |series: &[&Series]| if layout::sample_width(series) > 1.0 { 20.0 } else { 11.0 };
+    let width: f32 = entry.names.iter().map(|(_, series)| wide(series) + 2.0).sum();
+    let size = vec2(width + 3.0 + galley.size().x, galley.size().y.max(16.0));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), shown, *name));
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), shown, entry.words));
     if ui.is_rect_visible(rect) {
-        let sample = Rect::from_min_size(rect.min, vec2(width, rect.height())).shrink2(vec2(0.0, 3.0));
-        let [left, top, right, bottom] = [sample.left(), sample.top(), sample.right(), sample.bottom()].map(f64::from);
-        let marks = layout::sample(series, Area { left, top, right, bottom }, palette, &kinds);
-        let mut shapes = Shapes::new(ui.painter(), Vec2::ZERO, &mut Vec::new()).of(&marks);
-        if !shown {
-            for (_, shape) in &mut shapes {
-                eframe::egui::epaint::shape_transform::adjust_colors(shape, |color| *color = color.gamma_multiply(0.3));
-            }
+        let mut left = rect.left();
+        for (_, series) in &entry.names {
+            let place = Rect::from_min_size(pos2(left, rect.top()), vec2(wide(series), rect.height()));
+            sample(ui, series, place, shown, (&kinds, palette));
+            left += wide(series) + 2.0;
         }
-        paint(ui.painter(), &shapes);
-        let at = pos2(rect.left() + width + 5.0, rect.center().y - galley.size().y / 2.0);
+        let at = pos2(left + 3.0, rect.center().y - galley.size().y / 2.0);
         if response.hovered() || response.has_focus() {
             let under = rect.bottom() - 0.5;
             ui.painter().hline(at.x..=rect.right(), under, Stroke::new(1.0, style::color(palette.line)));
@@ -76,6 +92,19 @@ fn show_entry(ui: &mut Ui, (name, series): &Entry, shown: bool, palette: &'stati
         ui.painter().galley(at, galley, ink);
     }
     response
+}
+
+fn sample(ui: &Ui, series: &[&Series], place: Rect, shown: bool, (kinds, palette): (&Kinds, &'static Palette)) {
+    let place = place.shrink2(vec2(0.0, 3.0));
+    let [left, top, right, bottom] = [place.left(), place.top(), place.right(), place.bottom()].map(f64::from);
+    let marks = layout::sample(series, Area { left, top, right, bottom }, palette, kinds);
+    let mut shapes = Shapes::new(ui.painter(), Vec2::ZERO, &mut Vec::new()).of(&marks);
+    if !shown {
+        for (_, shape) in &mut shapes {
+            eframe::egui::epaint::shape_transform::adjust_colors(shape, |color| *color = color.gamma_multiply(0.3));
+        }
+    }
+    paint(ui.painter(), &shapes);
 }
 
 /// The bar of colours with the values at its ends.

@@ -19,6 +19,7 @@ use eframe::egui::{
     Id, Pos2, Rect, Role, ScrollArea, Sense, TextStyle, TextureHandle, Ui, Vec2, Visuals, WidgetInfo, pos2, vec2,
 };
 
+use words::narrow;
 pub use words::{part, summary};
 
 use crate::arch::{NetworkKind, Part};
@@ -30,10 +31,8 @@ use crate::ui::style;
 use panel::{Place, Pointed, Shared};
 use shapes::{Clipped, Shapes};
 
-/// Where there is no more height than this, marks come before words.
-const LOW: f32 = 190.0;
-/// Below this height the plot itself has all the room: what a mark means is said where it is pointed at.
-const VERY_LOW: f32 = 140.0;
+/// Where there is less height than this, marks come before words.
+const LOW: f32 = 110.0;
 
 /// The palette of the theme that is shown.
 pub fn palette(visuals: &Visuals) -> &'static Palette {
@@ -105,16 +104,14 @@ impl Painting {
     }
 
     /// Shows it in the room there is: subtitle, legend, panels, notes. `meant` are rows of the architecture that are meant
-    /// elsewhere: pointed at, and selected; `reserved` is room at the right of the first row that is taken.
-    pub fn show(&mut self, ui: &mut Ui, id: Id, text: &Text, meant: [Option<Part>; 2], reserved: f32) -> Meant {
+    /// elsewhere: pointed at, and selected.
+    pub fn show(&mut self, ui: &mut Ui, id: Id, text: &Text, meant: [Option<Part>; 2]) -> Meant {
         let palette = palette(ui.visuals());
         let room = ui.available_rect_before_wrap();
         self.describe(ui, id, room);
         ui.spacing_mut().item_spacing.y = 3.0;
-        self.subtitle(ui, palette, reserved);
-        if room.height() > VERY_LOW {
-            legend::show(ui, &self.chart, &mut self.hidden, palette);
-        }
+        self.subtitle(ui, palette);
+        legend::show(ui, &self.chart, &mut self.hidden, palette);
         ui.add_space(3.0);
         let mut plots = ui.available_rect_before_wrap();
         plots.max.y -= self.notes(ui, plots, palette);
@@ -205,19 +202,15 @@ impl Painting {
         found
     }
 
-    fn subtitle(&self, ui: &mut Ui, palette: &Palette, reserved: f32) {
-        let low = ui.available_height() < LOW;
-        if reserved == 0.0 && (self.chart.subtitle.is_none() || low) {
-            return;
-        }
-        let height = if reserved > 0.0 { 22.0 } else { ui.text_style_height(&TextStyle::Small) + 2.0 };
-        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-        let (font, color) = (TextStyle::Small.resolve(ui.style()), style::color(palette.quiet));
-        let mut job =
-            LayoutJob::single_section(self.chart.subtitle.clone().unwrap_or_default(), TextFormat::simple(font, color));
-        job.wrap = TextWrapping::truncate_at_width((row.width() - reserved).max(0.0));
+    /// The formula or moment, in as many as two rows; where there is no height for it, those who point at marks are told.
+    fn subtitle(&self, ui: &mut Ui, palette: &Palette) {
+        let Some(subtitle) = self.chart.subtitle.as_ref().filter(|_| ui.available_height() >= LOW) else { return };
+        let (font, color) = (TextStyle::Small.resolve(ui.style()), style::color(palette.ink));
+        let mut job = LayoutJob::single_section(narrow(subtitle), TextFormat::simple(font, color));
+        job.wrap = TextWrapping { max_width: ui.available_width(), max_rows: 2, ..TextWrapping::default() };
         let galley = ui.painter().layout_job(job);
-        ui.painter().galley(pos2(row.left(), row.center().y - galley.size().y / 2.0), galley, color);
+        let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
+        ui.painter().galley(row.min, galley, color);
     }
 
     /// The chart for those who cannot see it.

@@ -1,9 +1,9 @@
 //! What a tile holds: the figure's chart, its values, or what would give it something to show.
 
-use eframe::egui::{Align, Layout, Margin, Rect, RichText, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{Align, Layout, Margin, Rect, RichText, Ui, UiBuilder, vec2};
 
 use super::charts::{Charts, Shown};
-use super::{header, table};
+use super::table;
 use crate::arch::Part;
 use crate::chart::Figure;
 use crate::state::{Command, Focus, State};
@@ -24,7 +24,7 @@ impl Stage<'_> {
     pub(super) fn show(&mut self, ui: &mut Ui, figure: &'static Figure) {
         let id = figure.id;
         let outer = ui.available_rect_before_wrap();
-        let room = outer - Margin { left: 10, right: 8, top: 5, bottom: 6 };
+        let room = outer - Margin { left: 10, right: 8, top: 2, bottom: 4 };
         if room.width() < 24.0 || room.height() < 24.0 {
             return;
         }
@@ -36,16 +36,7 @@ impl Stage<'_> {
             self.nothing(ui, room, &why, false);
             return;
         }
-        let mut reserved = 0.0;
         let context = ui.ctx().clone();
-        let chosen = !figure.choices.is_empty() && room.height() >= 90.0;
-        if chosen && matches!(self.charts.show(&context, self.state, figure), Shown::Chart(_)) {
-            let row = Rect::from_min_max(room.min, pos2(room.right(), room.top() + 22.0));
-            let layout = Layout::right_to_left(Align::Center);
-            let mut corner = ui.new_child(UiBuilder::new().max_rect(row).layout(layout).id_salt("choices"));
-            header::choices(&mut corner, self, figure);
-            reserved = room.right() - corner.min_rect().left() + 8.0;
-        }
         let meant_parts: [Option<Part>; 2] =
             [self.state.view.hovered.and_then(Focus::part), self.state.view.selected.and_then(Focus::part)];
         let text = self.state.text();
@@ -55,14 +46,13 @@ impl Stage<'_> {
                 self.nothing(ui, room, &why, true);
             }
             Shown::Chart(_) if self.state.view.tables.contains(&id) => {
-                ui.add_space(if reserved > 0.0 { 26.0 } else { 0.0 });
                 let tables = self.charts.tables(&context, id);
                 if table::show(ui, text, tables) {
                     self.commands.push(Command::CopyValues(id));
                 }
             }
             Shown::Chart(painting) => {
-                let meant = painting.show(ui, eframe::egui::Id::unique(("figure", id)), text, meant_parts, reserved);
+                let meant = painting.show(ui, eframe::egui::Id::unique(("figure", id)), text, meant_parts);
                 if meant.hovered {
                     self.meant = Some((id, meant));
                 }

@@ -10,10 +10,14 @@ use crate::ui::style;
 /// Sides of a button, in points.
 pub(super) const SIDE: f32 = 24.0;
 
-/// A button of that name.
-pub(super) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
+/// A button of that name; one that switches says whether it is on.
+pub(super) fn button(ui: &mut Ui, icon: Icon, name: &str, switch: Option<bool>) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(SIDE, SIDE), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));
+    response.widget_info(|| match switch {
+        Some(on) => WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name),
+        None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), name),
+    });
+    let on = switch == Some(true);
     let palette = palette(ui.visuals());
     if ui.is_rect_visible(rect) {
         let lit = response.hovered() || response.has_focus();
@@ -33,4 +37,14 @@ pub(super) fn button(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response 
         icon::paint(ui.painter(), rect.center(), 16.0, icon, style::color(color));
     }
     response.on_hover_text(name)
+}
+
+/// An arrow beside words.
+pub(super) fn paint_small(
+    painter: &eframe::egui::Painter,
+    at: eframe::egui::Pos2,
+    icon: Icon,
+    ink: eframe::egui::Color32,
+) {
+    icon::paint(painter, at, 10.0, icon, ink);
 }

@@ -1,65 +1,59 @@
-//! The figures side by side: which there are, how they are arranged, and what stands around each.
+//! The figures: one below the drawing, or several side by side; each is chosen by the list that names it.
 
-mod arrangement;
 mod charts;
 mod icon;
+mod choices;
 mod header;
 mod table;
 mod body;
-mod tiles;
 
-use eframe::egui::Ui;
+use eframe::egui::{Rect, Ui, UiBuilder, pos2};
 
 use crate::chart::Figure;
 use crate::state::{Command, Focus, State};
+use crate::ui::figure::palette;
 use crate::ui::pointing::Pointing;
-use arrangement::Arrangement;
+use crate::ui::style;
 use body::Stage;
 use charts::Charts;
-use tiles::{Stalls, alone};
+use header::Head;
 
-/// What the figures keep from frame to frame: their arrangement and their charts.
+/// What the figures keep from frame to frame.
 #[derive(Default)]
 pub struct Figures {
-    arrangement: Arrangement,
     charts: Charts,
     pointing: Pointing,
-    /// Whether the arrangement that was kept between starts has been read.
-    read: bool,
 }
 
-/// Shows the figures in all the room there is.
-pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Vec<Command>) {
-    let room = ui.available_size();
-    if room.x < 24.0 || room.y < 24.0 {
+/// Between two figures.
+pub(in crate::ui) const GAP: f32 = 8.0;
+
+/// Shows the figures side by side, or the one that fills the centre, in all the room there is. `more` is whether another one would find room.
+pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, more: bool, commands: &mut Vec<Command>) {
+    let room = ui.available_rect_before_wrap();
+    if room.width() < 24.0 || room.height() < 24.0 {
         return;
     }
-    let Figures { arrangement, charts, pointing, read } = figures;
-    if !std::mem::replace(read, true) {
-        *arrangement = Arrangement::read(state.settings.arrangement.as_ref(), state.view.layouts);
-    }
-    if arrangement.resets != state.view.layouts {
-        arrangement.reset(room);
-        arrangement.resets = state.view.layouts;
-    }
-    arrangement.follow(room);
-    if arrangement.asked != state.view.asked {
-        arrangement.asked = state.view.asked;
-        if let Some(figure) = state.view.figure {
-            arrangement.bring_to_front(figure);
-        }
-    }
+    let Figures { charts, pointing } = figures;
     let mut stage = Stage { state, charts, commands, meant: None };
-    if let Some(figure) = state.view.maximised.and_then(Figure::named) {
-        alone(ui, &mut stage, figure);
+    let seats = if let Some(figure) = state.view.maximised.and_then(Figure::named) {
+        vec![(Head { figure, seat: None, alone: true, more: false, others: false }, room)]
     } else {
-        let mut stalls = Stalls { stage: &mut stage, changed: false };
-        arrangement.tree.ui(&mut stalls, ui);
-        if stalls.changed {
-            arrangement.take();
-            stage.commands.extend(arrangement.keep().map(Command::Arranged));
-        }
+        let seated = state.seated();
+        let each = (room.width() - GAP * (seated.len() as f32 - 1.0)) / seated.len().max(1) as f32;
+        let last = seated.len().saturating_sub(1);
+        let place = |(seat, figure): (usize, &'static Figure)| {
+            let left = room.left() + (each + GAP) * seat as f32;
+            let head = Head { figure, seat: Some(seat), alone: false, more: more && seat == last, others: last > 0 };
+            (head, Rect::from_min_max(pos2(left, room.top()), pos2(left + each, room.bottom())))
+        };
+        seated.into_iter().enumerate().map(place).collect()
+    };
+    for (head, place) in seats {
+        let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("seat", head.seat, head.figure.id)));
+        one(&mut child, &mut stage, &head, place);
     }
+    ui.advance_cursor_after_rect(room);
     let meant = stage.meant;
     let part = meant.and_then(|(_, meant)| meant.part);
     pointing.at(state, part.map(|(kind, part)| Focus::Part(kind, part)), commands);
@@ -68,4 +62,15 @@ pub fn show(ui: &mut Ui, state: &State, figures: &mut Figures, commands: &mut Ve
         let again = state.view.selected == Some(focus);
         commands.push(Command::Select((!again).then_some(focus)));
     }
+}
+
+/// A figure under its head.
+fn one(ui: &mut Ui, stage: &mut Stage<'_>, head: &Head, place: Rect) {
+    let ground = style::color(palette(ui.visuals()).ground);
+    ui.painter().rect_filled(place, 0.0, ground);
+    // Before a class there is nothing but the figure and its name.
+    let (bar, rest) = place.split_top_bottom_at_y(place.top() + header::HEIGHT.min(place.height()));
+    header::show(ui, stage, head, bar);
+    let mut body = ui.new_child(UiBuilder::new().max_rect(rest).id_salt("body"));
+    stage.show(&mut body, head.figure);
 }

@@ -111,7 +111,7 @@ fn scale(ui: &mut Ui, text: &crate::text::Text, room: f32) {
         eframe::egui::StrokeKind::Outside,
     );
     for (x, words) in [(bar.left(), "−s"), (bar.center().x, "0"), (bar.right(), "+s")] {
-        painter.text(pos2(x, bar.bottom() + 1.0), eframe::egui::Align2::CENTER_TOP, words, font(10.0), quiet);
+        painter.text(pos2(x, bar.bottom() + 1.0), eframe::egui::Align2::CENTER_TOP, words, font(12.0), quiet);
     }
     response.on_hover_text(about);
 }

@@ -177,7 +177,7 @@ fn flow(
 
 fn caption(ui: &Ui, group: &Group<'_>, place: Pos2, room: f32) {
     let colors = palette(ui);
-    let (letters, ink) = if group.made { (bold_font(11.0), colors.ink) } else { (font(11.0), colors.quiet) };
+    let (letters, ink) = if group.made { (bold_font(12.0), colors.ink) } else { (font(12.0), colors.quiet) };
     let galleys =
         group.captions.each_ref().map(|words| ui.painter().layout_no_wrap(words.clone(), letters.clone(), color(ink)));
     let galley = galleys.iter().find(|galley| galley.size().x <= room).unwrap_or(&galleys[1]);
@@ -206,7 +206,7 @@ fn arrow(ui: &Ui, from: Pos2, h: bool) {
     ui.painter().line_segment([right - vec2(4.0, 4.0), right], stroke);
     ui.painter().line_segment([right - vec2(4.0, -4.0), right], stroke);
     if h {
-        ui.painter().text(from + vec2(ARROW / 2.0, -9.0), Align2::CENTER_CENTER, "H", bold_font(11.0), quiet);
+        ui.painter().text(from + vec2(ARROW / 2.0, -9.0), Align2::CENTER_CENTER, "H", bold_font(12.0), quiet);
     }
 }
 

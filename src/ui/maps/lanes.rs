@@ -139,7 +139,7 @@ pub(super) fn lane(
         if rest > 0 {
             let place = frame.center_bottom() + vec2(0.0, columns::REST / 2.0);
             let words = format!("+{rest}");
-            ui.painter().text(place, Align2::CENTER_CENTER, words, font(10.5), color(colors.quiet));
+            ui.painter().text(place, Align2::CENTER_CENTER, words, font(12.0), color(colors.quiet));
         }
         touches.push((*row, layer, maps, area, frame, shown));
     }

@@ -9,22 +9,25 @@ use crate::arch::PRESETS;
 use crate::chart::FIGURES;
 use crate::state::{Command, State, ThemeChoice};
 use crate::text::Language;
+use crate::ui::notices;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::key;
 use crate::ui::style::{bold_font, color, list_style, palette};
-
-/// Height of the bar's inside.
-pub(super) const HEIGHT: f32 = 36.0;
 
 /// Shows the bar's inside.
 pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     MenuBar::new().style(flat).ui(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let narrow = ui.available_width() < 1120.0;
+        let width = ui.available_width();
+        let narrow = width < 1180.0;
         name(ui, narrow);
-        ui.add_space(if narrow { 4.0 } else { 12.0 });
+        if width < 720.0 {
+            ui.spacing_mut().button_padding.x = 5.0;
+            ui.spacing_mut().item_spacing.x = 0.0;
+        }
+        ui.add_space(if narrow { 0.0 } else { 12.0 });
         menu(ui, text.say("ui.menu.file"), |ui| {
             item(ui, state, "open", commands);
             item(ui, state, "save", commands);
@@ -43,23 +46,16 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "quit", commands);
         });
         menu(ui, text.say("ui.menu.presets"), |ui| presets(ui, state, commands));
-        menu(ui, text.say("ui.menu.runs"), |ui| {
-            for id in ["undo", "pin"] {
-                item(ui, state, id, commands);
-            }
-            separator(ui);
-            for id in ["train-seeds-3", "train-seeds-5", "train-seeds-10"] {
-                item(ui, state, id, commands);
-            }
-        });
         menu(ui, text.say("ui.menu.view"), |ui| {
             for id in
-                ["toggle-build", "toggle-networks", "toggle-maps", "toggle-explain", "toggle-runs", "reset-layout"]
+                ["toggle-build", "toggle-networks", "toggle-maps", "toggle-figures", "toggle-explain", "reset-layout"]
             {
                 item(ui, state, id, commands);
             }
             separator(ui);
-            item(ui, state, "play-step", commands);
+            item(ui, state, "presentation", commands);
+            item(ui, state, "language", commands);
+            item(ui, state, "theme", commands);
             separator(ui);
             ui.menu_button(text.say("ui.menu.figures"), |ui| {
                 for figure in FIGURES {
@@ -68,15 +64,24 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                     }
                 }
             });
-            for id in ["maximise", "table", "copy-picture", "copy-values"] {
-                item(ui, state, id, commands);
-            }
-            separator(ui);
-            for id in ["exercise", "next-question", "reveal-answer", "reset-score", "teams"] {
+            for id in ["add-figure", "maximise", "table", "copy-picture", "copy-values"] {
                 item(ui, state, id, commands);
             }
             separator(ui);
             for id in ["zoom-in", "zoom-out", "zoom-reset"] {
+                item(ui, state, id, commands);
+            }
+        });
+        menu(ui, text.say("ui.menu.learn"), |ui| {
+            for id in ["run", "one-step", "play-step", "slow-motion", "restart", "new-seed"] {
+                item(ui, state, id, commands);
+            }
+            separator(ui);
+            for id in ["first", "back", "forward", "latest"] {
+                item(ui, state, id, commands);
+            }
+            separator(ui);
+            for id in ["exercise", "next-question", "reveal-answer", "reset-score", "teams"] {
                 item(ui, state, id, commands);
             }
         });
@@ -87,12 +92,16 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "about", commands);
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().item_spacing.x = if width < 720.0 { 0.0 } else { 4.0 };
+            presentation(ui, state, commands);
             panels(ui, state, commands);
             theme(ui, state, commands);
             language(ui, state, commands);
             ui.add_space(4.0);
             find(ui, state, narrow, commands);
+            ui.add_space(4.0);
+            let room = ui.available_rect_before_wrap();
+            notices::show(ui, state, room, commands);
         });
     });
 }
@@ -204,10 +213,22 @@ fn theme(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     });
 }
 
+/// The way to what a class can read.
+fn presentation(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    let action = items::action("presentation");
+    let words = action.words(state.text());
+    let key = key::words("F11", state.text(), ui.ctx().os());
+    if ui.add(Press::icon(Icon::Screen, &words).quiet().key(&key)).clicked() {
+        commands.push((action.command)(state));
+    }
+}
+
 /// The switches of the panels at both sides.
 fn panels(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    let sides =
-        [(Icon::PanelRight, "toggle-explain", state.view.explain), (Icon::PanelLeft, "toggle-build", state.view.build)];
+    let sides = [
+        (Icon::PanelRight, "toggle-explain", state.view.explains()),
+        (Icon::PanelLeft, "toggle-build", state.view.builds()),
+    ];
     for (icon, id, open) in sides {
         let action = items::action(id);
         let words = action.words(state.text());

@@ -1,21 +1,19 @@
-//! The row above the drawing: what connections show, what tints mean, and how far it is zoomed in.
+//! The row above the drawing: what stands in the centre, what connections show, how far it is zoomed in, and where one is.
 
-use eframe::egui::{Align, Align2, Layout as Direction, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{
+    Align, CursorIcon, Layout as Direction, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, vec2,
+};
 
-use super::words::measure_key;
 use crate::drawing::ID;
-use crate::drawing::alive::{Alive, LogScale};
-use crate::drawing::paint::lit;
+use crate::drawing::layout::Layout;
 use crate::state::{Ask, Command, State, Wires};
-use crate::text::number::significant;
-use crate::theme::heat;
 use crate::ui::parts::Icon;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::segmented::segmented;
-use crate::ui::style::{color, font, palette};
+use crate::ui::style::{color, palette};
 
 /// What was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Pressed {
     /// Closer.
     In,
@@ -23,18 +21,27 @@ pub(super) enum Pressed {
     Out,
     /// All of it.
     Fit,
+    /// The place of the small map, as shares of the drawing, that is to be in the middle.
+    To(Vec2),
+}
+
+/// What is seen of the drawing, as shares of it; nothing while all is seen.
+pub(super) struct Seen<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) part: Rect,
 }
 
 /// Height of the row.
 pub(super) const HEIGHT: f32 = 28.0;
+/// Width of the small map.
+const MAP: f32 = 132.0;
 
 /// Shows the row in that place.
 pub(super) fn show(
     ui: &mut Ui,
     place: Rect,
     state: &State,
-    alive: &Alive,
-    zoomed: bool,
+    seen: Option<&Seen<'_>>,
     commands: &mut Vec<Command>,
 ) -> Option<Pressed> {
     let text = state.text();
@@ -49,20 +56,17 @@ pub(super) fn show(
         text.say("network_view.wires.unrolled"),
     ];
     let chosen = Wires::ALL.iter().position(|wires| *wires == state.view.wires);
-    if place.width() > 980.0 {
-        ui.label(
-            eframe::egui::RichText::new(text.say("network_view.wires.name"))
-                .font(font(12.0))
-                .color(color(palette(ui).quiet)),
-        );
-    }
-    let width = (place.width() * 0.42).clamp(200.0, 340.0);
+    let width = (place.width() * 0.42).clamp(200.0, 340.0).min(ui.available_width());
     let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));
     }
     ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
+        // Wheel and keys do the same where there is no room for buttons.
+        if ui.available_width() < 108.0 {
+            return;
+        }
         if ui.add(Press::icon(Icon::Plus, text.say("network_view.zoom_in")).quiet().key("+")).clicked() {
             pressed = Some(Pressed::In);
         }
@@ -70,122 +74,50 @@ pub(super) fn show(
         if ui.add(fit).clicked() {
             pressed = Some(Pressed::Fit);
         }
-        if ui
-            .add_enabled(zoomed, Press::icon(Icon::Minus, text.say("network_view.zoom_out")).quiet().key("-"))
-            .clicked()
-        {
+        let out = Press::icon(Icon::Minus, text.say("network_view.zoom_out")).quiet().key("-");
+        if ui.add_enabled(seen.is_some(), out).clicked() {
             pressed = Some(Pressed::Out);
         }
-        // In a narrow place the menu and the palette save it.
-        let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
-        if place.width() > 620.0 && ui.add(save).clicked() {
-            commands.push(Command::Ask(Ask::SaveFigure(Some(ID))));
+        if let Some(seen) = seen.filter(|_| ui.available_width() > MAP + 8.0) {
+            ui.add_space(6.0);
+            pressed = map(ui, seen).map(Pressed::To).or(pressed);
+        } else if ui.available_width() > 120.0 {
+            let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
+            if ui.add(save).clicked() {
+                commands.push(Command::Ask(Ask::SaveFigure(Some(ID))));
+            }
         }
-        ui.add_space(8.0);
-        legends(ui, state, alive);
     });
     pressed
 }
 
-/// From the right: the scale of tints, and that of connections where there is room; before training, what colours mean.
-fn legends(ui: &mut Ui, state: &State, alive: &Alive) {
-    let text = state.text();
-    if state.view.wires == Wires::Unrolled {
-        let words = text.say("network_view.wires.unrolled_about");
-        let ink = color(palette(ui).quiet);
-        let label = eframe::egui::Label::new(eframe::egui::RichText::new(words).font(font(12.0)).color(ink));
-        ui.add(label.truncate()).on_hover_text(words);
-        return;
-    }
-    let Some(rows) = alive.rows else {
-        let words = text.say("network_view.colors");
-        let galley = ui.painter().layout_no_wrap(words.to_owned(), font(12.0), color(palette(ui).quiet));
-        if galley.size().x <= ui.available_width() - 8.0 {
-            let (place, _) = ui.allocate_exact_size(vec2(galley.size().x, HEIGHT), Sense::hover());
-            ui.painter().galley(
-                place.left_center() - vec2(0.0, galley.size().y / 2.0),
-                galley,
-                color(palette(ui).quiet),
-            );
-        }
-        return;
-    };
-    let measure = text.say(measure_key(state.view.options.gradient));
-    let label = text.fill("network_view.heat", &[("measure", &measure)]);
-    scale(ui, &label, rows, text.say("network_view.heat_about"), |painter, bar, kind| {
-        for piece in 0..32_u8 {
-            let share = f32::from(piece) / 32.0;
-            let left = bar.left() + bar.width() * share;
-            let cell = Rect::from_min_max(pos2(left, bar.top()), pos2(left + bar.width() / 32.0 + 0.5, bar.bottom()));
-            painter.rect_filled(cell, 0.0, color(heat(kind, f64::from(share))));
-        }
-    });
-    if let Some(wires) = alive.wire_scale(state.view.wires) {
-        let label = match state.view.wires {
-            Wires::Gradient => text.say("network_view.wires.gradient_scale"),
-            Wires::Reuse | Wires::Wiring | Wires::Unrolled => text.say("network_view.wires.reuse_scale"),
-        };
-        ui.add_space(14.0);
-        scale(ui, label, wires, text.say("network_view.wires.about"), |painter, bar, kind| {
-            let ink = crate::theme::Palette::of(kind).quiet;
-            for piece in 0..24_u8 {
-                let share = f32::from(piece) / 23.0;
-                let look = lit(Some(share));
-                let left = bar.left() + bar.width() * f32::from(piece) / 24.0;
-                let cell = Rect::from_center_size(
-                    pos2(left + bar.width() / 48.0, bar.center().y),
-                    vec2(bar.width() / 24.0 + 0.5, look.width * 1.3),
-                );
-                painter.rect_filled(cell, 0.0, color(ink.with_opacity(look.opacity)));
-            }
-        });
-    }
-}
-
-/// A scale with its label and both ends, if there is room for it.
-fn scale(
-    ui: &mut Ui,
-    label: &str,
-    scale: LogScale,
-    about: &str,
-    paint: impl Fn(&eframe::egui::Painter, Rect, crate::theme::ThemeKind),
-) {
-    const BAR: f32 = 56.0;
+/// A small map of the drawing with a frame around what is seen; a press or a drag moves there.
+fn map(ui: &mut Ui, seen: &Seen<'_>) -> Option<Vec2> {
+    let (place, response) = ui.allocate_exact_size(vec2(MAP, HEIGHT - 4.0), Sense::CLICK | Sense::DRAG);
     let colors = palette(ui);
-    let words = |words: String| ui.painter().layout_no_wrap(words, font(11.0), color(colors.quiet));
-    let (low, high) = (words(significant(scale.low, 2)), words(significant(scale.high, 2)));
-    let label = words(label.to_owned());
-    let bare = low.size().x + high.size().x + BAR + 8.0;
-    let full = bare + label.size().x + 8.0;
-    let room = ui.available_width() - 6.0;
-    let (width, labelled) = if full <= room { (full, true) } else { (bare, false) };
-    if width > room {
-        return;
-    }
-    let said = format!("{}: {} – {}", label.text(), low.text(), high.text());
-    let (place, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, &said));
     let painter = ui.painter();
-    let mut x = place.left();
-    let mut put = |galley: std::sync::Arc<eframe::egui::Galley>| {
-        let size = galley.size();
-        painter.galley(pos2(x, place.center().y - size.y / 2.0), galley, color(colors.quiet));
-        x += size.x + 4.0;
-        x
+    painter.rect_filled(place, 3.0, color(colors.panel));
+    let all = Rect::from_min_size(eframe::egui::Pos2::ZERO, seen.layout.size);
+    let on_map = |rect: Rect| {
+        let share = |at: eframe::egui::Pos2| (at - all.min) / all.size();
+        let to = |at: eframe::egui::Pos2| place.min + share(at) * place.size();
+        Rect::from_two_pos(to(rect.min), to(rect.max))
     };
-    if labelled {
-        put(label);
+    for card in &seen.layout.cards {
+        painter.rect_filled(on_map(card.rect).shrink(0.5), 2.0, color(colors.control));
     }
-    let left = put(low) + if labelled { 4.0 } else { 0.0 };
-    let left = left.min(place.right() - BAR - 4.0 - high.size().x);
-    let bar = Rect::from_min_size(pos2(left, place.center().y - 4.0), vec2(BAR, 8.0));
-    paint(painter, bar, colors.kind);
-    painter.text(
-        pos2(bar.right() + 4.0, place.center().y),
-        Align2::LEFT_CENTER,
-        high.text(),
-        font(11.0),
-        color(colors.quiet),
+    for lane in &seen.layout.lanes {
+        let ink = color(colors.network(lane.kind));
+        for stack in &lane.stacks {
+            painter.rect_filled(on_map(stack.rect).expand(0.5), 0.0, ink);
+        }
+    }
+    let part = Rect::from_min_max(
+        place.min + seen.part.min.to_vec2() * place.size(),
+        place.min + seen.part.max.to_vec2() * place.size(),
     );
-    response.on_hover_text(format!("{said}\n{about}"));
+    painter.rect_stroke(part, 2.0, Stroke::new(2.0, color(colors.accent)), StrokeKind::Inside);
+    let to = response.interact_pointer_pos().filter(|_| response.clicked() || response.dragged());
+    response.on_hover_cursor(CursorIcon::Move);
+    to.map(|to| (to - place.min) / place.size())
 }

@@ -8,11 +8,13 @@ mod camera;
 pub(super) mod words;
 mod kept;
 mod bar;
+mod key;
 mod touch;
 mod motion;
 
 use std::collections::BTreeSet;
 
+use eframe::egui::emath::TSTransform;
 use eframe::egui::{Id, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use crate::arch::{Architecture, NetworkKind};
@@ -28,6 +30,7 @@ use crate::ui::pointing::Pointing;
 use crate::ui::style::palette;
 use camera::Camera;
 use kept::Kept;
+use key::Key;
 use motion::{Front, Player};
 use touch::{Scene, Touched};
 
@@ -37,6 +40,10 @@ pub(super) use words::{formula, measure_key, title};
 #[derive(Default)]
 pub struct Widget {
     camera: Camera,
+    /// How large letters are where all is seen, as a multiple of how the drawing gives them.
+    letters: f32,
+    /// From points of the layout to points of the window.
+    scale: f32,
     /// Blocks that the person unfolded.
     opened: BTreeSet<usize>,
     /// Blocks that the person folded.
@@ -73,8 +80,10 @@ struct Moment {
     trained: bool,
 }
 
-/// Below this height there is no row above the drawing.
-const LEAST_WITH_BAR: f32 = 165.0;
+/// Before a class the smallest letters of the drawing, those of 11 points, are as large as the smallest elsewhere.
+const LETTERS_FROM_AFAR: f32 = 12.0 / 11.0;
+/// Space between the drawing and the line with its key.
+const ABOVE_KEY: f32 = 2.0;
 
 /// Shows the networks in all the room there is.
 pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec<Command>) {
@@ -84,28 +93,40 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
         return;
     }
     network.listen(state, &built);
-    // In a low place the drawing has all of it; wheel and keys still move it.
+    let with_bar = !state.view.presenting;
     let row = Rect::from_min_size(whole.min, vec2(whole.width(), bar::HEIGHT));
-    let with_bar = whole.height() >= LEAST_WITH_BAR;
     let top = if with_bar { row.bottom() + 6.0 } else { whole.top() };
-    network.follow_motion(ui, state, &built, whole.width() - paint::GUTTER);
+    let below = whole.with_min_y(top);
+    let least = if state.view.presenting { LETTERS_FROM_AFAR } else { 1.0 };
+    network.letters = letters(below.size(), built.networks.len()).max(least);
+    let gutter_width = paint::GUTTER * network.letters;
+    network.follow_motion(ui, state, &built, whole.width() - gutter_width);
     let strip = network.player.height(ui, state, &built, whole);
-    let room = Rect::from_min_max(pos2(whole.left() + paint::GUTTER, top), pos2(whole.right(), whole.bottom() - strip));
+    let layers = built.networks[0].spec.blocks.iter().copied().max().unwrap_or(0);
+    let key = Key::new(ui, state, &network.alive, layers, whole.width() - 8.0);
+    let bottom = whole.bottom() - strip - key.height() - ABOVE_KEY;
+    let room = Rect::from_min_max(pos2(whole.left() + gutter_width, top), pos2(whole.right(), bottom));
     let wires = network.player.wires().unwrap_or(state.view.wires);
     network.lay_out(&built, room.size(), wires);
     network.keep_front_in_sight(room);
+    let pressed = if with_bar { bar::show(ui, row, state, network.seen(room).as_ref(), commands) } else { None };
     network.canvas(ui, state, &built, room, commands);
     gutter(ui, state, network, room);
-    let place = Rect::from_min_max(pos2(whole.left(), room.bottom()), whole.max);
+    key.show(ui, pos2(whole.left() + 4.0, bottom + ABOVE_KEY));
+    let place = whole.with_min_y(whole.bottom() - strip);
     network.player.strip(ui, place, state, &built, commands);
-    let zoomed = network.camera.zoom > 1.001;
-    let pressed = if with_bar { bar::show(ui, row, state, &network.alive, zoomed, commands) } else { None };
     match pressed {
         Some(bar::Pressed::In) => network.zoom(1.5, room),
         Some(bar::Pressed::Out) => network.zoom(1.0 / 1.5, room),
         Some(bar::Pressed::Fit) => network.camera.fit(),
+        Some(bar::Pressed::To(share)) => network.go_to(share, room),
         None => {}
     }
+}
+
+/// How large letters are where all is seen: larger in a large room, as everything in the drawing is.
+fn letters(room: Vec2, lanes: usize) -> f32 {
+    (room.x / 940.0).min(room.y / (160.0 * lanes as f32)).clamp(1.0, 1.5)
 }
 
 impl Widget {
@@ -132,9 +153,14 @@ impl Widget {
 
     /// Lays the networks out anew, when they or the room are others.
     fn lay_out(&mut self, built: &Subject, room: Vec2, wires: Wires) {
-        let columns = model::columns(&built.networks[0], room.x, &self.opened, &self.closed);
+        let columns = model::columns(&built.networks[0], room.x / self.letters, &self.opened, &self.closed);
         self.camera.stay(room, &columns);
-        let size = self.camera.size(room, &columns);
+        let shown = self.camera.size(room, &columns);
+        // Letters grow with the zoom, as far as every lane keeps room for its own.
+        let lanes = 70.0 * built.networks.len() as f32;
+        let scale = self.letters * self.camera.zoom.sqrt().min(shown.y / self.letters / lanes).clamp(1.0, 3.0);
+        let size = shown / scale;
+        self.scale = scale;
         let same = self.drawn.as_ref().is_some_and(|drawn| {
             drawn.layout.size == size
                 && drawn.wires == wires
@@ -159,8 +185,25 @@ impl Widget {
         let Some(column) = self.player.newly_shown() else { return };
         if let Some(placed) = drawn.layout.columns.iter().find(|placed| placed.column == column) {
             let middle = room.height() / 2.0 - self.camera.offset.y;
-            let place = Rect::from_min_max(pos2(placed.left, middle), pos2(placed.right, middle));
+            let (left, right) = (placed.left * self.scale, placed.right * self.scale);
+            let place = Rect::from_min_max(pos2(left, middle), pos2(right, middle));
             self.camera.reveal(place, room.size(), &drawn.columns);
+        }
+    }
+
+    /// What is seen of the drawing, where that is not all of it.
+    fn seen(&self, room: Rect) -> Option<bar::Seen<'_>> {
+        let drawn = self.drawn.as_ref().filter(|_| self.camera.zoom > 1.001)?;
+        let all = drawn.layout.size * self.scale;
+        let corner = (-self.camera.offset / all).to_pos2();
+        Some(bar::Seen { layout: &drawn.layout, part: Rect::from_min_size(corner, room.size() / all) })
+    }
+
+    /// Brings a place of the drawing, as shares of it, to the middle.
+    fn go_to(&mut self, share: Vec2, room: Rect) {
+        if let Some(drawn) = &self.drawn {
+            self.camera.offset = room.size() / 2.0 - drawn.layout.size * self.scale * share;
+            self.camera.stay(room.size(), &drawn.columns);
         }
     }
 
@@ -179,21 +222,30 @@ impl Widget {
         });
         let emphasis = self.emphasis(state);
         let by = room.min.to_vec2() + self.camera.offset;
+        let to = TSTransform::new(by, self.scale);
+        // Names of blocks stay in sight when the drawing moves up.
+        let head = TSTransform::new(vec2(by.x, room.top()), self.scale);
         let Some(drawn) = &self.drawn else { return };
         let colors = palette(ui);
         let mut inside = ui.new_child(eframe::egui::UiBuilder::new().max_rect(room));
         inside.set_clip_rect(room.intersect(ui.clip_rect()));
         let painter = inside.painter().clone();
-        let view = painter.clip_rect().translate(-by);
+        let view = to.inverse() * painter.clip_rect();
         let measure = marks::measure(&painter);
-        let put = |marks: &[paint::Mark]| marks::put(&painter, marks, by);
+        let put = |marks: &[paint::Mark]| marks::put(&painter, marks, to);
         put(&paint::cards(&drawn.layout, colors));
-        let make = || marks::mesh(&paint::structure(&drawn.layout, &drawn.networks, colors));
+        let larger = TSTransform::from_scaling(self.scale);
+        let scaled = |mut mesh: eframe::egui::Mesh| {
+            mesh.transform(larger);
+            mesh
+        };
+        let make = || scaled(marks::mesh(&paint::structure(&drawn.layout, &drawn.networks, colors)));
         painter.add(Kept::at(&mut self.structure, colors.kind, by, make));
         let wires = drawn.wires;
         let key = (colors.kind, wires, emphasis);
-        let make =
-            || marks::mesh(&paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors));
+        let make = || {
+            scaled(marks::mesh(&paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors)))
+        };
         painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             let hidden = state.hides(lane.kind);
@@ -202,8 +254,12 @@ impl Widget {
             put(&paint::slices(lane, network, emphasis, (!hidden).then_some(text), colors, &measure));
         }
         let (layout, networks, alive) = (&drawn.layout, &drawn.networks[..], &self.alive);
-        Front { layout, networks, alive, colors, by }.paint(&painter, &self.player);
-        put(&paint::headers(&drawn.layout, text, colors, view, &measure));
+        Front { layout, networks, alive, colors, to }.paint(&painter, &self.player);
+        if self.camera.offset.y < 0.0 {
+            let row = room.with_max_y(room.top() + layout::HEADER * self.scale);
+            painter.rect_filled(row, 0.0, crate::ui::style::color(colors.ground));
+        }
+        marks::put(&painter, &paint::headers(&drawn.layout, text, colors, view, &measure), head);
 
         let scene = Scene {
             state,
@@ -211,7 +267,8 @@ impl Widget {
             networks: built.networks,
             alive: &self.alive,
             view: inside.clip_rect(),
-            by,
+            to,
+            head,
             id,
         };
         let touched = scene.touch(&mut inside);
@@ -227,7 +284,7 @@ impl Widget {
         }
         self.camera.follow(ui, &background, room, &columns, focused);
         if let Some(place) = touched.moved_to {
-            self.camera.reveal(place, room.size(), &columns);
+            self.camera.reveal(larger * place, room.size(), &columns);
         }
         self.answer(ui, state, &touched, background.clicked(), room, commands);
     }
@@ -291,14 +348,14 @@ impl Widget {
     fn look_into(&mut self, block: usize, room: Rect) {
         const READABLE: f32 = 40.0;
         let Some(drawn) = &self.drawn else { return };
-        let columns = model::columns(&drawn.networks[0], room.width(), &self.opened, &self.closed);
+        let columns = model::columns(&drawn.networks[0], room.width() / self.letters, &self.opened, &self.closed);
         self.camera.fit();
         let unit = layout::unit(&columns, room.width());
         self.camera.zoom_by((READABLE / unit).max(1.0), room.min, room, &columns);
-        let size = self.camera.size(room.size(), &columns);
+        let size = self.camera.size(room.size(), &columns) / self.letters;
         let layout = Layout::new(&drawn.networks, &columns, size, drawn.wires);
         if let Some(card) = layout.cards.iter().find(|card| card.block == block) {
-            self.camera.offset.x = 24.0 - card.rect.left();
+            self.camera.offset.x = 24.0 - card.rect.left() * self.letters;
         }
         self.camera.stay(room.size(), &columns);
     }
@@ -318,20 +375,24 @@ fn keep_arrows(ui: &Ui, id: Id) {
 fn gutter(ui: &Ui, state: &State, widget: &Widget, room: Rect) {
     let Some(drawn) = &widget.drawn else { return };
     let colors: &Palette = palette(ui);
-    let place = Rect::from_min_max(pos2(room.left() - paint::GUTTER, room.top()), pos2(room.left(), room.bottom()));
+    let scale = TSTransform::from_scaling(widget.letters);
+    let wide = paint::GUTTER * widget.letters;
+    let place = Rect::from_min_max(pos2(room.left() - wide, room.top()), pos2(room.left(), room.bottom()));
     for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
-        let rect = lane.rect.translate(vec2(0.0, room.top() + widget.camera.offset.y));
-        let seen = Rect::from_x_y_ranges(place.x_range(), rect.y_range()).intersect(place);
-        if seen.height() > 20.0 {
+        let high = (TSTransform::from_scaling(widget.scale) * lane.rect).y_range();
+        let by = room.top() + widget.camera.offset.y;
+        let seen = Rect::from_x_y_ranges(place.x_range(), high.min + by..=high.max + by).intersect(place);
+        if seen.height() > 20.0 * widget.letters {
             let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
-            let names = paint::gutter(seen, network, state.text(), colors, &marks::measure(&painter));
-            marks::put(&painter, &names, Vec2::ZERO);
+            let inside = scale.inverse() * seen;
+            let names = paint::gutter(inside, network, state.text(), colors, &marks::measure(&painter));
+            marks::put(&painter, &names, scale);
         }
     }
 }
 
 /// A fold's button with the longest words that fit.
-fn paint_fold(ui: &Ui, place: Rect, words: &[String], hovered: bool) {
+fn paint_fold(ui: &Ui, (to, place): (TSTransform, Rect), words: &[String], hovered: bool) {
     let button = paint::fold(place, words, hovered, palette(ui), &marks::measure(ui.painter()));
-    marks::put(ui.painter(), &button, Vec2::ZERO);
+    marks::put(ui.painter(), &button, to);
 }

@@ -1,7 +1,8 @@
 //! What is pointed at, clicked and reached by keys: every row and fold is a control with a sentence as its name.
 
 use eframe::egui::{
-    CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2,
+    CursorIcon, EventFilter, Id, Key, Modifiers, Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, emath::TSTransform,
+    pos2, vec2,
 };
 
 use super::words;
@@ -38,7 +39,9 @@ pub(super) struct Scene<'a> {
     /// What is seen.
     pub(super) view: Rect,
     /// From where it was laid out to where it is seen.
-    pub(super) by: Vec2,
+    pub(super) to: TSTransform,
+    /// The same for the row with the blocks' names, which stays at the top.
+    pub(super) head: TSTransform,
     pub(super) id: Id,
 }
 
@@ -66,7 +69,7 @@ impl Scene<'_> {
         let text = self.state.text();
         let hidden = self.state.hides(lane.kind);
         for (index, node) in lane.nodes.iter().enumerate() {
-            let place = hit(lane, node).translate(self.by);
+            let place = self.to * hit(lane, node);
             let id = self.id_of(lane.kind, node.part);
             let seen = place.intersect(self.view);
             let focused = ui.memory(|memory| memory.has_focus(id));
@@ -80,7 +83,7 @@ impl Scene<'_> {
             });
             if focused {
                 self.walk(ui, lane, index, touched);
-                ring(ui, node.rect.translate(self.by));
+                ring(ui, self.to * node.rect);
             }
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
             let pointer = ui.input(|input| input.pointer.hover_pos());
@@ -91,6 +94,10 @@ impl Scene<'_> {
             }
             if response.clicked() {
                 (touched.part, touched.clicked) = (Some((lane.kind, node.part)), true);
+            }
+            // A panel that follows the pointer says all of it.
+            if self.state.view.explains() && self.state.view.selected.is_none() {
+                continue;
             }
             response.on_hover_ui(|ui| {
                 strong(ui, words::title(text, node.part));
@@ -125,8 +132,8 @@ impl Scene<'_> {
     fn folds(&self, ui: &mut Ui, lane: &Lane, touched: &mut Touched) {
         let text = self.state.text();
         for fold in &lane.folds {
-            let place = fold_button(lane, fold).translate(self.by);
-            let area = fold.rect.translate(self.by).union(place).intersect(self.view);
+            let place = self.to * fold_button(lane, fold);
+            let area = (self.to * fold.rect).union(place).intersect(self.view);
             if !area.is_positive() {
                 continue;
             }
@@ -139,7 +146,7 @@ impl Scene<'_> {
                 &[("network", &name), ("block", &fold.block), ("from", &fold.from), ("to", &fold.to)],
             );
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &sentence));
-            super::paint_fold(ui, place, &[long, format!("+{count}")], response.hovered());
+            super::paint_fold(ui, (self.to, fold_button(lane, fold)), &[long, format!("+{count}")], response.hovered());
             if response.has_focus() {
                 ring(ui, place);
             }
@@ -155,7 +162,7 @@ impl Scene<'_> {
         let text = self.state.text();
         for card in self.layout.cards.iter().filter(|card| card.layers > 4) {
             let row = Rect::from_min_size(card.rect.min, vec2(card.rect.width(), crate::drawing::layout::HEADER));
-            let place = row.translate(self.by).intersect(self.view);
+            let place = (self.head * row).intersect(self.view);
             if !place.is_positive() {
                 continue;
             }
@@ -179,11 +186,11 @@ impl Scene<'_> {
         const NEAR: f32 = 5.0;
         let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|place| self.view.contains(*place));
         let Some(pointer) = pointer.filter(|_| ui.rect_contains_pointer(self.view)) else { return };
-        let place = pointer - self.by;
-        let mut nearest = NEAR;
+        let place = self.to.inverse() * pointer;
+        let mut nearest = NEAR / self.to.scaling;
         for lane in &self.layout.lanes {
             for wire in &lane.wires {
-                if Rect::from_points(&wire.curve).expand(NEAR).contains(place) {
+                if Rect::from_points(&wire.curve).expand(nearest).contains(place) {
                     let apart = distance(&wire.curve, place);
                     if apart < nearest {
                         nearest = apart;

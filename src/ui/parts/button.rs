@@ -29,10 +29,11 @@ pub struct Press<'a> {
     key: Option<&'a str>,
     tip: Option<&'a str>,
     rank: Rank,
-    selected: bool,
+    /// Whether it is on, for a button that switches.
+    selected: Option<bool>,
+    lit: bool,
     shows_key: bool,
     opens: bool,
-    ink: Option<Color32>,
     size: Vec2,
 }
 
@@ -51,10 +52,10 @@ impl<'a> Press<'a> {
             key: None,
             tip: None,
             rank: Rank::Normal,
-            selected: false,
+            selected: None,
+            lit: false,
             shows_key: false,
             opens: false,
-            ink: None,
             size: vec2(0.0, CONTROL),
         }
     }
@@ -103,19 +104,19 @@ impl<'a> Press<'a> {
 
     /// On, for a button that switches.
     pub fn selected(mut self, selected: bool) -> Self {
-        self.selected = selected;
+        self.selected = Some(selected);
+        self
+    }
+
+    /// In the colour of what is on, for a button that switches nothing itself.
+    pub fn lit(mut self, lit: bool) -> Self {
+        self.lit = lit;
         self
     }
 
     /// Opens a list or card, and says so with an arrow.
     pub fn opens(mut self) -> Self {
         self.opens = true;
-        self
-    }
-
-    /// In that colour, which means something.
-    pub fn ink(mut self, ink: Color32) -> Self {
-        self.ink = Some(ink);
         self
     }
 
@@ -148,11 +149,13 @@ impl Widget for Press<'_> {
         let margin = if self.words.is_some() { 24.0 } else { 10.0 };
         let size = vec2((content + margin).max(self.size.x), self.size.y);
         let (place, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), self.selected, self.name));
+        response.widget_info(|| match self.selected {
+            Some(on) => WidgetInfo::selected(Role::Button, ui.is_enabled(), on, self.name),
+            None => WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.name),
+        });
         if ui.is_rect_visible(place) {
             let (pressed, hovered) = (response.is_pointer_button_down_on(), response.hovered());
             let (fill, ink) = self.colors(colors, pressed, hovered);
-            let ink = self.ink.unwrap_or(ink);
             let painter = ui.painter();
             painter.rect_filled(place, CornerRadius::same(RADIUS), fill);
             if response.has_focus() {
@@ -191,7 +194,7 @@ impl Press<'_> {
             (false, true) => base.mix(palette.ink, 0.08),
             (false, false) => base,
         };
-        match (self.rank, self.selected) {
+        match (self.rank, self.lit || self.selected == Some(true)) {
             (Rank::Primary, _) => (color(shade(palette.accent)), color(palette.on_accent)),
             (Rank::Normal, true) => (color(shade(palette.control.mix(palette.accent, 0.22))), color(palette.ink)),
             (Rank::Quiet, true) | (Rank::Normal, false) => (color(shade(palette.control)), color(palette.ink)),

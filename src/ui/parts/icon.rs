@@ -56,6 +56,12 @@ icons! {
     Flag "flag",
     /// To the newest.
     Latest "latest",
+    /// Before a class: a screen.
+    Screen "screen",
+    /// A pointer.
+    Pointer "pointer",
+    /// A question.
+    Question "question",
     /// Add.
     Plus "plus",
     /// Take away.
@@ -76,9 +82,7 @@ icons! {
     Right "right",
     /// Goes back.
     Left "left",
-    /// Stays there: a pin.
-    Pin "pin",
-    /// Back to what was before.
+    /// Back to the default.
     Undo "undo",
     /// Light.
     Sun "sun",

@@ -1,7 +1,8 @@
 //! Marks of a drawing as shapes and triangles of the toolkit.
 
 use eframe::egui::{
-    Align2, Color32, CornerRadius, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, Vec2, epaint::TextShape,
+    Align2, Color32, CornerRadius, Mesh, Painter, Rect, Shape, Stroke, StrokeKind, emath::TSTransform,
+    epaint::TextShape,
 };
 
 use crate::drawing::paint::{Anchor, Mark, corners, point_on};
@@ -21,49 +22,52 @@ fn galley(painter: &Painter, words: &str, size: f32, bold: bool) -> std::sync::A
     painter.layout_no_wrap(words.to_owned(), letters, Color32::PLACEHOLDER)
 }
 
-/// Paints marks, moved by `by`.
-pub fn put(painter: &Painter, marks: &[Mark], by: Vec2) {
+/// Paints marks, moved and made larger, their letters too.
+pub fn put(painter: &Painter, marks: &[Mark], to: TSTransform) {
     for mark in marks {
-        put_one(painter, mark, by);
+        put_one(painter, mark, to);
     }
 }
 
-fn put_one(painter: &Painter, mark: &Mark, by: Vec2) {
-    let stroke =
-        |edge: Option<(f32, Color)>| edge.map_or(Stroke::NONE, |(width, shade)| Stroke::new(width, color(shade)));
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the radius of a corner, in points")]
+fn put_one(painter: &Painter, mark: &Mark, to: TSTransform) {
+    let scale = to.scaling;
+    let stroke = |edge: Option<(f32, Color)>| {
+        edge.map_or(Stroke::NONE, |(width, shade)| Stroke::new(width * scale, color(shade)))
+    };
     match mark {
         Mark::Quad(corners) if corners.iter().all(|(_, shade)| *shade == corners[0].1) => {
-            let mut places: Vec<_> = corners.iter().map(|(place, _)| *place + by).collect();
+            let mut places: Vec<_> = corners.iter().map(|(place, _)| to * *place).collect();
             if places.first() == places.last() {
                 places.pop();
             }
             painter.add(Shape::convex_polygon(places, color(corners[0].1), Stroke::NONE));
         }
         Mark::Fill { rect, shade } => {
-            painter.rect_filled(rect.translate(by), 0.0, color(*shade));
+            painter.rect_filled(to * *rect, 0.0, color(*shade));
         }
         Mark::Stroke { curve, pieces: 1, width, shade } => {
-            painter.line_segment([curve[0] + by, curve[3] + by], Stroke::new(*width, color(*shade)));
+            painter.line_segment([to * curve[0], to * curve[3]], Stroke::new(width * scale, color(*shade)));
         }
         Mark::Quad(_) | Mark::Marble { .. } | Mark::Stroke { .. } => {
             let mut shape = mesh(std::slice::from_ref(mark));
-            shape.translate(by);
+            shape.transform(to);
             painter.add(shape);
         }
         Mark::Box { rect, radius, fill, edge } => {
-            let radius = CornerRadius::same(*radius);
-            painter.rect(rect.translate(by), radius, color(*fill), stroke(*edge), StrokeKind::Inside);
+            let radius = CornerRadius::same((f32::from(*radius) * scale) as u8);
+            painter.rect(to * *rect, radius, color(*fill), stroke(*edge), StrokeKind::Inside);
         }
         Mark::Disc { center, radius, fill, edge } => {
-            painter.circle(*center + by, *radius, color(*fill), stroke(*edge));
+            painter.circle(to * *center, radius * scale, color(*fill), stroke(*edge));
         }
         Mark::Words { at, anchor, words, size, bold, shade } => {
-            let galley = galley(painter, words, *size, *bold);
+            let galley = galley(painter, words, size * scale, *bold);
             let align = match anchor {
                 Anchor::Left => Align2::LEFT_CENTER,
                 Anchor::Middle => Align2::CENTER_CENTER,
             };
-            let place = align.anchor_size(*at + by, galley.size());
+            let place = align.anchor_size(to * *at, galley.size());
             painter.add(TextShape::new(place.min, galley, color(*shade)));
         }
     }

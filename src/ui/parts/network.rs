@@ -1,6 +1,7 @@
 //! A network's mark: its colour, and the dash and shape that say the same without colour.
 
-use eframe::egui::{Painter, Pos2, Response, Sense, Ui, Vec2, vec2};
+use eframe::egui::emath::TSTransform;
+use eframe::egui::{Painter, Pos2, Response, Sense, Ui, vec2};
 
 use crate::arch::NetworkKind;
 use crate::drawing::paint::sign;
@@ -25,5 +26,5 @@ pub fn mark(ui: &mut Ui, kind: NetworkKind) -> Response {
 
 /// Paints the same around a place.
 pub fn paint(painter: &Painter, palette: &Palette, place: Pos2, kind: NetworkKind) {
-    marks::put(painter, &sign(palette, place, kind), Vec2::ZERO);
+    marks::put(painter, &sign(palette, place, kind), TSTransform::IDENTITY);
 }

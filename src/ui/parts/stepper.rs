@@ -17,6 +17,8 @@ pub struct Names<'a> {
     pub less: &'a str,
     /// What the button for more does.
     pub more: &'a str,
+    /// Whether the number is to have the keys, so that it can be typed.
+    pub wanted: bool,
 }
 
 /// What a number may be, and how it goes on.
@@ -109,7 +111,7 @@ pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale, width: f
         answer = end(ui, less);
         let middle =
             Rect::from_min_max(pos2(place.left() + BUTTON, place.top()), pos2(place.right() - BUTTON, place.bottom()));
-        if let Some(typed) = field(ui, middle, names.name, value, scale) {
+        if let Some(typed) = field(ui, middle, (names.name, names.wanted), value, scale) {
             answer = Some(typed);
         }
         answer = end(ui, more).or(answer);
@@ -117,7 +119,7 @@ pub fn stepper(ui: &mut Ui, names: Names<'_>, value: f64, scale: Scale, width: f
     answer
 }
 
-fn field(ui: &mut Ui, place: Rect, name: &str, value: f64, scale: Scale) -> Option<f64> {
+fn field(ui: &mut Ui, place: Rect, (name, wanted): (&str, bool), value: f64, scale: Scale) -> Option<f64> {
     let mut edited = value;
     ui.scope(|ui| {
         let visuals = ui.visuals_mut();
@@ -139,6 +141,9 @@ fn field(ui: &mut Ui, place: Rect, name: &str, value: f64, scale: Scale) -> Opti
             number = number.max_decimals(0);
         }
         let response = ui.put(place, number).accessible_name(name);
+        if wanted {
+            response.request_focus();
+        }
         let dragged = response.dragged();
         if edited == value {
             return None;

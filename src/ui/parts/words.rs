@@ -1,6 +1,6 @@
 //! Words in the ranks that the window has: headings, words, and quiet words of second rank.
 
-use eframe::egui::{Label, Response, RichText, Ui};
+use eframe::egui::{Color32, FontId, Label, Response, RichText, Ui};
 
 use crate::ui::style::{bold_font, color, palette};
 
@@ -18,4 +18,11 @@ pub fn quiet(ui: &mut Ui, words: impl Into<String>) -> Response {
 /// Numbers and words that matter.
 pub fn strong(ui: &mut Ui, words: impl Into<String>) -> Response {
     ui.label(RichText::new(words).font(bold_font(14.0)))
+}
+
+/// The first of some words, the longest first, that is no wider; the last if none is.
+pub fn longest<'a>(ui: &Ui, all: &[&'a str], letters: &FontId, width: f32) -> &'a str {
+    let wide =
+        |words: &str| ui.painter().layout_no_wrap(words.to_owned(), letters.clone(), Color32::PLACEHOLDER).size().x;
+    all.iter().find(|words| wide(words) <= width).or(all.last()).copied().unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::popups;
+use super::{Words, popups};
 use crate::state::{ACTIONS, Action, Command, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
@@ -12,11 +12,11 @@ pub(super) fn show(
     ui: &mut Ui,
     state: &State,
     widgets: &mut popups::Widgets,
-    narrow: bool,
+    (words, height): (Words, f32),
     commands: &mut Vec<Command>,
 ) {
-    ui.spacing_mut().item_spacing.x = 6.0;
-    run(ui, state, narrow, commands);
+    ui.spacing_mut().item_spacing.x = if words == Words::None { 2.0 } else { 6.0 };
+    run(ui, state, words, height, commands);
     ui.add_space(2.0);
     for (id, icon) in
         [("one-step", Icon::Step), ("play-step", Icon::Motion), ("restart", Icon::Restart), ("new-seed", Icon::Die)]
@@ -24,7 +24,7 @@ pub(super) fn show(
         let action = action(id);
         let name = action.words(state.text());
         let key = action.key.map(|key| key::words(key, state.text(), ui.ctx().os()));
-        let mut button = Press::icon(icon, &name).size(36.0, 36.0).tip(about(state, id));
+        let mut button = Press::icon(icon, &name).size(height, height).tip(about(state, id));
         if let Some(key) = &key {
             button = button.key(key);
         }
@@ -33,12 +33,12 @@ pub(super) fn show(
         }
     }
     ui.add_space(2.0);
-    popups::pace(ui, state, narrow, commands);
-    popups::pause(ui, state, widgets, narrow, commands);
+    popups::pace(ui, state, (words, height), commands);
+    popups::pause(ui, state, widgets, (words, height), commands);
 }
 
 /// The big button, which says what it will do.
-fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
+fn run(ui: &mut Ui, state: &State, room: Words, height: f32, commands: &mut Vec<Command>) {
     let text = state.text();
     let running = state.run.as_ref().is_some_and(crate::state::Run::is_running);
     let waits = state.pending();
@@ -51,13 +51,13 @@ fn run(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
     let action = action("run");
     let key = key::words("Space", text, ui.ctx().os());
     let ended = state.run.as_ref().is_some_and(crate::state::Run::has_ended) && !waits;
-    let button = Press::words(text.say(words))
-        .with_icon(icon)
-        .primary()
-        .key(&key)
-        .tip(text.say(tip))
-        .size(if narrow { 112.0 } else { 148.0 }, 36.0);
-    let button = if narrow { button } else { button.shows_key() };
+    let words = text.say(words);
+    let button = match room {
+        Words::All => Press::words(words).with_icon(icon).shows_key().size(148.0, height),
+        Words::Few => Press::words(words).with_icon(icon).size(112.0, height),
+        Words::None => Press::icon(icon, words).size(height + 8.0, height),
+    };
+    let button = button.primary().key(&key).tip(text.say(tip));
     if ui.add_enabled((action.enabled)(state) && !ended, button).clicked() {
         commands.push((action.command)(state));
     }
@@ -73,6 +73,6 @@ fn about(state: &State, id: &str) -> &'static str {
 }
 
 /// The action of that name.
-pub(super) fn action(id: &str) -> &'static Action {
+pub(in crate::ui) fn action(id: &str) -> &'static Action {
     ACTIONS.iter().find(|action| action.id == id).unwrap_or_else(|| panic!("no action is called {id}"))
 }

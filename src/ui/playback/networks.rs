@@ -1,86 +1,143 @@
-//! How each network does at the moment that is looked at: loss, accuracy and speed, in its colour and with its mark.
+//! How each network does at the moment that is looked at: its loss, and the accuracy of its last validation with the step it is of.
 
-use eframe::egui::{Align2, Rect, Sense, Ui, pos2, vec2};
+use eframe::egui::{Rect, Ui, pos2, vec2};
 
 use crate::arch::NetworkKind;
 use crate::state::{Run, State};
 use crate::text::Text;
-use crate::text::number::{percent, significant};
+use crate::text::number::{grouped, percent, significant};
 use crate::training::Ending;
 use crate::ui::parts::network;
 use crate::ui::parts::segmented::fit;
+use crate::ui::parts::words::longest;
 use crate::ui::style::{bold_font, color, font, palette};
 
-/// Shows them from the right, so that the first stands at the left.
-pub(super) fn show(ui: &mut Ui, state: &State, narrow: bool) {
-    let kinds: Vec<NetworkKind> = match (&state.run, &state.draft.plan) {
+/// The widest that a network is shown, and what is between two.
+const WIDEST: f32 = 204.0;
+const BETWEEN: f32 = 14.0;
+
+/// What is told of one network.
+struct Told {
+    /// Loss of the last batch.
+    loss: String,
+    /// Accuracy of the last validation.
+    accuracy: String,
+    /// Its step.
+    step: Option<usize>,
+    /// Steps in a second, or why there are none any more.
+    speed: String,
+}
+
+fn kinds(state: &State) -> Vec<NetworkKind> {
+    match (&state.run, &state.draft.plan) {
         (Some(run), _) => run.plan.networks.iter().map(|network| network.kind).collect(),
         (None, Ok(plan)) => plan.networks.iter().map(|network| network.kind).collect(),
         (None, Err(_)) => Vec::new(),
-    };
-    ui.spacing_mut().item_spacing.x = if narrow { 20.0 } else { 28.0 };
-    let tight = narrow && kinds.len() > 2;
-    let width = match (tight, narrow) {
-        (true, _) => 118.0,
-        (false, true) => 160.0,
-        (false, false) => 170.0,
-    };
-    for kind in kinds.into_iter().rev() {
-        one(ui, state, kind, width, tight);
     }
 }
 
-fn one(ui: &mut Ui, state: &State, kind: NetworkKind, width: f32, tight: bool) {
+/// What they take of that room, at its right.
+pub(super) fn place(state: &State, room: Rect) -> Rect {
+    let count = kinds(state).len() as f32;
+    let width = (count * (WIDEST + BETWEEN) - BETWEEN).clamp(0.0, room.width().max(0.0));
+    room.with_min_x(room.right() - width)
+}
+
+/// Shows them there.
+pub(super) fn show(ui: &mut Ui, state: &State, place: Rect, low: bool) {
+    let kinds = kinds(state);
+    let each = (place.width() + BETWEEN) / kinds.len().max(1) as f32 - BETWEEN;
+    for (index, kind) in kinds.into_iter().enumerate() {
+        let left = place.left() + (each + BETWEEN) * index as f32;
+        one(ui, state, kind, Rect::from_min_size(pos2(left, place.top()), vec2(each, place.height())), low);
+    }
+}
+
+fn one(ui: &mut Ui, state: &State, kind: NetworkKind, place: Rect, low: bool) {
     let text = state.text();
     let colors = palette(ui);
-    let (place, response) = ui.allocate_exact_size(vec2(width, 40.0), Sense::hover());
+    let response = ui.interact(place, ui.scope_id().with(("network", kind)), eframe::egui::Sense::hover());
     let name = text.say(network::name(kind));
-    let figures = state.run.as_ref().and_then(|run| figures(run, text, kind));
-    let speed = state.run.as_ref().and_then(|run| speed(run, text, kind)).unwrap_or_default();
-
-    let painter = ui.painter();
-    let middle = place.top() + 10.0;
-    network::paint(painter, colors, pos2(place.left() + network::WIDTH / 2.0, middle), kind);
-    let speed_place =
-        painter.text(pos2(place.right(), middle), Align2::RIGHT_CENTER, &speed, font(11.0), color(colors.quiet));
-    let left = place.left() + network::WIDTH + 6.0;
-    let room = speed_place.left() - left - 4.0;
-    let ink = color(colors.network(kind));
-    let galley = fit(ui, name, bold_font(13.0), room, ink);
-    ui.painter().galley(pos2(left, middle - galley.size().y / 2.0), galley, ink);
-
-    let second = Rect::from_min_max(pos2(place.left(), place.top() + 20.0), place.max);
-    let (loss, accuracy) = figures.unwrap_or_else(|| ("–".to_owned(), "–".to_owned()));
-    let painter = ui.painter();
-    let y = second.center().y;
-    let quiet =
-        |x: f32, align, key: &str| painter.text(pos2(x, y), align, text.say(key), font(12.0), color(colors.quiet));
-    let number =
-        |x: f32, align, words: &str| painter.text(pos2(x, y), align, words, bold_font(14.0), color(colors.ink));
-    let word = quiet(second.left(), Align2::LEFT_CENTER, "ui.play.loss");
-    number(word.right() + 5.0, Align2::LEFT_CENTER, &loss);
-    let share = number(second.right(), Align2::RIGHT_CENTER, &accuracy);
-    if !tight {
-        quiet(share.left() - 5.0, Align2::RIGHT_CENTER, "ui.play.accuracy");
+    let dash = || "–".to_owned();
+    let told = state.run.as_ref().map(|run| told(run, text, kind));
+    let told = told.unwrap_or_else(|| Told { loss: dash(), accuracy: dash(), step: None, speed: String::new() });
+    let Told { loss, accuracy, step, speed } = &told;
+    let step_words = step.map(|step| grouped(step as u64)).unwrap_or_default();
+    let values: [(&str, &dyn std::fmt::Display); 4] =
+        [("network", &name), ("loss", loss), ("accuracy", accuracy), ("step", &step_words)];
+    let said = match step {
+        Some(_) => text.fill("ui.play.network_step", &values),
+        None => text.fill("ui.play.network", &values[..3]),
+    };
+    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, &said));
+    let (ink, quiet, own) = (color(colors.ink), color(colors.quiet), color(colors.network(kind)));
+    let second = if low { place.center().y } else { place.bottom() - 9.0 };
+    let mark = pos2(place.left() + network::WIDTH / 2.0, if low { second } else { place.top() + 9.0 });
+    network::paint(ui.painter(), colors, mark, kind);
+    let mut left = place.left() + network::WIDTH + 6.0;
+    if !low {
+        let speed = ui.painter().layout_no_wrap(speed.clone(), font(12.0), quiet);
+        let short = text.say(&format!("option.training.networks.{}", kind.name()));
+        let room = place.right() - left;
+        let words = longest(ui, &[name, short], &bold_font(13.0), room);
+        let name = fit(ui, words, bold_font(13.0), room, own);
+        let wide = name.size().x;
+        ui.painter().galley(pos2(left, mark.y - name.size().y / 2.0), name, own);
+        if wide + 8.0 + speed.size().x <= room {
+            let at = pos2(place.right() - speed.size().x, mark.y - speed.size().y / 2.0);
+            ui.painter().galley(at, speed, quiet);
+        }
+        left = place.left();
     }
-
-    response.widget_info(|| {
-        let words = text.fill("ui.play.network", &[("network", &name), ("loss", &loss), ("accuracy", &accuracy)]);
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Label, true, words)
+    // Words go before numbers do, and the step of the validation last.
+    let (word, at_step) = (text.say("ui.play.loss"), text.fill("ui.play.at_step", &[("step", &step_words)]));
+    let (validated, short) = (text.say("ui.play.validated"), text.say("ui.play.accuracy"));
+    let at_step = if step.is_some() { at_step.as_str() } else { "" };
+    let pieces: [&[(&str, bool)]; 5] = [
+        &[(word, false), (loss, true), (validated, false), (accuracy, true), (at_step, false)],
+        &[(word, false), (loss, true), (short, false), (accuracy, true), (at_step, false)],
+        &[(word, false), (loss, true), (short, false), (accuracy, true)],
+        &[(loss, true), (accuracy, true), (at_step, false)],
+        &[(loss, true), (accuracy, true)],
+    ];
+    let room = place.right() - left;
+    let lay = |piece: &(&str, bool)| {
+        let (letters, shade) = if piece.1 { (bold_font(14.0), ink) } else { (font(12.0), quiet) };
+        ui.painter().layout_no_wrap(piece.0.to_owned(), letters, shade)
+    };
+    let lines = pieces.iter().map(|pieces| pieces.iter().map(lay).collect::<Vec<_>>());
+    let width = |line: &[std::sync::Arc<eframe::egui::Galley>]| -> f32 {
+        line.iter().map(|galley| galley.size().x + 5.0).sum::<f32>() - 5.0
+    };
+    let lines: Vec<_> = lines.collect();
+    let Some(line) = lines.iter().find(|line| width(line) <= room).or(lines.last()) else { return };
+    for galley in line {
+        let size = galley.size();
+        ui.painter().galley(pos2(left, second - size.y / 2.0), std::sync::Arc::clone(galley), ink);
+        left += size.x + 5.0;
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(&said);
+        if !speed.is_empty() {
+            ui.label(speed);
+        }
+        ui.label(text.say("ui.play.network_about"));
     });
-    response.on_hover_text(text.say("ui.play.network_about"));
 }
 
-/// Training loss, and the last validation's accuracy or the batch's, at the moment looked at.
-fn figures(run: &Run, text: &Text, kind: NetworkKind) -> Option<(String, String)> {
-    let network = run.history.network(kind)?;
-    let step = run.at.or_else(|| network.last_step())?;
-    let record = network.at(step)?;
-    let accuracy = match network.validation_at(step) {
-        Some(validation) => percent(validation.evaluation.accuracy),
-        None => text.say("ui.play.not_validated").to_owned(),
-    };
-    Some((significant(record.train_loss, 3), accuracy))
+/// What is to be told at the moment looked at.
+fn told(run: &Run, text: &Text, kind: NetworkKind) -> Told {
+    let network = run.history.network(kind);
+    let step = run.at.or_else(|| network?.last_step());
+    let record = step.and_then(|step| network?.at(step));
+    let validation = step.and_then(|step| network?.validation_at(step));
+    let dash = || "–".to_owned();
+    Told {
+        loss: record.map_or_else(dash, |record| in_words(text, record.train_loss)),
+        accuracy: validation.map_or_else(dash, |validation| percent(validation.evaluation.accuracy)),
+        step: validation.map(|validation| validation.step),
+        speed: speed(run, text, kind).unwrap_or_default(),
+    }
 }
 
 /// Steps in a second, or why there are none any more.
@@ -94,4 +151,9 @@ fn speed(run: &Run, text: &Text, kind: NetworkKind) -> Option<String> {
             Some(text.fill("ui.play.speed", &[("speed", &significant(speed, 2))]))
         }
     }
+}
+
+/// A loss in few digits; one that is no number, in words.
+fn in_words(text: &Text, loss: f64) -> String {
+    if loss.is_finite() { significant(loss, 3) } else { text.say("ui.play.no_number").to_owned() }
 }

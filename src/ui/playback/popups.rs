@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use eframe::egui::{Frame, Margin, Popup, PopupCloseBehavior, Ui};
 
+use super::Words;
 use crate::config::Step;
 use crate::state::{Command, State};
 use crate::text::number::{grouped, percent};
@@ -30,16 +31,14 @@ const PACES: [(Option<u64>, &str); 5] = [
     (Some(2000), "ui.pace.slowest"),
 ];
 
-pub(super) fn pace(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<Command>) {
+pub(super) fn pace(ui: &mut Ui, state: &State, room: (Words, f32), commands: &mut Vec<Command>) {
     let text = state.text();
     let now = state.playback.pace;
     let shown =
         PACES.iter().find(|(pace, _)| pace.map(Duration::from_millis) == now).map_or("ui.pace.other", |(_, key)| key);
     let name = text.say("ui.pace.title");
-    let button = opener(name, text.say(shown), Icon::Pace, narrow)
-        .selected(now.is_some())
-        .tip(text.say("ui.pace.about"))
-        .key("S");
+    let button =
+        opener(name, text.say(shown), Icon::Pace, room).lit(now.is_some()).tip(text.say("ui.pace.about")).key("S");
     let response = ui.add(button);
     Popup::menu(&response).id(response.id.with("pace")).show(|ui| {
         list_style(ui);
@@ -53,7 +52,13 @@ pub(super) fn pace(ui: &mut Ui, state: &State, narrow: bool, commands: &mut Vec<
     });
 }
 
-pub(super) fn pause(ui: &mut Ui, state: &State, widgets: &mut Widgets, narrow: bool, commands: &mut Vec<Command>) {
+pub(super) fn pause(
+    ui: &mut Ui,
+    state: &State,
+    widgets: &mut Widgets,
+    room: (Words, f32),
+    commands: &mut Vec<Command>,
+) {
     let text = state.text();
     let playback = &state.playback;
     let shown = match (playback.pause_at_step, playback.pause_at_accuracy) {
@@ -63,7 +68,7 @@ pub(super) fn pause(ui: &mut Ui, state: &State, widgets: &mut Widgets, narrow: b
     };
     let name = text.say("ui.pause.title");
     let wished = playback.pause_at_step.is_some() || playback.pause_at_accuracy.is_some();
-    let response = ui.add(opener(name, &shown, Icon::Flag, narrow).selected(wished).tip(text.say("ui.pause.about")));
+    let response = ui.add(opener(name, &shown, Icon::Flag, room).lit(wished).tip(text.say("ui.pause.about")));
     Popup::from_toggle_button_response(&response)
         .id(response.id.with("pause"))
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -129,7 +134,13 @@ fn wish(ui: &mut Ui, state: &State, row: &Row<'_>) -> (Option<f64>, bool) {
         ui.label(row.name);
         let new = ui
             .with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                stepper(ui, Names { name: row.name, less: &less, more: &more }, row.value, row.scale, WIDTH)
+                stepper(
+                    ui,
+                    Names { name: row.name, less: &less, more: &more, wanted: false },
+                    row.value,
+                    row.scale,
+                    WIDTH,
+                )
             })
             .inner;
         (new, toggled)
@@ -138,8 +149,8 @@ fn wish(ui: &mut Ui, state: &State, row: &Row<'_>) -> (Option<f64>, bool) {
 }
 
 /// A button that opens a card: with the setting that holds where there is room.
-fn opener<'a>(name: &'a str, shown: &'a str, icon: Icon, narrow: bool) -> Press<'a> {
-    let button = Press::icon(icon, name).size(36.0, 36.0);
-    let button = if narrow { button } else { button.says(shown) };
+fn opener<'a>(name: &'a str, shown: &'a str, icon: Icon, (words, height): (Words, f32)) -> Press<'a> {
+    let button = Press::icon(icon, name).size(height, height);
+    let button = if words == Words::All { button.says(shown) } else { button };
     button.opens()
 }

@@ -20,16 +20,22 @@ const LABEL: f32 = 64.0;
 /// Length of a flag's cloth.
 const FLAG: f32 = 7.0;
 
-pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, state: &State, low: bool, commands: &mut Vec<Command>) {
     let text = state.text();
     let latest_words = text.say("ui.time.latest");
     let looking = state.run.as_ref().and_then(|run| run.at);
     let whole = ui.available_rect_before_wrap();
+    let steps = state.run.as_ref().map_or(state.draft.config().training.steps, |run| run.plan.config.training.steps);
+    if low {
+        line(ui, state, whole, (steps, true), commands);
+        return;
+    }
     ui.spacing_mut().item_spacing.x = 0.0;
     let right = ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
         let key = key::words("End", text, ui.ctx().os());
         let button = Press::words(latest_words).with_icon(Icon::Latest).key(&key).tip(text.say("ui.time.latest_about"));
-        let button = if looking.is_some() { button } else { button.quiet() };
+        // Whoever looks back is shown the way to the newest.
+        let button = if looking.is_some() { button.primary() } else { button.quiet() };
         let response = ui.add_enabled(looking.is_some(), button);
         if response.clicked() {
             commands.push(Command::LookAt(None));
@@ -37,11 +43,10 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         response.rect.left()
     });
     let place = Rect::from_min_max(whole.min, pos2(right.inner - 16.0, whole.bottom()));
-    let steps = state.run.as_ref().map_or(state.draft.config().training.steps, |run| run.plan.config.training.steps);
-    line(ui, state, place, steps, commands);
+    line(ui, state, place, (steps, false), commands);
 }
 
-fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Vec<Command>) {
+fn line(ui: &mut Ui, state: &State, place: Rect, (steps, low): (usize, bool), commands: &mut Vec<Command>) {
     let text = state.text();
     let made = state.run.as_ref().map_or(0, Run::step);
     let shown = state.run.as_ref().map_or(0, Run::shown_step);
@@ -60,9 +65,17 @@ fn line(ui: &mut Ui, state: &State, place: Rect, steps: usize, commands: &mut Ve
     let painter = ui.painter();
     let y = place.center().y;
     let quiet = color(colors.quiet);
-    painter.text(pos2(place.left(), y), Align2::LEFT_CENTER, text.say("ui.time.start"), font(12.0), quiet);
-    let end = painter.text(pos2(place.right(), y), Align2::RIGHT_CENTER, grouped(steps as u64), font(12.0), quiet);
-    let track = Rect::from_min_max(pos2(place.left() + LABEL * 0.6, y - 3.0), pos2(end.left() - 16.0, y + 3.0));
+    // A low window has no room for the numbers at the ends.
+    let (left, right) = if low {
+        (place.left() + 8.0, place.right() - 8.0)
+    } else {
+        let end = grouped(steps as u64);
+        painter.text(pos2(place.left(), y), Align2::LEFT_CENTER, text.say("ui.time.start"), font(12.0), quiet);
+        let end = painter.text(pos2(place.right(), y), Align2::RIGHT_CENTER, end, font(12.0), quiet);
+        (place.left() + LABEL * 0.4, end.left() - 16.0)
+    };
+    let half = if low { 2.0 } else { 3.0 };
+    let track = Rect::from_min_max(pos2(left, y - half), pos2(right, y + half));
     let at =
         |step: usize| remap(step as f32, 0.0..=steps.max(1) as f32, track.left()..=track.right()).min(track.right());
     painter.rect_filled(track, CornerRadius::same(3), color(colors.control.mix(colors.line, 0.35)));

@@ -137,7 +137,7 @@ fn what_was_chosen_is_there_at_the_next_start() {
     assert_ne!(settings.language, language);
     assert_ne!(settings.theme, theme);
     assert_eq!((settings.theme, settings.zoom), (ThemeChoice::Light, 0.9));
-    assert!(!state(&harness).view.build && state(&harness).view.explain);
+    assert!(!state(&harness).view.build && !state(&harness).view.explain);
     assert!(state(&harness).notices.is_empty());
 }
 

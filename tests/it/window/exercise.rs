@@ -88,7 +88,7 @@ fn tells(words: &[String], number: u64) -> Option<&String> {
 #[test]
 fn a_class_predicts_is_told_why_it_is_off_and_sees() {
     let mut window = window("", Language::English, Vec2::new(1280.0, 800.0));
-    window.get_by_label("View").click_accesskit();
+    window.get_by_label("Learn").click_accesskit();
     window.run_steps(4);
     window.get_by_label_contains("Predict, then see: an exercise").click_accesskit();
     window.run_steps(4);
@@ -246,7 +246,7 @@ fn the_panel_may_be_narrow_and_keeps_its_words_inside() {
     answer(&mut window, "1");
     make_narrow(&mut window, Language::English);
     let edge = window.get_by_label("Your answer").rect();
-    assert!(edge.right() <= 1010.0 && (186.0..190.0).contains(&edge.width()), "{edge}");
+    assert!(edge.right() <= 1010.0 && (226.0..230.0).contains(&edge.width()), "{edge}");
     let row = question(&window).part;
     let Part::Layer { block, layer } = row else { panic!("{row:?}") };
     let place = format!("DenseNet · Block {block}, layer {layer}");

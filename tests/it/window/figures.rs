@@ -2,7 +2,7 @@
 
 use densescope::arch::Part;
 use densescope::chart::{FIGURES, Subject};
-use densescope::state::{Command, Focus, State};
+use densescope::state::{Command, Focus, Room, State};
 use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Pos2, Theme, Vec2, pos2, vec2};
@@ -89,80 +89,79 @@ fn the_table_button_shows_the_values_and_back() {
     assert!(harness.state().state.view.tables.is_empty());
 }
 
+/// The names of the figures that are seen, from the left.
+fn named(harness: &Harness<Stand>) -> Vec<String> {
+    let names = harness.query_all_by_role(Role::ComboBox).map(|node| node.accesskit_node());
+    let titles: Vec<&str> = FIGURES.iter().map(|figure| title(Language::English, figure.id)).collect();
+    names.filter_map(|node| node.label()).filter(|label| titles.contains(&label.as_str())).collect()
+}
+
+/// Figures side by side, as the window says that there is room for.
+fn seats(harness: &mut Harness<Stand>, seats: usize) {
+    let room = Room { seats, ..Room::default() };
+    harness.state_mut().state.apply(Command::Fits(room));
+    harness.run_steps(3);
+}
+
 #[test]
 fn a_figure_fills_the_centre_and_the_others_come_back() {
     let mut harness = shown(trained(TINY, Language::English), SIZE);
-    let others = |harness: &Harness<Stand>| harness.query_by_role_and_label(Role::Tab, "Loss and accuracy").is_some();
-    assert!(others(&harness));
+    seats(&mut harness, 2);
+    assert_eq!(named(&harness), ["Loss and accuracy", "Gradients by layer"]);
     harness.get_all_by_label("Fill the centre (double-click the title)").next().expect("each has one").click();
     harness.run_steps(3);
-    assert_eq!(harness.state().state.view.maximised, Some("growth"));
-    assert!(!others(&harness));
+    assert_eq!(harness.state().state.view.maximised, Some("loss"));
+    assert_eq!(named(&harness), ["Loss and accuracy"]);
     harness.get_by_label("Bring the other figures back").click();
     harness.run_steps(3);
     assert_eq!(harness.state().state.view.maximised, None);
-    assert!(others(&harness));
+    assert_eq!(named(&harness).len(), 2);
 }
 
 #[test]
-fn a_tab_brings_its_figure_to_the_front_and_so_does_asking_for_it() {
-    let mut harness = shown(untrained(TINY, Language::English), vec2(1800.0, 460.0));
-    let front = |harness: &Harness<Stand>| -> Vec<String> {
-        let figures = harness.query_all_by_role(Role::Figure);
-        figures.filter_map(|figure| figure.accesskit_node().label()).collect()
-    };
-    assert_eq!(front(&harness), ["Channel growth"]);
-    harness.get_by_role_and_label(Role::Tab, "Costs").click();
-    harness.run_steps(3);
-    assert_eq!(front(&harness), ["Costs"]);
-    harness.state_mut().state.apply(Command::ShowFigure("growth"));
-    harness.run_steps(3);
-    assert_eq!(front(&harness), ["Channel growth"]);
-    harness.get_by_role_and_label(Role::Tab, "Costs").click();
-    harness.run_steps(3);
-    harness.state_mut().state.apply(Command::ShowFigure("growth"));
-    harness.run_steps(3);
-    assert_eq!(front(&harness), ["Channel growth"], "asked for a second time");
-}
-
-#[test]
-fn dragging_between_tiles_is_kept_and_can_be_taken_back() {
+fn the_name_of_a_figure_opens_the_list_of_all_and_what_is_chosen_stays_chosen() {
     let mut harness = shown(untrained(TINY, Language::English), SIZE);
-    let left = |harness: &Harness<Stand>, name: &str| harness.get_by_role_and_label(Role::Tab, name).rect().left();
-    let before = left(&harness, "Loss and accuracy");
-    // The gap between the second and the third of three even tiles.
-    let gap = pos2(8.0 + (SIZE.x - 16.0) * 2.0 / 3.0, 300.0);
-    let gap = (0..16).map(|by| gap + vec2(by as f32 - 8.0, 0.0)).find(|at| drags(&mut harness, *at, vec2(-120.0, 0.0)));
-    assert!(gap.is_some(), "nothing could be dragged");
-    assert!(left(&harness, "Loss and accuracy") < before - 40.0);
-    let arrangement = harness.state().state.settings.arrangement.clone().expect("it is kept");
-    let state = untrained_with(arrangement);
-    let again = shown(state, SIZE);
-    assert!((left(&again, "Loss and accuracy") - left(&harness, "Loss and accuracy")).abs() < 2.0);
-    harness.state_mut().state.apply(Command::ResetLayout);
-    harness.run_steps(4);
-    assert!((left(&harness, "Loss and accuracy") - before).abs() < 1.0);
-}
-
-fn untrained_with(arrangement: serde_json::Value) -> State {
-    let mut state = untrained(TINY, Language::English);
-    state.settings.arrangement = Some(arrangement);
-    state
-}
-
-/// Whether dragging from there changed the arrangement.
-fn drags(harness: &mut Harness<Stand>, from: Pos2, by: Vec2) -> bool {
-    harness.hover_at(from);
-    harness.run_steps(2);
-    harness.drag_at(from);
-    harness.run_steps(2);
-    harness.hover_at(from + by / 2.0);
-    harness.run_steps(2);
-    harness.hover_at(from + by);
-    harness.run_steps(2);
-    harness.drop_at(from + by);
+    assert_eq!(named(&harness), ["Channel growth"]);
+    harness.get_by_role_and_label(Role::ComboBox, "Channel growth").click();
     harness.run_steps(3);
-    harness.state().state.settings.arrangement.is_some()
+    harness.get_by_label("Costs").click();
+    harness.run_steps(3);
+    assert_eq!(named(&harness), ["Costs"]);
+    // Others come beside it and go again; an exercise comes and goes.
+    seats(&mut harness, 3);
+    assert_eq!(named(&harness)[0], "Costs");
+    seats(&mut harness, 1);
+    for _ in 0..2 {
+        harness.state_mut().state.apply(Command::ToggleExercise);
+        harness.run_steps(3);
+    }
+    assert_eq!(named(&harness), ["Costs"]);
+    harness.state_mut().state.apply(Command::ShowFigure("growth"));
+    harness.run_steps(3);
+    assert_eq!(named(&harness), ["Channel growth"]);
+    let chosen = harness.state().state.settings.figures.clone();
+    let mut again = untrained(TINY, Language::English);
+    again.settings.figures = chosen;
+    assert_eq!(named(&shown(again, SIZE)), ["Channel growth"], "it is kept");
+    harness.state_mut().state.apply(Command::ResetLayout);
+    assert!(harness.state().state.settings.figures.is_empty());
+}
+
+#[test]
+fn figures_change_places_where_one_is_chosen_that_stands_in_another_and_one_can_go() {
+    let mut harness = shown(trained(TINY, Language::English), SIZE);
+    seats(&mut harness, 2);
+    harness.state_mut().state.apply(Command::Seat(0, "gradients"));
+    harness.run_steps(3);
+    assert_eq!(named(&harness), ["Gradients by layer", "Loss and accuracy"]);
+    harness.get_all_by_label("Take this figure away").next().expect("each has one").click();
+    harness.run_steps(3);
+    seats(&mut harness, 1);
+    assert_eq!(named(&harness), ["Loss and accuracy"]);
+    assert_eq!(harness.state().state.settings.places, Some(1));
+    harness.get_by_label("One more figure beside it").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().state.settings.places, Some(2));
 }
 
 /// The middle of the plots of the only figure that is seen.

@@ -239,7 +239,7 @@ fn rows_tell_their_gradient_once_there_is_one() {
         .filter_map(|node| node.accesskit_node().label())
         .collect();
     assert_eq!(said.len(), 3 * 16, "{said:?}");
-    assert!(window.query_by_label_contains("Gradient of weights: ").is_some(), "the scale has its label");
+    assert!(window.query_by_label_contains("boxes: gradient of weights: ").is_some(), "the scale has its label");
 }
 
 #[test]

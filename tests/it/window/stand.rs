@@ -56,7 +56,7 @@ pub(crate) fn harness(state: State, what: What, size: Vec2, theme: Theme, scale:
     let show = move |ui: &mut Ui, stand: &mut Stand| {
         let mut commands = Vec::new();
         match what {
-            What::Figures => figures::show(ui, &stand.state, &mut stand.figures, &mut commands),
+            What::Figures => figures::show(ui, &stand.state, &mut stand.figures, true, &mut commands),
             What::Explain => explain::show(ui, &stand.state, &mut commands),
             What::Window => shell::show(ui, &stand.state, &mut stand.widgets, &mut commands),
         }

@@ -24,9 +24,7 @@ pub(super) fn built(id: &str, subject: &Subject) -> Result<Chart, NoData> {
 fn every_choice() -> impl Iterator<Item = Options> {
     let times = || TimeAxis::ALL.into_iter();
     let scales = || ReuseScale::ALL.into_iter();
-    let of = move |gradient| {
-        times().flat_map(move |time| scales().map(move |reuse| Options { gradient, time, reuse, by_parameters: false }))
-    };
+    let of = move |gradient| times().flat_map(move |time| scales().map(move |reuse| Options { gradient, time, reuse }));
     GradientMeasure::ALL.into_iter().flat_map(of)
 }
 

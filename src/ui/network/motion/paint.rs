@@ -1,6 +1,7 @@
 //! The stage at hand in the drawing: what is not reached is faded, what the front reads or hands back is lit, and numbers stand beside it.
 
-use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, Vec2, pos2, vec2};
+use eframe::egui::emath::TSTransform;
+use eframe::egui::{CornerRadius, Painter, Pos2, Rect, Stroke, StrokeKind, pos2, vec2};
 
 use super::labels::{self, Wanted};
 use super::player::Player;
@@ -26,7 +27,7 @@ pub(in crate::ui::network) struct Front<'a> {
     pub(in crate::ui::network) alive: &'a Alive,
     pub(in crate::ui::network) colors: &'a Palette,
     /// From where it was laid out to where it is seen.
-    pub(in crate::ui::network) by: Vec2,
+    pub(in crate::ui::network) to: TSTransform,
 }
 
 /// A number and what it belongs to.
@@ -75,7 +76,7 @@ impl Front<'_> {
             Stage::Backward(_) => (0.0, placed.left),
             Stage::Loss | Stage::Update => return,
         };
-        let rect = Rect::from_min_max(pos2(place.0, HEADER), pos2(place.1, self.layout.size.y)).translate(self.by);
+        let rect = self.to * Rect::from_min_max(pos2(place.0, HEADER), pos2(place.1, self.layout.size.y));
         if rect.is_positive() {
             painter.rect_filled(rect, 0.0, color(self.colors.ground.with_opacity(VEIL)));
         }
@@ -136,7 +137,7 @@ impl Front<'_> {
             }
         };
         let high = whole.height() * share.clamp(0.0, 1.0);
-        let grown = Rect::from_min_max(pos2(whole.left(), whole.bottom() - high), whole.max).translate(self.by);
+        let grown = self.to * Rect::from_min_max(pos2(whole.left(), whole.bottom() - high), whole.max);
         let solid = matches!((lane.kind, node.part), (NetworkKind::Dense, Part::Layer { .. }));
         painter.rect_filled(grown, CornerRadius::same(1), color(shade.with_opacity(if solid { 1.0 } else { 0.45 })));
         painter.rect_stroke(
@@ -241,7 +242,7 @@ impl Front<'_> {
         let width = if carries.is_some() { look.width + 0.8 } else { 2.4 };
         let points = (0..=PIECES).map(|piece| {
             let along = share * f32::from(piece) / f32::from(PIECES);
-            point_on(&wire.curve, if backward { 1.0 - along } else { along }) + self.by
+            self.to * point_on(&wire.curve, if backward { 1.0 - along } else { along })
         });
         let points: Vec<Pos2> = points.collect();
         let head = points.last().copied();
@@ -252,7 +253,7 @@ impl Front<'_> {
     }
 
     fn mark(&self, painter: &Painter, place: Rect, kind: NetworkKind) {
-        let place = place.translate(self.by).expand(3.0);
+        let place = (self.to * place).expand(3.0);
         painter.rect_filled(place, CornerRadius::same(7), color(self.colors.network(kind).with_opacity(0.16)));
         painter.rect_stroke(
             place,
@@ -265,14 +266,16 @@ impl Front<'_> {
     /// Numbers where they belong, as far as there is room.
     fn tags(&self, painter: &Painter, tags: &[Tag], lane: &layout::Lane) {
         let ink = color(self.colors.ink);
-        let galleys: Vec<_> =
-            tags.iter().map(|tag| painter.layout_no_wrap(tag.words.clone(), bold_font(LETTERS), ink)).collect();
+        let galleys: Vec<_> = tags
+            .iter()
+            .map(|tag| painter.layout_no_wrap(tag.words.clone(), bold_font(LETTERS * self.to.scaling), ink))
+            .collect();
         let wanted: Vec<Wanted> = tags
             .iter()
             .zip(&galleys)
-            .map(|(tag, galley)| Wanted { at: tag.at + self.by, size: galley.size() + vec2(8.0, 1.0) })
+            .map(|(tag, galley)| Wanted { at: self.to * tag.at, size: galley.size() + vec2(8.0, 1.0) })
             .collect();
-        let room = lane.rect.translate(self.by).intersect(painter.clip_rect());
+        let room = (self.to * lane.rect).intersect(painter.clip_rect());
         for ((tag, galley), place) in tags.iter().zip(galleys).zip(labels::place(&wanted, room)) {
             let Some(place) = place else { continue };
             let line = Stroke::new(1.5, color(tag.shade));

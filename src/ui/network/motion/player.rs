@@ -178,7 +178,7 @@ impl Playing {
         if state.view.something_on_top() || ui.memory(|memory| memory.focused().is_some()) {
             return;
         }
-        for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
+        for (key, by) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1), (Key::PageUp, -1), (Key::PageDown, 1)] {
             while ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
                 self.does(Wish::Move(by));
             }
