@@ -2,7 +2,7 @@
 
 use crate::arch::{Architecture, NetworkKind};
 use crate::config::RunConfig;
-use crate::telemetry::{History, NetworkHistory};
+use crate::telemetry::{CutMap, History, NetworkHistory};
 
 /// A run, or networks that were not trained yet.
 #[derive(Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct Subject<'a> {
     pub history: Option<&'a History>,
     /// The step that is looked at; nothing for the latest.
     pub at: Option<usize>,
+    /// What cutting every single link costs, of those networks of which it was found out.
+    pub cuts: &'a [CutMap],
 }
 
 impl<'a> Subject<'a> {

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use weights::{WeightsArguments, WeightsFormat};
 
-use super::failure::Failure;
-use crate::arch::{Architecture, Cuts, How, ImageShape, NetworkKind};
+use super::cut_arguments::{CutArguments, CutFlags};
+use crate::arch::{ImageShape, NetworkKind};
 use crate::export::PictureFormat;
 use crate::export::picture::Size;
 use crate::text::Language;
@@ -89,6 +89,8 @@ pub(super) enum Command {
     Probe(ProbeArguments),
     /// Say which network a file of weights belongs to
     Weights(WeightsArguments),
+    /// Cut connections of a saved run and see what rests on them
+    Cut(CutArguments),
     /// Time the training step of each network by itself, as JSON
     Bench(BenchArguments),
     /// List the named networks, or print one as a configuration file
@@ -336,33 +338,6 @@ pub(super) struct ProbeArguments {
     pub(super) steps: Option<u32>,
     #[command(flatten)]
     pub(super) cut: CutFlags,
-}
-
-/// Which connections are cut, and how.
-#[derive(Args)]
-pub(super) struct CutFlags {
-    /// Cut these links in the evaluation: '1.0>2' is what reader 2 of block 1 takes from source 0 (dense; in quotes, for the shell), 1.2:branch
-    /// and 1.2:identity are the terms of layer 2's sum (residual; plain has the branch)
-    #[arg(long, value_name = "LINK", value_delimiter = ',')]
-    pub(super) cut: Vec<String>,
-    /// What passes in place of what is cut: zero, or mean, each channel's mean in the whole network on the same images
-    #[arg(long, value_name = "HOW", default_value = "zero", value_parser = how)]
-    pub(super) how: How,
-}
-
-fn how(text: &str) -> Result<How, String> {
-    How::from_name(text).ok_or_else(|| format!("allowed: {}", How::WORDS.join(", ")))
-}
-
-impl CutFlags {
-    /// The links in a network.
-    pub(super) fn cuts(&self, architecture: &Architecture) -> Result<Cuts, Failure> {
-        let link = |name: &String| {
-            let link = architecture.link(name.trim());
-            link.map_err(|error| Failure::usage(&format!("--cut: {error}")))
-        };
-        Ok(Cuts { links: self.cut.iter().map(link).collect::<Result<_, _>>()?, how: self.how })
-    }
 }
 
 /// Arguments of `bench`.

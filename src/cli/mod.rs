@@ -6,6 +6,8 @@
 mod arguments;
 mod bench;
 mod completions;
+mod cut;
+mod cut_arguments;
 mod data;
 mod export;
 mod failure;
@@ -37,6 +39,7 @@ pub fn main() -> ExitCode {
         Some(Command::Data(arguments)) => data::data(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),
         Some(Command::Weights(arguments)) => weights::weights(&arguments),
+        Some(Command::Cut(arguments)) => cut::cut(&arguments),
         Some(Command::Bench(arguments)) => bench::bench(&arguments),
         Some(Command::Presets(arguments)) => presets::presets(&arguments),
         Some(Command::Completions(arguments)) => completions::completions(&arguments),

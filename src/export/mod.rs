@@ -6,6 +6,7 @@
 
 mod architecture_json;
 pub mod architecture_table;
+mod cut_table;
 mod data_set;
 pub mod document;
 mod checkpoint;
@@ -25,6 +26,7 @@ mod write_run;
 
 pub use architecture_json::architectures_to_json;
 pub use checkpoint::{CheckpointError, SavedCheckpoint, moments, weights_at};
+pub use cut_table::{CUTS, write_cuts};
 pub use data_set::data_set_to_safetensors;
 pub use error::ExportError;
 pub use form::{CHARTS, REPORT};

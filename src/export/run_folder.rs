@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::architecture_json::architectures_to_json;
 use super::checkpoint::{self, SavedCheckpoint, remove_file};
+use super::cut_table::CUTS;
 use super::error::ExportError;
 use super::form::{
     CHARTS, EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, NETWORKS, REPORT, REUSE_COLUMNS, RUN, TABLES, WEIGHTS,
@@ -110,6 +111,7 @@ impl RunFolder {
             remove_leftovers(folder);
         }
         checkpoint::remove_leftovers(path);
+        remove_file(&path.join(CUTS))?; // made of weights that will be others
         let mut folder = Self::with(path, tables, config, networks);
         folder.checkpoints.clone_from(&saved.networks);
         folder.note_steps(config)?;
@@ -265,7 +267,7 @@ fn remove_run(path: &Path) -> Result<(), ExportError> {
     for table in TABLES {
         files.extend([path.join(table), with_ending(&path.join(table), ".partial")]);
     }
-    files.push(path.join(REPORT));
+    files.extend([path.join(REPORT), path.join(CUTS)]);
     for ending in PictureFormat::ALL.map(PictureFormat::ending).into_iter().chain([GIF]) {
         files.extend(Savable::all().map(|savable| file_name(&path.join(CHARTS), savable.id(), ending)));
     }

@@ -132,6 +132,7 @@ impl State {
             config: run.plan.config.clone(),
             networks: run.plan.networks.clone(),
             history: run.history.clone(),
+            cuts: run.cuts.clone(),
             notes: Vec::new(),
         })
     }

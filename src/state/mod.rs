@@ -140,7 +140,9 @@ impl State {
     pub fn built(&self) -> Option<Subject<'_>> {
         match (&self.run, &self.draft.plan) {
             (Some(run), _) if !self.pending() => Some(run.subject()),
-            (_, Ok(plan)) => Some(Subject { config: &plan.config, networks: &plan.networks, history: None, at: None }),
+            (_, Ok(plan)) => {
+                Some(Subject { config: &plan.config, networks: &plan.networks, history: None, at: None, cuts: &[] })
+            }
             (Some(run), Err(_)) => Some(run.subject()),
             (None, Err(_)) => None,
         }

@@ -10,7 +10,7 @@ use crate::arch::NetworkKind;
 use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
-use crate::telemetry::{Events, Glance, History, NetworkHistory};
+use crate::telemetry::{CutMap, Events, Glance, History, NetworkHistory};
 use crate::training::{Checkpoint, Control, Ending, Live, NetworkResult, Start, Threads};
 
 /// Tells runs apart for as long as the window is open, however alike their settings are.
@@ -48,6 +48,8 @@ pub struct Run {
     /// What each network took every validation image for at its last validation: the step, and the classes in the order of
     /// the set; none where no logit can be compared.
     pub predictions: Vec<(NetworkKind, usize, Vec<Option<usize>>)>,
+    /// What cutting every single link costs, of the networks of which it was found out.
+    pub cuts: Vec<CutMap>,
     /// Counts what came of glances and predictions, as `revision` does of the rest.
     pub glanced: u64,
     /// The step that is played slowly in the drawing of the networks.
@@ -109,6 +111,7 @@ impl Run {
             checkpoints: Vec::new(),
             glances: Vec::new(),
             predictions: Vec::new(),
+            cuts: Vec::new(),
             glanced: 0,
             motion: None,
             plays: None,
@@ -123,7 +126,13 @@ impl Run {
 
     /// What figures are made from.
     pub fn subject(&self) -> Subject<'_> {
-        Subject { config: &self.plan.config, networks: &self.plan.networks, history: Some(&self.history), at: self.at }
+        Subject {
+            config: &self.plan.config,
+            networks: &self.plan.networks,
+            history: Some(&self.history),
+            at: self.at,
+            cuts: &self.cuts,
+        }
     }
 
     /// Whether another plan would need new weights, batches or data.

@@ -142,7 +142,8 @@ impl Still {
             }
             let cost = |(&link, tally): (&Link, &Tally)| CutCost { link, evaluation: tally.evaluation() };
             let cuts = links.iter().zip(&tallies).map(cost).collect();
-            Some(CutMap { how, whole: whole.evaluation(), cuts })
+            let network = self.network.architecture().kind;
+            Some(CutMap { network, how, step: self.step, whole: whole.evaluation(), cuts })
         })
     }
 

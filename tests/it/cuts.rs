@@ -12,7 +12,7 @@ use densescope::training::{CutAnswer, Session, Still, Threads};
 use serde_json::Value;
 
 use crate::oracle::{cases, compare, configuration};
-use crate::support::{Folder, run};
+use crate::support::{Folder, TINY, csv_rows, run, trained_run};
 
 /// What the program says of a case with these links cut.
 fn probe(config: &Path, tensors: &Path, kind: &str, cut: Option<(&[&str], &str)>) -> Value {
@@ -254,4 +254,58 @@ fn a_link_that_is_not_there_is_refused_by_its_name_with_what_is_allowed() {
     refused("1.1:branch", "zero", &["'1.1:branch'", "dense"]);
     refused("", "zero", &["''"]);
     refused("1.0>1", "half", &["half", "zero, mean"]);
+}
+
+/// A small run that nobody else writes to.
+fn run_folder(folder: &Folder) -> std::path::PathBuf {
+    let config = folder.write("run.toml", TINY);
+    let out = folder.path("run");
+    run(["train", "--config", config.to_str().unwrap(), "--out", out.to_str().unwrap()]).succeeded();
+    out
+}
+
+#[test]
+fn the_command_cuts_every_link_of_a_run_in_turn_and_leaves_table_figure_and_report() {
+    let folder = Folder::new();
+    let out = run_folder(&folder);
+    let path = out.to_str().unwrap();
+    let weights = fs::read(out.join("weights/dense.safetensors")).unwrap();
+    let ran = run(["cut", path]);
+    assert!(ran.succeeded().stdout.contains("cuts.csv"), "{}", ran.stdout);
+    let rows = csv_rows(&out.join("cuts.csv"));
+    // Blocks of two layers and one: 1 + 2 + 3 and 1 + 2 links of the dense network, two and one for each layer of the others.
+    let of = |kind: &str| rows.iter().filter(|row| row["network"] == kind).collect::<Vec<_>>();
+    assert_eq!([of("dense").len(), of("residual").len(), of("plain").len()], [9, 6, 3]);
+    let last = csv_rows(&out.join("metrics.csv")).into_iter().rfind(|row| row["network"] == "dense").unwrap();
+    assert!(of("dense").iter().all(|row| row["loss_whole"] == last["validation_loss"] && row["how"] == "zero"));
+    assert_eq!((of("residual")[0]["source"].as_str(), of("residual")[1]["source"].as_str()), ("identity", "branch"));
+    for name in ["charts/cuts.svg", "charts/cuts.png"] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    assert!(fs::read_to_string(out.join("report.html")).unwrap().contains("What cutting costs"));
+    assert_eq!(fs::read(out.join("weights/dense.safetensors")).unwrap(), weights, "the weights are what they were");
+
+    // One set says the same as the table, and writes nothing.
+    let table = fs::read(out.join("cuts.csv")).unwrap();
+    let one = run(["cut", path, "--network", "dense", "--cut", "2.1>2"]);
+    let row = of("dense").into_iter().find(|row| row["block"] == "2" && row["layer"] == "2" && row["source"] == "1");
+    let loss: f64 = row.unwrap()["loss"].parse().unwrap();
+    assert!(one.succeeded().stdout.contains(&format!("{loss:.4}")), "{}", one.stdout);
+    assert_eq!(fs::read(out.join("cuts.csv")).unwrap(), table);
+
+    // Another map takes its place.
+    run(["cut", path, "--network", "plain", "--how", "mean", "--images", "20"]).succeeded();
+    let rows = csv_rows(&out.join("cuts.csv"));
+    assert!(rows.len() == 3 && rows.iter().all(|row| row["network"] == "plain" && row["how"] == "mean"));
+}
+
+#[test]
+fn what_cannot_be_cut_is_refused_with_what_is_allowed() {
+    let path = trained_run().to_str().unwrap();
+    run(["cut", path, "--cut", "9.0>1"]).refused(2, &["'9.0>1'", "block B from 1 to 2"]);
+    run(["cut", path, "--network", "plain", "--cut", "1.1:identity"]).refused(2, &["'1.1:identity'", "B.L:branch"]);
+    run(["cut", path, "--images", "51"]).refused(2, &["51", "1 to 50"]);
+    run(["cut", path, "--images", "0"]).refused(2, &["a whole number from 1"]);
+    run(["cut", path, "--how", "half"]).refused(2, &["zero, mean"]);
+    run(["cut", "/nowhere"]).refused(1, &["/nowhere", "no run folder"]);
 }

@@ -8,9 +8,9 @@ use densescope::export::Savable;
 
 use crate::support::{Folder, Ran, TINY, csv_rows, run, trained_run};
 
-/// The names of everything that can be saved of a run that has data for all of it.
+/// The names of everything that can be saved of a run that has data for all that training leaves; the map of cuts is made on request.
 fn figures() -> Vec<&'static str> {
-    Savable::all().map(Savable::id).collect()
+    Savable::all().map(Savable::id).filter(|id| *id != "cuts").collect()
 }
 
 fn export(run_folder: &Path, more: &[&str]) -> Ran {

@@ -22,6 +22,7 @@ mod gradients_over_time;
 mod loss;
 mod costs;
 mod reuse;
+mod cuts;
 mod edges;
 
 use super::{Chart, Figure, Panel};
@@ -36,6 +37,7 @@ pub const FIGURES: &[Figure] = &[
     loss::FIGURE,
     costs::FIGURE,
     reuse::FIGURE,
+    cuts::FIGURE,
     edges::FIGURE,
 ];
 

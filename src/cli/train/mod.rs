@@ -67,7 +67,7 @@ fn stop_at_ctrl_c(control: &Control) -> Result<(), Failure> {
 }
 
 /// Draws every figure of the finished run and writes its report.
-fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
+pub(super) fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
     let runs = [SavedRun::read(out)?];
     write_run(&runs, &RunFiles::of(&runs[0], Language::of_the_system()), &|| true)?;
     Ok(())
@@ -75,7 +75,7 @@ fn leave_charts(out: &Path) -> Result<(), LeftUndone> {
 
 /// What the run folder should have and has not.
 #[derive(Debug, thiserror::Error)]
-enum LeftUndone {
+pub(super) enum LeftUndone {
     #[error(transparent)]
     Write(#[from] ExportError),
     #[error("no charts and no report were made: {0}")]

@@ -12,12 +12,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::architecture_json::{Described, architectures_from_json};
+use super::cut_table::read_cuts;
 use super::form::{NETWORKS, RUN};
 use crate::arch::{Architecture, Input};
 use crate::chart::Subject;
 use crate::config::{Allowed, ConfigError, Found, LoadedConfig, Origin, Problem, Problems, RunConfig};
 use crate::data::describe;
-use crate::telemetry::History;
+use crate::telemetry::{CutMap, History, NetworkHistory};
 use crate::text::Text;
 pub use error::RunError;
 pub use note::Note;
@@ -39,6 +40,8 @@ pub struct SavedRun {
     pub networks: Vec<Architecture>,
     /// What training reported.
     pub history: History,
+    /// What cutting every single link costs, where `densescope cut` found it out.
+    pub cuts: Vec<CutMap>,
     /// What a reader must know.
     pub notes: Vec<Note>,
 }
@@ -85,13 +88,17 @@ impl SavedRun {
         if made < asked {
             notes.push(Note::Stopped { made, asked });
         }
-        Ok(Self { path: path.to_owned(), version, config, networks, history, notes })
+        let steps = networks
+            .iter()
+            .map(|network| (network, history.network(network.kind).and_then(NetworkHistory::last_step).unwrap_or(0)));
+        let cuts = read_cuts(path, &steps.collect::<Vec<_>>())?;
+        Ok(Self { path: path.to_owned(), version, config, networks, history, cuts, notes })
     }
 
     /// The run for figures, at its last step.
     pub fn subject(&self) -> Subject<'_> {
-        let Self { path: _, version: _, config, networks, history, notes: _ } = self;
-        Subject { config, networks, history: Some(history), at: None }
+        let Self { path: _, version: _, config, networks, history, cuts, notes: _ } = self;
+        Subject { config, networks, history: Some(history), at: None, cuts }
     }
 
     /// At most that many steps, evenly spaced, from the first to the last of the network that came farthest.

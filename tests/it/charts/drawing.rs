@@ -23,7 +23,7 @@ pub(super) fn untrained(preset: &str, blocks: &[usize], kinds: &[NetworkKind], l
     }
     let networks: Vec<_> =
         kinds.iter().map(|&kind| Architecture::new(kind, &config.network, preset.input).unwrap()).collect();
-    let subject = Subject { config: &config, networks: &networks, history: None, at: None };
+    let subject = Subject { config: &config, networks: &networks, history: None, at: None, cuts: &[] };
     Drawing::of(&subject, MEASURE, Wires::Gradient, Text::of(language)).unwrap()
 }
 
@@ -59,7 +59,8 @@ pub(super) fn trained_by_rule(language: Language) -> Drawing {
         history.push(network.kind, record);
     }
     let config = RunConfig::default();
-    let subject = Subject { config: &config, networks: &drawing.networks, history: Some(&history), at: None };
+    let subject =
+        Subject { config: &config, networks: &drawing.networks, history: Some(&history), at: None, cuts: &[] };
     Drawing::of(&subject, MEASURE, Wires::Gradient, Text::of(language)).unwrap()
 }
 

@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::sync::{Arc, LazyLock};
 
-use densescope::arch::{Architecture, NetworkKind, PRESETS};
+use densescope::arch::{Architecture, How, Link, NetworkKind, PRESETS};
 use densescope::chart::{Chart, FIGURES, GradientMeasure, Options, Subject};
 use densescope::config::{LoadedConfig, Origins, Plan, RunConfig};
 use densescope::data::{describe, load};
 use densescope::drawing::{Drawing, Wires};
 use densescope::export::picture::{Look, Size, to_svg};
-use densescope::telemetry::History;
+use densescope::telemetry::{CutCost, CutMap, Evaluation, History};
 use densescope::text::{Language, Text};
 use densescope::theme::ThemeKind;
 use densescope::training::{Control, RunEvent, Threads, run};
@@ -21,6 +21,7 @@ pub(super) struct Trained {
     config: RunConfig,
     networks: Vec<Architecture>,
     history: History,
+    cuts: Vec<CutMap>,
 }
 
 pub(super) static CLASSROOM: LazyLock<Trained> = LazyLock::new(|| {
@@ -41,20 +42,35 @@ pub(super) static CLASSROOM: LazyLock<Trained> = LazyLock::new(|| {
         Ok::<(), Infallible>(())
     });
     assert!(results.is_ok());
-    Trained { config: plan.config, networks: plan.networks, history }
+    let cuts = made_up_cuts(&plan.networks, plan.config.training.steps);
+    Trained { config: plan.config, networks: plan.networks, history, cuts }
 });
+
+/// What cutting each link might cost, between nothing and half of what a network gets right.
+fn made_up_cuts(networks: &[Architecture], step: usize) -> Vec<CutMap> {
+    let map = |network: &Architecture| {
+        let cut = |(index, link): (usize, Link)| {
+            let share = (index as f64 * 0.7).sin().abs() / 2.0;
+            CutCost { link, evaluation: Evaluation { loss: 0.4 + 3.0 * share, accuracy: 0.8 * (1.0 - share) } }
+        };
+        let cuts = network.links().into_iter().enumerate().map(cut).collect();
+        let whole = Evaluation { loss: 0.4, accuracy: 0.8 };
+        CutMap { network: network.kind, how: How::Zero, step, whole, cuts }
+    };
+    networks.iter().map(map).collect()
+}
 
 impl Trained {
     /// Every figure at a step.
     pub(super) fn charts(&self, at: Option<usize>, language: Language) -> Vec<Chart> {
-        let Self { config, networks, history } = self;
-        charts(&Subject { config, networks, history: Some(history), at }, language)
+        let Self { config, networks, history, cuts } = self;
+        charts(&Subject { config, networks, history: Some(history), at, cuts }, language)
     }
 
     /// The networks at a step.
     pub(super) fn drawing(&self, at: Option<usize>, wires: Wires, language: Language) -> Drawing {
-        let Self { config, networks, history } = self;
-        let subject = Subject { config, networks, history: Some(history), at };
+        let Self { config, networks, history, cuts } = self;
+        let subject = Subject { config, networks, history: Some(history), at, cuts };
         Drawing::of(&subject, GradientMeasure::WeightNorm, wires, Text::of(language)).unwrap()
     }
 }
@@ -92,7 +108,7 @@ fn every_figure_of_every_preset_can_be_read_without_training() {
             .iter()
             .map(|&kind| Architecture::new(kind, &config.network, preset.input).unwrap())
             .collect();
-        let subject = Subject { config: &config, networks: &networks, history: None, at: None };
+        let subject = Subject { config: &config, networks: &networks, history: None, at: None, cuts: &[] };
         for language in Language::ALL {
             for chart in charts(&subject, language) {
                 for size in [Size::Slide, Size::Column] {

@@ -244,3 +244,22 @@ fn scaled_by_reader_every_column_of_reuse_keeps_its_shares_and_has_one_at_most()
     }
     assert_eq!(scaled.color_scale.map(|scale| scale.max), Some(1.0));
 }
+
+#[test]
+fn the_map_of_cuts_shows_the_accuracy_lost_at_its_source_and_reader_and_says_how_it_goes_with_weights() {
+    let chart = built("cuts", &THREE.subject()).unwrap();
+    let map = &THREE.cuts[0];
+    let cells = cells(&chart, "dense.block1");
+    // Reader 2 of block 1 takes from x_0 and x_1: links 1 and 2.
+    for (link, row) in [(1, 0), (2, 1)] {
+        assert_eq!(cells.value(1, row), Some(map.whole.accuracy - map.cuts[link].evaluation.accuracy));
+    }
+    assert_eq!(cells.value(0, 1), None, "reader 1 takes nothing from what it makes");
+    let notes = &series(&chart, "dense.block1").notes;
+    assert!(notes[1].contains('→') && notes[3].is_empty(), "{notes:?}");
+    let correlation = chart.notes.iter().find(|note| note.contains("Spearman")).unwrap();
+    assert!(correlation.contains("over 9 connections"), "{correlation}");
+    assert!(chart.notes.iter().any(|note| note.contains("nothing is left")), "the plain network: {:?}", chart.notes);
+    assert_eq!(points(&chart, "residual.identity").len(), 3);
+    assert_eq!(points(&chart, "residual.branch")[0].y, 0.8 - THREE.cuts[1].cuts[1].evaluation.accuracy);
+}

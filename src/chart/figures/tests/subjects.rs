@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 use std::sync::{Arc, LazyLock};
 
-use crate::arch::{Architecture, Input, NetworkKind, Normalization, Preset};
+use crate::arch::{Architecture, How, Input, Link, NetworkKind, Normalization, Preset};
 use crate::config::{LoadedConfig, Origins, Plan, RunConfig};
 use crate::data::{describe, load};
-use crate::telemetry::{Evaluation, History, LayerFigures, StepFigures, StepRecord};
+use crate::telemetry::{CutCost, CutMap, Evaluation, History, LayerFigures, StepFigures, StepRecord};
 use crate::training::{Control, RunEvent, Threads, run};
 
 /// Networks with what training reported, if they were trained.
@@ -14,6 +14,7 @@ pub(super) struct Trained {
     pub(super) config: RunConfig,
     pub(super) networks: Vec<Architecture>,
     pub(super) history: Option<History>,
+    pub(super) cuts: Vec<CutMap>,
 }
 
 impl Trained {
@@ -22,7 +23,13 @@ impl Trained {
     }
 
     pub(super) fn looked_at(&self, at: Option<usize>) -> crate::chart::Subject<'_> {
-        crate::chart::Subject { config: &self.config, networks: &self.networks, history: self.history.as_ref(), at }
+        crate::chart::Subject {
+            config: &self.config,
+            networks: &self.networks,
+            history: self.history.as_ref(),
+            at,
+            cuts: &self.cuts,
+        }
     }
 
     /// Networks that were never trained.
@@ -30,7 +37,7 @@ impl Trained {
         let preset = Preset::named(preset).expect("there is such a preset");
         let mut config = RunConfig::from_preset(preset);
         config.training.networks = kinds.to_vec();
-        Self { networks: networks(&config, preset.input), config, history: None }
+        Self { networks: networks(&config, preset.input), config, history: None, cuts: Vec::new() }
     }
 
     /// The same networks with the first steps of what was reported.
@@ -47,7 +54,8 @@ impl Trained {
                 shorter.push(network.kind, record);
             }
         }
-        Self { config: self.config.clone(), networks: self.networks.clone(), history: Some(shorter) }
+        let cuts = self.cuts.clone();
+        Self { config: self.config.clone(), networks: self.networks.clone(), history: Some(shorter), cuts }
     }
 
     /// Networks with a history of so many made-up steps.
@@ -107,7 +115,22 @@ fn train(config: RunConfig) -> Trained {
         Ok::<(), Infallible>(())
     });
     assert!(results.is_ok());
-    Trained { config: plan.config, networks: plan.networks, history: Some(history) }
+    let cuts = made_up_cuts(&plan.networks, plan.config.training.steps);
+    Trained { config: plan.config, networks: plan.networks, history: Some(history), cuts }
+}
+
+/// What cutting each link might cost, between nothing and half of what a network gets right.
+fn made_up_cuts(networks: &[Architecture], step: usize) -> Vec<CutMap> {
+    let map = |network: &Architecture| {
+        let cut = |(index, link): (usize, Link)| {
+            let share = (index as f64 * 0.7).sin().abs() / 2.0;
+            CutCost { link, evaluation: Evaluation { loss: 0.4 + 3.0 * share, accuracy: 0.8 * (1.0 - share) } }
+        };
+        let cuts = network.links().into_iter().enumerate().map(cut).collect();
+        let whole = Evaluation { loss: 0.4, accuracy: 0.8 };
+        CutMap { network: network.kind, how: How::Zero, step, whole, cuts }
+    };
+    networks.iter().map(map).collect()
 }
 
 fn tiny(kinds: &[NetworkKind], steps: usize) -> RunConfig {
