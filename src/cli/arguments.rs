@@ -81,6 +81,8 @@ pub(super) enum Command {
     Train(TrainArguments),
     /// Make charts, tables and a report from a saved run
     Export(ExportArguments),
+    /// Put a claim to the test with several sizes and several seeds
+    Experiment(super::experiment::ExperimentArguments),
     /// Show the architecture: what every layer reads, makes, carries and costs
     Inspect(InspectArguments),
     /// Say what is found in a source of images, without training

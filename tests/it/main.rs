@@ -12,6 +12,7 @@ mod desktop;
 mod dropout;
 mod exact_facts;
 mod exercise;
+mod experiment;
 mod export;
 mod fonts;
 mod images;
