@@ -58,8 +58,8 @@ fn measure(trial: &Trial, threads: &Threads) -> Result<f64, DataError> {
     let config = &trial.plan.config;
     let training = &config.training;
     let some = training.batch.max(1).min(config.data.train);
-    let data: Arc<DataSet> = Arc::new(load(&config.data.source, some, 1, config.seed)?);
-    let mut batches = Batches::new(data, training.batch, config.seed)?;
+    let data: Arc<DataSet> = Arc::new(load(&config.data, some, 1, config.seed)?);
+    let mut batches = Batches::new(data, training.batch, config.seed)?.augmented(config.data.augment);
     let mut session = Session::new(trial.architecture(), training, config.seed, threads);
     let rate = learning_rate(training.schedule, training.learning_rate, 1, training.steps);
     session.step(&batches.next_batch(), rate, false);

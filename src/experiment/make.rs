@@ -3,6 +3,7 @@
 //! Small networks cannot keep two cores busy together as well as two of them one core each (docs/performance.md), and no run's numbers
 //! depend on the number of threads.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -95,14 +96,14 @@ pub struct Making<'a> {
 pub fn make(making: &Making, on_event: &(dyn Fn(MakeEvent) + Sync)) -> Result<(), FolderError> {
     let Making { jobs, stop, .. } = making;
     let failure = Mutex::new(None);
-    let busy = AtomicUsize::new(0);
+    let (told, ours) = (AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
     thread::scope(|scope| {
         for job in 0..*jobs {
-            let (failure, busy) = (&failure, &busy);
+            let (failure, told, ours) = (&failure, &told, &ours);
             thread::Builder::new()
                 .name(format!("experiment-{job}"))
                 .spawn_scoped(scope, move || {
-                    if let Err(error) = work(making, job == 0, busy, on_event) {
+                    if let Err(error) = work(making, (told, ours), on_event) {
                         failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
                         stop.request();
                     }
@@ -116,8 +117,7 @@ pub fn make(making: &Making, on_event: &(dyn Fn(MakeEvent) + Sync)) -> Result<()
 /// Goes over the runs until all are made.
 fn work(
     making: &Making,
-    tells: bool,
-    told: &AtomicUsize,
+    (told, ours): (&AtomicUsize, &Mutex<BTreeSet<usize>>),
     on_event: &(dyn Fn(MakeEvent) + Sync),
 ) -> Result<(), FolderError> {
     let Making { trials, folder, background, stop, .. } = making;
@@ -132,10 +132,12 @@ fn work(
             if matches!(folder.outcome(trial), Ok(Some(_))) {
                 continue;
             }
+            let ours = || ours.lock().unwrap_or_else(PoisonError::into_inner);
             let Some(claim) = Claim::take(&folder.claim(trial))? else {
-                others += 1;
+                others += usize::from(!ours().contains(&index));
                 continue;
             };
+            ours().insert(index);
             match folder.outcome(trial) {
                 Ok(Some(_)) => {}
                 Ok(None) => {
@@ -154,12 +156,13 @@ fn work(
                 Err(error) => return Err(error),
             }
             claim.done();
+            ours().remove(&index);
         }
         if others == 0 {
             return Ok(());
         }
         if made == 0 {
-            if tells && told.swap(others, Ordering::SeqCst) != others {
+            if told.swap(others, Ordering::SeqCst) != others {
                 on_event(MakeEvent::Waiting(others));
             }
             thread::sleep(LOOK);
@@ -182,9 +185,9 @@ fn make_one(
     let mut run_folder = RunFolder::create(&output, &plan.config, &plan.networks)?;
     let mut gathering = Gathering::new(plan.config.training.steps);
     let data = &plan.config.data;
-    let images = check_memory(plan).map_err(|error| error.to_string()).and_then(|()| {
-        load(&data.source, data.train, data.validation, plan.config.seed).map_err(|error| error.to_string())
-    });
+    let images = check_memory(plan)
+        .map_err(|error| error.to_string())
+        .and_then(|()| load(data, data.train, data.validation, plan.config.seed).map_err(|error| error.to_string()));
     let images = match images {
         Ok(images) => Arc::new(images),
         Err(why) => {

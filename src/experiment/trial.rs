@@ -77,7 +77,7 @@ impl Experiment {
         for (field, value) in own {
             field.set(&mut loaded.config, &value, None).map_err(|problem| Problems(vec![problem]))?;
         }
-        let data = describe(&loaded.config.data.source).map_err(|error| no_images(&loaded, error))?;
+        let data = describe(&loaded.config.data).map_err(|error| no_images(&loaded, error))?;
         let plan = Plan::new(&loaded, &data)?;
         let mut id = network.name().to_owned();
         for (axis, value) in self.axes.iter().zip(values) {

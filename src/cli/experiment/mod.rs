@@ -185,7 +185,10 @@ fn write_pictures(
     let formats = PictureFormat::ALL;
     let look = Look { caption: Some(experiment.name.clone()), ..Look::new(text.language()) };
     let write = || -> Result<(), ExportError> {
-        gallery.write(&Files { folder: &folder.path().join(CHARTS), formats: &formats, look: &look, scale: 1.0 })?;
+        gallery.write(
+            &Files { folder: &folder.path().join(CHARTS), formats: &formats, look: &look, scale: 1.0 },
+            &|| true,
+        )?;
         write_whole(&folder.path().join(REPORT), report.as_bytes())
     };
     Ok(write()?)

@@ -42,7 +42,7 @@ fn a_pair_is_told_apart_only_when_ranges_do_not_overlap() {
     let above = |kind: &str, _, seed: u64| Some(if kind == "dense" { 0.8 } else { 0.7 } + seed as f64 * 0.01);
     let found = verdict(&experiment, above);
     assert_eq!(found.answer, Answer::Yes);
-    assert!(found.sentences[0].contains("of 2 comparisons DenseNet is better in 2"), "{}", found.sentences[0]);
+    assert!(found.sentences[0].contains("Of 2 comparisons DenseNet is better in 2"), "{}", found.sentences[0]);
     assert!(found.sentences[0].contains("once in 10"), "{}", found.sentences[0]);
     assert!(found.sentences[1].contains("82.0 % (81.0 %–83.0 %)"), "{}", found.sentences[1]);
     let overlapping = |kind: &str, _, seed: u64| Some(if kind == "dense" { 0.71 } else { 0.7 } + seed as f64 * 0.01);
@@ -87,7 +87,7 @@ fn a_network_that_diverges_does_not_learn() {
     let found = verdict(&experiment, |kind, growth, seed| (kind == "dense" || growth == 2 || seed < 3).then_some(0.6));
     assert_eq!(found.answer, Answer::Yes);
     assert!(found.sentences.iter().any(|sentence| sentence.contains("1 of 3 diverged")), "{:#?}", found.sentences);
-    assert!(found.sentences.last().unwrap().starts_with("1 runs diverged"), "{:#?}", found.sentences);
+    assert!(found.sentences.last().unwrap().starts_with("Runs that diverged: 1"), "{:#?}", found.sentences);
     assert_eq!(verdict(&experiment, |_, _, _| Some(0.6)).answer, Answer::No);
     assert_eq!(verdict(&experiment, |_, _, _| Some(0.15)).answer, Answer::No, "guessing is 10 %");
 }

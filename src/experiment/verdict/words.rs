@@ -2,9 +2,15 @@
 
 use super::Case;
 use crate::arch::NetworkKind;
+use crate::config::Field;
 use crate::experiment::description::{Along, Measure};
 use crate::experiment::summary::{Cell, Range};
 use crate::text::number;
+
+/// What an axis is called in a sentence: by the paper's symbol where its setting has one.
+fn axis_name(name: &str) -> &str {
+    Field::named(name).and_then(|field| field.symbol).unwrap_or(name)
+}
 
 impl Case<'_> {
     /// What a side is called: a network by its name, a value as it is.
@@ -37,8 +43,7 @@ impl Case<'_> {
             Along::Depth => ("experiment.along.depth", number::significant(value, 3)),
             Along::Seconds => ("experiment.along.seconds", number::significant(value, 3)),
             Along::Axis(axis) => {
-                let name = &self.experiment.axes[axis].name;
-                return format!("{name} = {}", number::significant(value, 4).trim_end_matches(".000"));
+                return format!("{} = {value}", axis_name(&self.experiment.axes[axis].name));
             }
         };
         self.text.fill(key, &[("value", &value)])
@@ -47,7 +52,8 @@ impl Case<'_> {
     /// Where a cell stands on the axes: `network.growth = 8`.
     pub(super) fn place(&self, cell: &Cell) -> String {
         let axes = self.experiment.axes.iter().zip(&cell.place);
-        let places: Vec<String> = axes.map(|(axis, &at)| format!("{} = {}", axis.name, axis.values[at].name)).collect();
+        let places: Vec<String> =
+            axes.map(|(axis, &at)| format!("{} = {}", axis_name(&axis.name), axis.values[at].name)).collect();
         places.join(", ")
     }
 
