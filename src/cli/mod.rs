@@ -12,6 +12,7 @@ mod data;
 mod experiment;
 mod export;
 mod failure;
+mod flags;
 mod inspect;
 mod loading;
 mod presets;

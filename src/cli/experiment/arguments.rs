@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use clap::{Args, Subcommand};
 
+use crate::cli::flags::language;
 use crate::text::Language;
 
 /// Arguments of `experiment`.
@@ -74,11 +75,6 @@ impl LanguageFlag {
     pub(super) fn chosen(&self) -> Language {
         self.lang.unwrap_or_else(Language::of_the_system)
     }
-}
-
-fn language(code: &str) -> Result<Language, String> {
-    Language::from_code(code)
-        .ok_or_else(|| format!("found '{code}'; allowed: {}", Language::ALL.map(Language::code).join(", ")))
 }
 
 /// Arguments of `experiment run`.
