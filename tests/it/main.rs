@@ -24,6 +24,7 @@ mod report;
 mod resuming;
 mod rooms;
 mod state;
+mod state_files;
 mod support;
 mod texts;
 mod torch;
