@@ -34,6 +34,7 @@ mod set;
 
 mod draw;
 mod fashion;
+mod entries;
 mod folder;
 mod formats;
 mod gzip;

@@ -46,8 +46,8 @@ use job::Work;
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Motion, Phase, Run, RunId};
-pub use seats::{MOST as MOST_SEATS, Room, Split};
-pub use settings::{Panels, Settings, Shares, ThemeChoice, WindowPlace};
+pub use seats::{Room, Split};
+pub use settings::{MOST_SEATS, Panels, Settings, Shares, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{Drawer, PathQuestion, View};
 

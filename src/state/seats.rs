@@ -1,11 +1,8 @@
 //! Which figures stand side by side: those that were chosen, and where nobody chose, what there is to see.
 
 use super::State;
-use super::settings::Shares;
+use super::settings::{MOST_SEATS, Shares};
 use crate::chart::{FIGURES, Figure};
-
-/// As many figures as stand side by side.
-pub const MOST: usize = 4;
 
 /// What leads before anything was trained: what follows from the architecture.
 const BUILT: [&str; 3] = ["growth", "costs", "compression"];
@@ -113,7 +110,7 @@ impl State {
 
     /// One more place for a figure.
     pub(super) fn add_seat(&mut self) {
-        self.settings.places = Some((self.view.room.seats + 1).min(MOST));
+        self.settings.places = Some((self.view.room.seats + 1).min(MOST_SEATS));
     }
 
     /// One place less; the others close up.

@@ -8,6 +8,9 @@ use crate::chart::Options;
 use crate::text::Language;
 use crate::theme::ThemeKind;
 
+/// As many figures as stand side by side.
+pub const MOST_SEATS: usize = 4;
+
 /// Light, dark, or what the system has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
@@ -167,8 +170,8 @@ impl Settings {
         self.window.width = between(self.window.width, 320.0, 16_384.0, usual.width);
         self.window.height = between(self.window.height, 240.0, 16_384.0, usual.height);
         self.shares = self.shares.possible();
-        self.places = self.places.map(|places| places.clamp(1, super::seats::MOST));
-        self.figures.truncate(super::seats::MOST);
+        self.places = self.places.map(|places| places.clamp(1, MOST_SEATS));
+        self.figures.truncate(MOST_SEATS);
         self
     }
 
