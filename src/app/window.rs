@@ -9,7 +9,7 @@ use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
 use super::clipboard::Clipboard;
 use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
-use super::opening::Opening;
+use super::open::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
 use super::system_theme::SystemTheme;
@@ -284,7 +284,11 @@ fn question(ask: Ask, state: &State) -> Question {
         Ask::SaveFigure(None) => (Wanted::Name, "ask.all", "densescope-run".to_owned(), &[]),
         Ask::SaveScreenshot => (Wanted::Name, "ask.screenshot", "densescope.png".to_owned(), &["png"]),
     };
-    let folder = state.settings.last_folder.clone().filter(|folder| folder.is_dir());
+    let kept = match ask {
+        Ask::Images => &state.settings.data_folder,
+        Ask::OpenConfig | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => &state.settings.last_folder,
+    };
+    let folder = kept.clone().filter(|folder| folder.is_dir());
     let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."));
     Question { wanted, title: text.say(key).to_owned(), folder, name, endings: endings.to_vec() }
 }

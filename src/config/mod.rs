@@ -14,7 +14,6 @@ mod problem;
 mod read;
 mod run_config;
 mod words;
-mod tree;
 mod write;
 
 pub use access::{
@@ -27,5 +26,4 @@ pub use plan::Plan;
 pub use problem::{Allowed, Found, NoImages, Problem, Problems};
 pub use read::{ConfigError, LoadedConfig};
 pub use run_config::{Backend, DataConfig, Optimizer, RunConfig, Schedule, TrainingConfig};
-pub use tree::{Content, Node, Tree};
 pub use value::Value;

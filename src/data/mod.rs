@@ -34,7 +34,6 @@ mod set;
 
 mod draw;
 mod fashion;
-mod entries;
 mod folder;
 mod formats;
 mod gzip;

@@ -113,7 +113,14 @@ impl State {
         self.view.path_field = None;
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
-            self.settings.last_folder = Some(folder.to_owned());
+            // Images are elsewhere than what is saved.
+            let kept = match ask {
+                Ask::Images => &mut self.settings.data_folder,
+                Ask::OpenConfig | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => {
+                    &mut self.settings.last_folder
+                }
+            };
+            *kept = Some(folder.to_owned());
         }
         match ask {
             Ask::OpenConfig => self.open(&path),

@@ -8,6 +8,7 @@ use super::notice::NoticeKind;
 use super::run::Phase;
 use crate::arch::NetworkKind;
 use crate::telemetry::Divergence;
+use crate::text::number::significant;
 use crate::text::{Localized as _, Text};
 use crate::training::{Ending, LiveEvent, NetworkResult};
 
@@ -107,10 +108,17 @@ impl State {
         match ending {
             Ending::Finished | Ending::Stopped => {}
             Ending::Diverged(Divergence { network: _, step, loss, limit }) => {
-                let loss = format!("{loss:.4}");
-                let limit = format!("{limit:.1}");
-                let values: [(&str, &dyn std::fmt::Display); 4] =
-                    [("network", &network), ("step", step), ("loss", &loss), ("limit", &limit)];
+                let text = self.text();
+                let loss = if loss.is_finite() {
+                    text.fill(
+                        "notice.loss_over",
+                        &[("loss", &significant(*loss, 2)), ("limit", &significant(*limit, 3))],
+                    )
+                } else {
+                    text.say("notice.loss_no_number").to_owned()
+                };
+                let values: [(&str, &dyn std::fmt::Display); 3] =
+                    [("network", &network), ("step", step), ("loss", &loss)];
                 self.say_of_run(NoticeKind::Warning, "notice.diverged", &values);
             }
             Ending::Failed(why) => {

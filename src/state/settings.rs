@@ -8,9 +8,6 @@ use crate::chart::Options;
 use crate::text::Language;
 use crate::theme::ThemeKind;
 
-/// As many figures as stand side by side.
-pub const MOST_SEATS: usize = 4;
-
 /// Light, dark, or what the system has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
@@ -59,6 +56,8 @@ pub struct Settings {
     pub options: Options,
     /// The folder that was last opened from or saved to.
     pub last_folder: Option<PathBuf>,
+    /// The folder of images that was last chosen.
+    pub data_folder: Option<PathBuf>,
 }
 
 /// The size of the window.
@@ -87,6 +86,9 @@ pub struct Panels {
     /// The figures.
     pub figures: bool,
 }
+
+/// As many figures as stand side by side.
+pub const MOST_SEATS: usize = 4;
 
 /// How the room is shared, as shares, so that a window that shrinks and grows again looks as before.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,6 +154,7 @@ impl Default for Settings {
             places: None,
             options: Options::default(),
             last_folder: None,
+            data_folder: None,
         }
     }
 }

@@ -196,6 +196,7 @@ mod tests {
                 reuse: ReuseScale::ByReader,
             },
             last_folder: Some("课堂/runs".into()),
+            data_folder: Some("图像".into()),
         }
     }
 

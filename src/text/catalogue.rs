@@ -54,6 +54,11 @@ impl Text {
         lasting(key)
     }
 
+    /// The words of a key that there may not be, such as the name of a class.
+    pub fn known(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
     /// The words of a key with its placeholders filled. A placeholder without a value, or a value without a placeholder, is a
     /// fault of the program: a debug build panics, a release shows the placeholder.
     ///

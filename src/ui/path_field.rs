@@ -29,12 +29,19 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
             response.request_focus();
         }
         // A line that is always there, so that the card does not change its size with each letter.
+        let endings = endings(question.ask);
+        let refused = other_ending(&typed, endings);
         let (words, shade) = note(&typed, saves, palette(ui).quiet, palette(ui).warning);
-        ui.label(RichText::new(words.map_or("", |key| text.say(key))).small().color(color(shade)));
+        let shade = if refused { palette(ui).warning } else { shade };
+        let mut said = words.map_or("", |key| text.say(key)).to_owned();
+        if refused || !endings.is_empty() && said.is_empty() {
+            said = text.fill("ui.path.endings", &[("endings", &endings.join(" "))]);
+        }
+        ui.label(RichText::new(said).small().color(color(shade)));
         ui.add_space(8.0);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let go = text.say(if saves { "ui.path.save" } else { "ui.path.open" });
-            let possible = !typed.trim().is_empty();
+            let possible = !typed.trim().is_empty() && !refused;
             answered |= ui.add_enabled(possible, Press::words(go).primary()).clicked();
             answered &= possible;
             given_up = ui.add(Press::words(text.say("ui.cancel")).quiet()).clicked();
@@ -47,6 +54,22 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
     } else if typed != question.text {
         commands.push(Command::TypePath(typed));
     }
+}
+
+/// The endings that a name may have; none where that is not asked.
+fn endings(ask: Ask) -> &'static [&'static str] {
+    match ask {
+        Ask::SaveFigure(Some(id)) if id == crate::drawing::ID => &[".png", ".svg", ".csv"],
+        Ask::SaveFigure(Some(_)) => &[".png", ".svg", ".csv", ".gif"],
+        Ask::OpenConfig | Ask::SaveConfig | Ask::Images | Ask::SaveFigure(None) | Ask::SaveScreenshot => &[],
+    }
+}
+
+/// Whether what is typed ends otherwise than is allowed; a name without an ending gets one.
+fn other_ending(typed: &str, allowed: &[&str]) -> bool {
+    let Some(ending) = Path::new(typed.trim()).extension() else { return false };
+    let ending = format!(".{}", ending.to_string_lossy().to_lowercase());
+    !allowed.is_empty() && !allowed.contains(&ending.as_str())
 }
 
 fn title(ask: Ask) -> &'static str {

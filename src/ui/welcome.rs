@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     let text = state.text();
     let colors = palette(ui);
     let low = ui.available_height() < 230.0;
-    let margin = if low { 10 } else { 16 };
+    let margin = if low { 8 } else { 16 };
     let frame = Frame::new()
         .fill(color(colors.panel))
         .stroke(Stroke::new(1.0, color(colors.grid)))
@@ -27,9 +27,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     frame.show(ui, |ui| {
         ui.set_width(room.x);
         ui.set_min_height(room.y);
-        ui.spacing_mut().item_spacing.y = if low { 6.0 } else { 12.0 };
+        ui.spacing_mut().item_spacing.y = if low { 4.0 } else { 12.0 };
         let title = RichText::new(text.say("ui.welcome.title")).font(bold_font(if low { 15.0 } else { 17.0 }));
-        ui.add(Label::new(title).wrap());
+        // Where there is hardly any height, names and sentences say it alone.
+        if room.y > 150.0 {
+            ui.add(Label::new(title).wrap());
+        }
         // Where there is no height, the drawing above says what the small ones do.
         let drawn = (room.y > 250.0).then_some(52.0);
         let kinds = [(NetworkKind::Dense, "ui.welcome.dense"), (NetworkKind::Residual, "ui.welcome.residual")];
@@ -43,12 +46,12 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 });
             }
         });
-        begin(ui, state, commands);
+        begin(ui, state, if low { 28.0 } else { 34.0 }, commands);
     });
 }
 
 /// What to press first, and where to look then.
-fn begin(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+fn begin(ui: &mut Ui, state: &State, height: f32, commands: &mut Vec<Command>) {
     let text = state.text();
     let os = ui.ctx().os();
     let (space, play) = (key::words("Space", text, os), key::words("P", text, os));
@@ -57,11 +60,11 @@ fn begin(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         let can = state.draft.plan.is_ok();
         let several = state.draft.plan.as_ref().is_ok_and(|plan| plan.networks.len() > 2);
         let train = text.say(if several { "ui.welcome.train_all" } else { "ui.welcome.train" });
-        let train = Press::words(train).with_icon(Icon::Play).primary().key(&space).size(0.0, 34.0);
+        let train = Press::words(train).with_icon(Icon::Play).primary().key(&space).size(0.0, height);
         if ui.add_enabled(can, train).clicked() {
             commands.push(Command::RunOrPause);
         }
-        let slowly = Press::words(text.say("ui.welcome.slowly")).with_icon(Icon::Motion).key(&play).size(0.0, 34.0);
+        let slowly = Press::words(text.say("ui.welcome.slowly")).with_icon(Icon::Motion).key(&play).size(0.0, height);
         if ui.add_enabled(can, slowly).clicked() {
             commands.push(Command::PlayStep);
         }

@@ -50,7 +50,10 @@ fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoD
         y: Axis::numbers(gradient::label(measure, text), Format::Significant).logarithmic(),
         series,
     };
-    let mut chart = chart(&FIGURE, text, Some(moment.words(text)), vec![panel]);
+    let banded = panel.series.iter().any(|series| matches!(series.marks, Marks::Band(_)));
+    let words = moment.words(text);
+    let words = if banded { text.fill("figure.gradients.band", &[("moment", &words)]) } else { words };
+    let mut chart = chart(&FIGURE, text, Some(words), vec![panel]);
     chart.notes = notes;
     Ok(chart)
 }

@@ -1,9 +1,11 @@
 //! Whether what is built is what is trained: the one place where changes are applied or taken back.
 
-use eframe::egui::{Align, CornerRadius, Frame, Label, Layout, Margin, RichText, Sense, Stroke, Ui, vec2};
+use eframe::egui::{
+    Align, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
 
-use crate::config::Problems;
-use crate::state::{Command, State};
+use crate::config::{FIELDS, Field, Problems};
+use crate::state::{Command, Focus, State};
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::key;
@@ -58,11 +60,27 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 buttons(ui, state, case, commands);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(RichText::new(&words).size(13.0)).truncate());
+                    let label = Label::new(RichText::new(&words).size(13.0)).truncate();
+                    let Some(problem) = first_problem(state) else {
+                        ui.add(label);
+                        return;
+                    };
+                    // A press goes to the setting that cannot be.
+                    let response = ui.add(label.sense(Sense::click()));
+                    response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &words));
+                    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                        commands.push(Command::Select(Some(Focus::Field(problem))));
+                    }
                 });
             });
         });
     });
+}
+
+/// The first setting that cannot be.
+fn first_problem(state: &State) -> Option<&'static Field> {
+    let Problems(problems) = state.draft.plan.as_ref().err()?;
+    problems.iter().find_map(|problem| FIELDS.iter().find(|field| field.name == problem.field).copied())
 }
 
 fn buttons(ui: &mut Ui, state: &State, case: Case, commands: &mut Vec<Command>) {

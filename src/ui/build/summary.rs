@@ -52,11 +52,14 @@ pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
     let costs = state.costs();
     // What cannot be costs nothing that could be told; the place stays as high, so that nothing jumps.
     let networks = costs.len().max(1);
+    // Three networks side by side leave no room for exact numbers.
+    let short = short || networks > 2;
     let differs = state.pending();
     let pitch = if short { LINE + 2.0 } else { LINE + SMALL + 3.0 };
     let height = HEAD + ROWS.len() as f32 * pitch;
     let (place, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let column = ((place.width() - 100.0) / networks as f32).min(96.0);
+    let labels = if networks > 2 { 93.0 } else { 100.0 };
+    let column = ((place.width() - labels) / networks as f32).min(96.0);
     let first = place.right() - column * networks as f32;
     for (index, comparison) in costs.iter().enumerate() {
         let right = first + column * (index + 1) as f32;
@@ -86,9 +89,16 @@ pub(super) fn show(ui: &mut Ui, state: &State, short: bool) {
 fn head(ui: &mut Ui, text: &Text, comparison: &Comparison, place: Rect) {
     let colors = palette(ui);
     let name = text.say(&format!("option.training.networks.{}", comparison.kind.name()));
-    let galley = fit(ui, name, bold_font(12.0), place.width() - 4.0, color(colors.network(comparison.kind)));
-    let at = pos2(place.right() - galley.size().x, place.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, color(colors.ink));
+    let words = longest(ui, &[name, ""], &bold_font(12.0), place.width() - 2.0);
+    if words.is_empty() {
+        // Its mark says the same.
+        let at = pos2(place.right() - network::WIDTH / 2.0, place.center().y);
+        network::paint(ui.painter(), colors, at, comparison.kind);
+    } else {
+        let galley = fit(ui, words, bold_font(12.0), place.width(), color(colors.network(comparison.kind)));
+        let at = pos2(place.right() - galley.size().x, place.center().y - galley.size().y / 2.0);
+        ui.painter().galley(at, galley, color(colors.ink));
+    }
     let width = comparison.draft.and_then(|costs| costs.width);
     let response = ui.interact(place, ui.scope_id().with(("cost", comparison.kind.name())), Sense::hover());
     if let Some(width) = width {
@@ -126,7 +136,12 @@ fn number(ui: &mut Ui, text: &Text, row: &Row, comparison: &Comparison, place: R
     };
     // Where there is no room for the change in words, its arrow stands before the number.
     let arrow = second.chars().next().filter(|arrow| short && ['▲', '▼'].contains(arrow));
-    let galley = fit(ui, &words, bold_font(if short { 13.0 } else { 14.0 }), place.width(), color(colors.ink));
+    let size = match (short, place.width()) {
+        (true, ..60.0) => 12.0,
+        (true, _) => 13.0,
+        (false, _) => 14.0,
+    };
+    let galley = fit(ui, &words, bold_font(size), place.width(), color(colors.ink));
     let left = place.right() - galley.size().x;
     ui.painter().galley(pos2(left, place.top()), galley, color(colors.ink));
     if let Some(arrow) = arrow {

@@ -118,7 +118,7 @@ fn ask(ui: &mut Ui, state: &State, question: &Question, letters: Letters, comman
         let selected = state.view.selected == there;
         let ink = color(palette(ui).ink);
         let words = RichText::new(&place).font(font(14.0)).color(ink);
-        let response = ui.add(Label::new(words).truncate().sense(Sense::click()));
+        let response = ui.add(Label::new(words).wrap().sense(Sense::click()));
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &place));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         if response.on_hover_text(text.say("exercise.show_part")).clicked() && !selected {

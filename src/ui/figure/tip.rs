@@ -2,7 +2,7 @@
 
 use eframe::egui::{Id, PopupAnchor, RichText, Sense, Tooltip, Ui, Vec2, vec2};
 
-use super::place::Shared;
+use super::panel::Shared;
 use super::shapes::{Shapes, paint};
 use super::words;
 use crate::chart::layout;
@@ -14,9 +14,21 @@ const MOST_ROWS: usize = 9;
 
 pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usize, mark: usize) {
     let meant = &panel.series[series];
-    let Some((place, value)) = words::mark(shared.text, shared.chart, panel, meant, mark) else { return };
+    let Some((place, mut value)) = words::mark(shared.text, shared.chart, panel, meant, mark) else { return };
+    let mut meant = meant;
+    if let (true, Some(x)) = (meant.name.is_empty(), x_of(meant, mark)) {
+        // A range without a name is that of the line in it.
+        let of_line = panel.series.iter().filter(|other| other.meaning == meant.meaning && !other.name.is_empty());
+        let line = of_line.filter_map(|other| {
+            let mark = (0..count(other)).find(|mark| x_of(other, *mark) == Some(x))?;
+            Some((other, words::mark(shared.text, shared.chart, panel, other, mark)?.1))
+        });
+        if let Some((line, now)) = line.into_iter().next() {
+            (meant, value) = (line, format!("{now} ({value})"));
+        }
+    }
     let mut rows: Vec<(&Series, String, bool)> = vec![(meant, value, true)];
-    if let Some(x) = x_of(meant, mark) {
+    if let Some(x) = x_of(&panel.series[series], mark) {
         for other in panel.series.iter().filter(|other| !std::ptr::eq(*other, meant)) {
             // What is drawn twice, as a line and as points on it, is said once.
             let said = rows.iter().any(|(known, _, _)| known.name == other.name);

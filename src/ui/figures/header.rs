@@ -1,7 +1,7 @@
 //! What stands above a figure: the list that names it, what is chosen about it, and what can be done with it.
 
 use eframe::egui::{
-    Align, Layout, Popup, PopupCloseBehavior, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    Align, Color32, Layout, Popup, PopupCloseBehavior, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui,
     UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -23,6 +23,9 @@ const NARROW: f32 = 430.0;
 
 /// Above one narrower than this, the name comes before all buttons but two.
 const LEAST: f32 = 350.0;
+
+/// What a list of choices needs.
+const CHOICE: f32 = 124.0;
 
 /// What is above which figure.
 pub(super) struct Head {
@@ -50,7 +53,12 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage, head: &Head, bar: Rect) {
     if !stage.state.view.presenting {
         buttons(&mut row, stage, head);
     }
-    choices::show(&mut row, stage, head.figure);
+    // Choices find no room before the name does.
+    let words = title(stage.state, head.figure);
+    let wide = row.painter().layout_no_wrap(words.to_owned(), bold_font(16.0), Color32::PLACEHOLDER).size().x;
+    if row.available_width() >= wide + 34.0 + CHOICE * head.figure.choices.len() as f32 {
+        choices::show(&mut row, stage, head.figure);
+    }
     let left = Rect::from_min_max(inner.min, pos2(row.min_rect().left() - 6.0, inner.bottom()));
     name(ui, stage, head, left);
 }

@@ -58,7 +58,16 @@ pub(super) fn show(
     });
     ui.add_space(6.0);
     ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
-        let words = looked.step().map(|step| text.fill("maps.step", &[("step", &grouped(step as u64))]));
+        // Maps are of the newest weights, whatever step is looked at.
+        let back = looked.run.at.is_some();
+        let words = looked.step().map(|step| {
+            let step = grouped(step as u64);
+            if back {
+                text.fill("maps.step_newest", &[("step", &step)])
+            } else {
+                text.fill("maps.step", &[("step", &step)])
+            }
+        });
         let quiet = color(palette(ui).quiet);
         let step = words.map(|words| ui.painter().layout_no_wrap(words, font(12.0), quiet));
         let (number, count) = (grouped(looked.image as u64 + 1), grouped(looked.images.validation.len() as u64));

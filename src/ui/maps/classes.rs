@@ -19,6 +19,8 @@ pub(super) struct Classes<'a> {
     pub(super) kind: NetworkKind,
     pub(super) glance: &'a Glance,
     pub(super) names: &'a [String],
+    /// The greatest probability of each class in any network: all of them show the same classes.
+    pub(super) joint: &'a [f32],
     /// The class that the image has.
     pub(super) truth: usize,
 }
@@ -76,10 +78,12 @@ impl Classes<'_> {
         let shares = &self.glance.probabilities;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few rows")]
         let room = (place.height() / ROW.start()).floor().max(1.0) as usize;
-        let classes = shown(shares, self.truth, room);
-        let high = (place.height() / classes.len().max(1) as f32).clamp(*ROW.start(), *ROW.end());
+        let all = shares.len() <= room;
+        let classes = shown(self.joint, self.truth, if all { room } else { room.saturating_sub(1).max(1) });
+        let rows = classes.len() + usize::from(!all);
+        let high = (place.height() / rows.max(1) as f32).clamp(*ROW.start(), *ROW.end());
         let size = (high - 2.5).clamp(9.0, 12.0);
-        let top = place.center().y - high * classes.len() as f32 / 2.0;
+        let top = place.center().y - high * rows as f32 / 2.0;
         let predicted = likeliest(shares);
         let ink = color(colors.network(self.kind));
         let number = ui.painter().layout_no_wrap("100 %".to_owned(), font(size), ink).size().x;
@@ -108,14 +112,28 @@ impl Classes<'_> {
             let full = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
             let bar = Rect::from_min_size(track.min, vec2(track.width() * full, track.height()));
             painter.rect_filled(bar, CornerRadius::same(2), if best || right { ink } else { ink.gamma_multiply(0.6) });
-            let whole = format!("{:.0} %", share * 100.0);
-            painter.text(pos2(place.right(), y), Align2::RIGHT_CENTER, whole, letters, words);
+            painter.text(pos2(place.right(), y), Align2::RIGHT_CENTER, whole_percent(text, share), letters, words);
+        }
+        if !all {
+            let told: f32 = classes.iter().filter_map(|class| shares.get(*class)).sum();
+            let y = top + high * (classes.len() as f32 + 0.5);
+            let count = shares.len() - classes.len();
+            let quiet = color(colors.quiet);
+            let more = fit(ui, &text.fill("maps.more_classes", &[("count", &count)]), font(size), names, quiet);
+            ui.painter().galley(pos2(place.left() + 9.0, y - more.size().y / 2.0), more, quiet);
+            let rest = whole_percent(text, (1.0 - told).max(0.0));
+            ui.painter().text(pos2(place.right(), y), Align2::RIGHT_CENTER, rest, font(size), quiet);
         }
         response.on_hover_ui(|ui| {
             ui.label(self.sentence(text));
             ui.label(text.say("maps.classes_about"));
         });
     }
+}
+
+/// A share in whole percent; after a divergence there is none.
+fn whole_percent(text: &Text, share: f32) -> String {
+    if share.is_nan() { text.say("ui.play.no_number").to_owned() } else { format!("{:.0} %", share * 100.0) }
 }
 
 #[cfg(test)]

@@ -109,7 +109,8 @@ pub(super) fn lane(
     looked: &Looked<'_>,
     lane: &Lane<'_>,
     columns: &Columns,
-    (left, down): (f32, Rangef),
+    left: f32,
+    down: Rangef,
     touched: &mut Touched,
 ) {
     let (text, state) = (looked.state.text(), looked.state);

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use eframe::egui::{Context, Id, Rangef, Rect, ScrollArea, TextureId, Ui, UiBuilder, pos2, vec2};
 
 use crate::arch::{Architecture, NetworkKind, Part};
+use crate::config::fields;
 use crate::data::DataSet;
 use crate::state::{Command, Focus, Run, RunId, State};
 use crate::telemetry::Glance;
@@ -73,6 +74,8 @@ struct Looked<'a> {
     state: &'a State,
     run: &'a Run,
     images: &'a Arc<DataSet>,
+    /// The classes, in the window's language where they are those of a set inside the program.
+    names: Vec<String>,
     /// The image, counted from 0.
     image: usize,
     /// Its picture.
@@ -94,7 +97,7 @@ impl Looked<'_> {
     }
 
     fn class_name(&self, class: usize) -> &str {
-        self.images.class_names.get(class).map_or("?", String::as_str)
+        self.names.get(class).map_or("?", String::as_str)
     }
 
     fn class(&self) -> &str {
@@ -105,6 +108,19 @@ impl Looked<'_> {
     fn step(&self) -> Option<usize> {
         self.run.glances.iter().filter(|(_, glance)| glance.image == self.image).map(|(_, glance)| glance.step).min()
     }
+}
+
+/// The names of the classes, in the window's language where the images are those inside the program.
+fn class_names(state: &State, run: &Run, images: &DataSet) -> Vec<String> {
+    let source = fields::SOURCE.get(&run.plan.config);
+    let inside = source.as_text().is_some_and(|source| ["fashion-mnist", "shapes"].contains(&source));
+    let known = |name: &str| state.text().known(&format!("class.{}", slug(name))).filter(|_| inside);
+    images.class_names.iter().map(|name| known(name).unwrap_or(name).to_owned()).collect()
+}
+
+/// A name as a key: `T-shirt/top` is `t-shirt-top`.
+fn slug(name: &str) -> String {
+    name.to_lowercase().replace([' ', '/', '.'], "-")
 }
 
 /// Names at the left are as wide as in the drawing.
@@ -131,7 +147,15 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
     };
     let image = state.view.image.min(images.validation.len() - 1);
     let thumb = maps.thumbs.picture(ui.ctx(), images, image);
-    let looked = Looked { state, run, images, image, thumb, id: ui.scope_id().with("maps") };
+    let looked = Looked {
+        state,
+        run,
+        images,
+        names: class_names(state, run, images),
+        image,
+        thumb,
+        id: ui.scope_id().with("maps"),
+    };
     maps.strip.offered.refresh(run, images);
     let further = bar::show(ui, row, state, Some(&looked), &mut maps.thumbs, commands);
     if further != 0 {
@@ -145,7 +169,7 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
     };
     if high > 0.0 {
         let place = below.with_max_y(below.top() + high);
-        maps.strip.show(ui, place, &looked, &mut maps.thumbs, commands);
+        maps.strip.show(ui, (place, GUTTER), state, (run, images, &looked.names), &mut maps.thumbs, commands);
     }
     let below = below.with_min_y(below.top() + if high > 0.0 { high + 4.0 } else { 0.0 });
     let selected = state.view.selected.and_then(Focus::part);
@@ -215,7 +239,7 @@ fn body(
         let place = Rect::from_min_size(ui.min_rect().min, vec2(room.width(), high));
         let share = if all && selected.is_some() { 0.42 } else { 1.0 };
         let upper = place.with_max_y(place.top() + lanes::HEADER + (high - lanes::HEADER) * share);
-        rows(ui, looked, lanes, Seen { selected, all }, upper, touched);
+        rows(ui, looked, lanes, selected, all, upper, touched);
         if let Some(row) = selected {
             let lower =
                 if all { place.with_min_y(upper.bottom()) } else { upper.with_min_y(upper.top() + lanes::HEADER) };
@@ -250,19 +274,18 @@ fn ends(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, strip: Rect) {
     let (left, right) = split(strip);
     gutter::show(ui, looked, lane, strip.with_max_x(left));
     if let Some(glance) = lane.glance {
-        let names = &looked.images.class_names;
-        let classes = classes::Classes { kind: lane.network.kind, glance, names, truth: looked.truth() };
+        let names = &looked.names;
+        let of_image = looked.run.glances.iter().filter(|(_, glance)| glance.image == looked.image);
+        let mut joint = vec![0.0_f32; names.len()];
+        for (_, glance) in of_image {
+            for (most, share) in joint.iter_mut().zip(&glance.probabilities) {
+                *most = most.max(*share);
+            }
+        }
+        let (truth, joint) = (looked.truth(), &joint);
+        let classes = classes::Classes { kind: lane.network.kind, glance, names, joint, truth };
         classes.show(ui, looked.state.text(), strip.with_min_x(right + 8.0).shrink2(vec2(0.0, 2.0)));
     }
-}
-
-/// Which rows are seen.
-#[derive(Clone, Copy)]
-struct Seen {
-    /// The one in detail.
-    selected: Option<usize>,
-    /// Whether the others are seen too.
-    all: bool,
 }
 
 /// The names of the rows, and below them the lanes if `all` rows are to be shown.
@@ -270,7 +293,8 @@ fn rows(
     ui: &mut Ui,
     looked: &Looked<'_>,
     lanes: &[Lane<'_>],
-    Seen { selected, all }: Seen,
+    selected: Option<usize>,
+    all: bool,
     place: Rect,
     touched: &mut Touched,
 ) {
@@ -316,7 +340,7 @@ fn rows(
         }
         if all {
             for (lane, strip) in lanes.iter().zip(&strips) {
-                lanes::lane(ui, looked, lane, &columns, (left, strip.y_range()), touched);
+                lanes::lane(ui, looked, lane, &columns, left, strip.y_range(), touched);
             }
         }
     });

@@ -9,9 +9,8 @@ use eframe::egui::{
 
 use super::choice::{Filter, Offered, taken_for};
 use super::thumbs::Thumbs;
-use super::{GUTTER, Looked};
 use crate::data::DataSet;
-use crate::state::{Command, Run};
+use crate::state::{Command, Run, State};
 use crate::text::Text;
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
@@ -31,24 +30,24 @@ pub(super) struct Strip {
 const MARKS: f32 = 11.0;
 
 impl Strip {
-    /// Shows the strip in that place, beside as much room at the left as names have in the lanes below.
+    /// Shows the strip in that place; `gutter` is the width at the left that names have in the lanes below.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        place: Rect,
-        looked: &Looked<'_>,
+        (place, gutter): (Rect, f32),
+        state: &State,
+        (run, images, names): (&Run, &Arc<DataSet>, &[String]),
         thumbs: &mut Thumbs,
         commands: &mut Vec<Command>,
     ) {
-        let Looked { state, run, images, .. } = *looked;
         let text = state.text();
-        let choice = Rect::from_min_size(place.min, vec2(GUTTER - 8.0, place.height()));
+        let choice = Rect::from_min_size(place.min, vec2(gutter - 8.0, place.height()));
         let mut child = ui.new_child(UiBuilder::new().max_rect(choice));
         self.filter(&mut child, text, !run.predictions.is_empty());
         let filter = self.offered.filter;
         let chosen = state.view.image;
         self.offered.refresh(run, images);
-        let room = place.with_min_x(place.left() + GUTTER);
+        let room = place.with_min_x(place.left() + gutter);
         let list = self.offered.list();
         if list.is_empty() {
             let words = text.say("maps.filter.nothing");
@@ -84,7 +83,7 @@ impl Strip {
                 let left = corner.x + 2.0 + step * place as f32;
                 let rect = Rect::from_min_size(pos2(left, corner.y + 2.0), vec2(step - 5.0, side));
                 let thumb = Thumb { image, rect, chosen: image == chosen };
-                if thumb.show(ui, text, run, images, thumbs) {
+                if thumb.show(ui, text, (run, names), images, thumbs) {
                     commands.push(Command::WatchImage(image));
                 }
             }
@@ -135,13 +134,20 @@ struct Thumb {
 
 impl Thumb {
     /// Shows it; whether it was clicked.
-    fn show(&self, ui: &mut Ui, text: &Text, run: &Run, images: &Arc<DataSet>, thumbs: &mut Thumbs) -> bool {
+    fn show(
+        &self,
+        ui: &mut Ui,
+        text: &Text,
+        (run, names): (&Run, &[String]),
+        images: &Arc<DataSet>,
+        thumbs: &mut Thumbs,
+    ) -> bool {
         let colors = palette(ui);
         let label = images.validation.label(self.image);
         let id = ui.scope_id().with(("image", self.image));
         let area = self.rect.expand(2.0).with_max_y(self.rect.bottom() + MARKS);
         let response = ui.interact(area, id, Sense::CLICK);
-        let class = |class: usize| images.class_names.get(class).map_or("?", String::as_str);
+        let class = |class: usize| names.get(class).map_or("?", String::as_str);
         let sentence = || {
             let number = grouped(self.image as u64 + 1);
             let mut said = text.fill("maps.thumb", &[("number", &number), ("class", &class(label))]);

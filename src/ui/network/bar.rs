@@ -1,7 +1,7 @@
 //! The row above the drawing: what stands in the centre, what connections show, how far it is zoomed in, and where one is.
 
 use eframe::egui::{
-    Align, CursorIcon, Layout as Direction, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, vec2,
+    Align, CursorIcon, Layout as Direction, Popup, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, vec2,
 };
 
 use crate::drawing::ID;
@@ -10,7 +10,7 @@ use crate::state::{Ask, Command, State, Wires};
 use crate::ui::parts::Icon;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::segmented::segmented;
-use crate::ui::style::{color, palette};
+use crate::ui::style::{color, list_style, palette};
 
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub(super) struct Seen<'a> {
 
 /// Height of the row.
 pub(super) const HEIGHT: f32 = 28.0;
+/// What the choices of connections need side by side.
+const SIDE_BY_SIDE: f32 = 248.0;
 /// Width of the small map.
 const MAP: f32 = 132.0;
 
@@ -56,8 +58,13 @@ pub(super) fn show(
         text.say("network_view.wires.unrolled"),
     ];
     let chosen = Wires::ALL.iter().position(|wires| *wires == state.view.wires);
-    let width = (place.width() * 0.42).clamp(200.0, 340.0).min(ui.available_width());
-    let (_, choice) = segmented(ui, text.say("network_view.wires.name"), &names, chosen, width);
+    let name = text.say("network_view.wires.name");
+    let choice = if ui.available_width() < SIDE_BY_SIDE {
+        listed(ui, name, &names, chosen)
+    } else {
+        let width = (place.width() * 0.36).clamp(SIDE_BY_SIDE, 340.0).min(ui.available_width());
+        segmented(ui, name, &names, chosen, width).1
+    };
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));
     }
@@ -85,6 +92,23 @@ pub(super) fn show(
             let save = Press::words(text.say("figure.network.save")).quiet().tip(text.say("figure.network.save_about"));
             if ui.add(save).clicked() {
                 commands.push(Command::Ask(Ask::SaveFigure(Some(ID))));
+            }
+        }
+    });
+    pressed
+}
+
+/// The choices as a list, where they find no room side by side.
+fn listed(ui: &mut Ui, name: &str, choices: &[&str], chosen: Option<usize>) -> Option<usize> {
+    let now = chosen.and_then(|chosen| choices.get(chosen)).copied().unwrap_or_default();
+    let said = format!("{name}: {now}");
+    let response = ui.add(Press::words(&said).says(now).opens());
+    let mut pressed = None;
+    Popup::menu(&response).id(response.id.with("wires")).show(|ui| {
+        list_style(ui);
+        for (index, choice) in choices.iter().enumerate() {
+            if ui.selectable_label(chosen == Some(index), *choice).clicked() {
+                pressed = Some(index);
             }
         }
     });

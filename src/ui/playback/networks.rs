@@ -15,6 +15,8 @@ use crate::ui::style::{bold_font, color, font, palette};
 /// The widest that a network is shown, and what is between two.
 const WIDEST: f32 = 204.0;
 const BETWEEN: f32 = 14.0;
+/// One narrower than this has no room for its mark.
+const BARE: f32 = 104.0;
 
 /// What is told of one network.
 struct Told {
@@ -73,8 +75,14 @@ fn one(ui: &mut Ui, state: &State, kind: NetworkKind, place: Rect, low: bool) {
     let (ink, quiet, own) = (color(colors.ink), color(colors.quiet), color(colors.network(kind)));
     let second = if low { place.center().y } else { place.bottom() - 9.0 };
     let mark = pos2(place.left() + network::WIDTH / 2.0, if low { second } else { place.top() + 9.0 });
-    network::paint(ui.painter(), colors, mark, kind);
-    let mut left = place.left() + network::WIDTH + 6.0;
+    // Where there is hardly any room, the numbers have the network's colour instead of its mark.
+    let bare = low && place.width() < BARE;
+    let mut left = place.left();
+    if !bare {
+        network::paint(ui.painter(), colors, mark, kind);
+        left += network::WIDTH + 6.0;
+    }
+    let ink = if bare { own } else { ink };
     if !low {
         let speed = ui.painter().layout_no_wrap(speed.clone(), font(12.0), quiet);
         let short = text.say(&format!("option.training.networks.{}", kind.name()));
@@ -93,12 +101,13 @@ fn one(ui: &mut Ui, state: &State, kind: NetworkKind, place: Rect, low: bool) {
     let (word, at_step) = (text.say("ui.play.loss"), text.fill("ui.play.at_step", &[("step", &step_words)]));
     let (validated, short) = (text.say("ui.play.validated"), text.say("ui.play.accuracy"));
     let at_step = if step.is_some() { at_step.as_str() } else { "" };
-    let pieces: [&[(&str, bool)]; 5] = [
+    let pieces: [&[(&str, bool)]; 6] = [
         &[(word, false), (loss, true), (validated, false), (accuracy, true), (at_step, false)],
         &[(word, false), (loss, true), (short, false), (accuracy, true), (at_step, false)],
         &[(word, false), (loss, true), (short, false), (accuracy, true)],
         &[(loss, true), (accuracy, true), (at_step, false)],
         &[(loss, true), (accuracy, true)],
+        &[(accuracy, true)],
     ];
     let room = place.right() - left;
     let lay = |piece: &(&str, bool)| {

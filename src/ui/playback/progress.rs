@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, low: bool) {
         (Some(_), None) if state.pending() && !state.view.builds() => {
             (vec![text.say("ui.progress.waits").to_owned(), text.say("ui.pending.waits").to_owned()], colors.warning)
         }
-        (None, None) => (vec![text.say("ui.progress.none_about").to_owned()], colors.quiet),
+        (None, None) => (vec![text.say("ui.progress.none_about").to_owned(), String::new()], colors.quiet),
         (Some(run), None) => (phase(run, text), colors.quiet),
     };
     let room = ui.available_width();

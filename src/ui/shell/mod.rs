@@ -130,6 +130,11 @@ fn part(ui: &mut Ui, place: Rect, name: &str, (fill, margin): (Color, Margin), i
 /// The networks, or what they make of an image, above the figures, or what the person wants to see alone.
 fn centre(ui: &mut Ui, places: &Places, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     let Some(centre) = places.centre else { return };
+    if state.view.presenting {
+        // The smallest words in a chart are a tenth smaller than small letters.
+        let small = eframe::egui::FontId::proportional(SMALLEST / 0.9);
+        ui.style_mut().text_styles.insert(eframe::egui::TextStyle::Small, small);
+    }
     let ground = (palette(ui).ground, Margin::ZERO);
     ui.painter().rect_filled(centre, 0.0, color(ground.0));
     if let Some(place) = places.hero {

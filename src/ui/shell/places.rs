@@ -145,7 +145,8 @@ impl Places {
     /// The centre from top to bottom.
     fn down(&mut self, centre: Rect, window: f32, open: Open) {
         let inner = centre.shrink2(vec2(MARGIN, MARGIN * 0.8));
-        let wanted = open.seats.unwrap_or(if window >= WIDE { 2 } else { 1 });
+        // What is compared stands in for the second figure.
+        let wanted = open.seats.unwrap_or(if window >= WIDE && !open.card { 2 } else { 1 });
         match open.front {
             Front::Alone => self.hero = Some(inner),
             Front::Figures => {
