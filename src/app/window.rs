@@ -127,6 +127,9 @@ impl Window {
         for command in take_commands(&context, &self.state) {
             self.apply(&context, command);
         }
+        for path in dropped(&context) {
+            self.apply(&context, Command::Drop(path));
+        }
         let mut commands = Vec::new();
         shell::show(ui, &self.state, &mut self.widgets, &mut commands);
         if !commands.is_empty() {
@@ -239,6 +242,11 @@ impl Window {
             self.apply(context, Command::Placed(place));
         }
     }
+}
+
+/// Files and folders that were dropped on the window.
+fn dropped(context: &Context) -> Vec<PathBuf> {
+    context.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect())
 }
 
 /// What was kept from the last start.

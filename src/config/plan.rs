@@ -26,7 +26,7 @@ impl Plan {
 
     /// Checks what only the data can tell.
     ///
-    /// Numbers of images that nobody wrote are lowered to what the source has.
+    /// Numbers of images that nobody wrote are lowered to what the source has, and so is a batch.
     ///
     /// # Errors
     ///
@@ -46,6 +46,9 @@ impl Plan {
                 let allowed = Allowed::Images { most: available, source: config.data.source.to_string() };
                 problems.push(problem(origins, field, Found::Written(asked.to_string()), allowed));
             }
+        }
+        if config.training.batch > config.data.train && origins.of(&fields::BATCH).is_none() {
+            config.training.batch = config.data.train;
         }
         if config.training.batch > config.data.train {
             let allowed = Allowed::Batch { most: config.data.train };

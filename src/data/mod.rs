@@ -29,10 +29,12 @@ mod augment;
 mod batch;
 mod batches;
 mod normalisation;
+mod own;
 mod samples;
 mod set;
 
 mod draw;
+mod entries;
 mod fashion;
 mod folder;
 mod formats;

@@ -1,5 +1,7 @@
 //! A source described, and a source loaded: the two things the rest of the program holds in its hands.
 
+use std::sync::Arc;
+
 use super::batch::{Batch, ValidationBatches};
 use super::error::DataError;
 use super::form::Form;
@@ -7,6 +9,7 @@ use super::image::{ImageShape, Split, SplitKind};
 use super::left_out::LeftOut;
 use super::normalisation::Normalisation;
 use super::note::{Note, warnings};
+use super::own::OwnPictures;
 
 /// What a source offers, found without reading pixels.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +82,7 @@ pub struct DataSet {
     pub normalisation: Normalisation,
     /// What the source offers, without what turned out to be damaged, and with what is to be warned of.
     pub found: Description,
+    pub(super) own: OwnPictures,
 }
 
 impl DataSet {
@@ -87,14 +91,41 @@ impl DataSet {
         let (shape, class_names) = (found.shape, found.class_names.clone());
         let normalisation = Normalisation::of(&train, shape);
         found.notes.extend(warnings(&class_names, &train, &validation));
-        Self { shape, class_names, train, validation, normalisation, found }
+        Self { shape, class_names, train, validation, normalisation, found, own: OwnPictures::default() }
     }
 
-    /// One validation image as a batch; nothing if there is no such image.
+    /// One validation image, or one of one's own pictures, as a batch; nothing if there is no such image. The label of one's own
+    /// means nothing.
     pub fn validation_image(&self, index: usize) -> Option<Batch> {
-        let there = index < self.validation.len();
         let table = self.normalisation.table();
-        there.then(|| Batch::gather(&self.validation, self.shape, &table, std::iter::once(index)))
+        if index < self.validation.len() {
+            return Some(Batch::gather(&self.validation, self.shape, &table, std::iter::once(index)));
+        }
+        let own = Split::new(self.shape, self.own_picture(index)?.to_vec(), vec![0]);
+        Some(Batch::gather(&own, self.shape, &table, std::iter::once(0)))
+    }
+
+    /// Puts a picture of one's own beside the validation images, in place of another of one's own if one is named: the number by
+    /// which it is looked at. Nothing if it has not the size of these images.
+    pub fn add_own(&self, pixels: &[u8], instead_of: Option<usize>) -> Option<usize> {
+        let fits = pixels.len() == self.shape.values();
+        let place = instead_of.and_then(|image| image.checked_sub(self.validation.len()));
+        fits.then(|| self.validation.len() + self.own.add(pixels, place))
+    }
+
+    /// The numbers of one's own pictures, ascending.
+    pub fn own_pictures(&self) -> Vec<usize> {
+        self.own.places().into_iter().map(|place| self.validation.len() + place).collect()
+    }
+
+    /// One of one's own pictures, by its number: `[channel, height, width]`.
+    pub fn own_picture(&self, image: usize) -> Option<Arc<[u8]>> {
+        self.own.at(image.checked_sub(self.validation.len())?)
+    }
+
+    /// The class of a validation image; of one's own picture nobody knows it.
+    pub fn truth(&self, image: usize) -> Option<usize> {
+        (image < self.validation.len()).then(|| self.validation.label(image))
     }
 
     /// The validation images in their order, `size` at a time; the last batch holds what is left.
@@ -157,5 +188,28 @@ mod tests {
         let data = numbered(3, 200);
         assert_eq!(data.normalisation, Normalisation::of(&data.train, data.shape));
         assert_ne!(data.normalisation, Normalisation::of(&data.validation, data.shape));
+    }
+
+    #[test]
+    fn own_pictures_stand_after_the_validation_images_and_no_place_is_used_again() {
+        let data = numbered(3, 5);
+        assert_eq!(data.add_own(&[1, 2], None), None, "it has another size");
+        assert_eq!(data.add_own(&[1, 2, 3, 4], None), Some(5));
+        assert_eq!(data.add_own(&[5; 4], Some(5)), Some(6));
+        assert_eq!(data.own_pictures(), [6]);
+        assert_eq!(data.own_picture(6).as_deref(), Some(&[5; 4][..]));
+        assert_eq!((data.own_picture(5), data.own_picture(2), data.own_picture(7)), (None, None, None));
+        assert_eq!((data.truth(4), data.truth(6)), (Some(4), None));
+        assert_eq!(data.validation_image(6).unwrap().images.len(), 4);
+        assert!(data.validation_image(5).is_none());
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_when_there_are_many() {
+        let data = numbered(3, 5);
+        for value in 0..30 {
+            data.add_own(&[value; 4], None);
+        }
+        assert_eq!(data.own_pictures(), (11..35).collect::<Vec<_>>());
     }
 }

@@ -138,6 +138,7 @@ pub const ACTIONS: &[Action] = &[
     Action::new("open", Some("Ctrl+O"), |_| Command::Ask(Ask::OpenConfig)),
     Action::new("save", Some("Ctrl+S"), |_| Command::Ask(Ask::SaveConfig)),
     Action::new("data", Some("Ctrl+D"), |_| Command::Ask(Ask::Images)),
+    Action::new("images", None, |_| Command::ToggleImages),
     Action::new("palette", Some("Ctrl+K"), |_| Command::TogglePalette),
     figure::<0>(),
     figure::<1>(),
@@ -158,6 +159,8 @@ pub const ACTIONS: &[Action] = &[
     Action::new("toggle-maps", Some("M"), |_| Command::ToggleMaps).when(nothing_is_hidden),
     Action::new("next-image", Some("I"), |_| Command::NextImage(1)).again_and_again().when(shows_maps),
     Action::new("previous-image", Some("Shift+I"), |_| Command::NextImage(-1)).again_and_again().when(shows_maps),
+    Action::new("draw", Some("D"), |_| Command::ToggleDrawing)
+        .when(|state| state.run.as_ref().is_some_and(|run| run.images.is_some()) && nothing_is_hidden(state)),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
     Action::new("toggle-figures", Some("Ctrl+4"), |_| Command::ToggleFigures),
     Action::new("add-figure", None, |_| Command::AddSeat),

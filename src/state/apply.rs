@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::State;
 use super::command::{Ask, Command, Effect};
 use super::view::{Drawer, PathQuestion};
-use crate::config::{Value, fields};
 
 impl State {
     /// Does what a person wants; what only the window can do of it is among the [effects](Self::take_effects).
@@ -69,6 +68,10 @@ impl State {
             Command::NextImage(by) => self.next_image(by),
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,
+            Command::ToggleImages => self.view.images = !self.view.images,
+            Command::Drop(path) => self.take_dropped(&path),
+            Command::ToggleDrawing => self.toggle_drawing(),
+            Command::ShowDrawing(pixels) => self.take_drawing(&pixels),
             Command::ToggleAbout => self.view.about = !self.view.about,
             Command::SetGradient(measure) => self.view.options.gradient = measure,
             Command::SetWires(wires) => self.view.wires = wires,
@@ -104,6 +107,7 @@ impl State {
             Command::DismissAll => self.notices.clear(),
             Command::Quit => self.effects.push(Effect::Quit),
         }
+        self.look_at_images();
         self.follow_networks();
         self.view.remember(&mut self.settings);
         self.tell_what_is_watched();
@@ -125,7 +129,7 @@ impl State {
         match ask {
             Ask::OpenConfig => self.open(&path),
             Ask::SaveConfig => self.save(&path),
-            Ask::Images => self.set(&fields::SOURCE, Value::Text(path.display().to_string())),
+            Ask::Images => self.take_images(&path),
             Ask::SaveFigure(figure) => self.export(figure, path),
             Ask::SaveScreenshot => self.effects.push(Effect::WriteScreenshot(with_extension(path, "png"))),
         }

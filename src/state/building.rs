@@ -32,7 +32,7 @@ impl State {
         if let Some(run) = &self.run {
             let mut loaded = run.loaded.clone();
             loaded.config.training.learning_rate = run.learning_rate;
-            self.draft = Draft::new(loaded);
+            self.draft = Draft::new(loaded).knowing(&self.draft);
         }
     }
 
@@ -40,7 +40,7 @@ impl State {
     pub(super) fn open(&mut self, path: &Path) {
         match LoadedConfig::read(path) {
             Ok(loaded) => {
-                self.draft = Draft::new(loaded);
+                self.draft = Draft::new(loaded).knowing(&self.draft);
                 if !self.pending() {
                     self.pass_on_learning_rate();
                 }

@@ -121,6 +121,14 @@ pub enum Command {
     TogglePalette,
     /// Opens or closes the list of keys.
     ToggleKeys,
+    /// Opens or closes what was found in the source of images.
+    ToggleImages,
+    /// A file or folder was dropped on the window: images, a picture, or a configuration.
+    Drop(PathBuf),
+    /// Opens or closes the sheet on which a picture is drawn.
+    ToggleDrawing,
+    /// Shows what the networks make of what was drawn: `[channel, height, width]`, in the size of the images.
+    ShowDrawing(Vec<u8>),
     /// Opens or closes what this program is.
     ToggleAbout,
     /// Which gradient norm figures show.

@@ -6,7 +6,7 @@ use crate::arch::{Preset, Width, WidthRule};
 use crate::config::{
     Allowed, Field, Found, LoadedConfig, NoImages, Origin, Plan, Problem, Problems, RunConfig, Value, fields,
 };
-use crate::data::{DataError, Description, describe};
+use crate::data::{DataError, Description, Request, Source, describe};
 
 /// Settings being edited, with every consequence that needs no training.
 pub struct Draft {
@@ -14,16 +14,16 @@ pub struct Draft {
     loaded: LoadedConfig,
     /// Values that were given and cannot be, by field: shown with their problem, and kept until they are mended.
     refused: Vec<(&'static Field, Value, Problem)>,
-    /// What the data source offers.
-    data: Result<Description, Arc<DataError>>,
+    /// What the data source offers, as soon as that is known.
+    data: Option<Result<Description, Arc<DataError>>>,
     /// What would be trained, or everything that stands against it.
     pub plan: Result<Plan, Problems>,
 }
 
 impl Draft {
-    /// A draft of a configuration.
+    /// A draft of a configuration. What a folder offers is for others to find out, since that may take long.
     pub fn new(loaded: LoadedConfig) -> Self {
-        let data = describe(&loaded.config.data).map_err(Arc::new);
+        let data = known(&(&loaded.config.data).into());
         let mut draft = Self { loaded, refused: Vec::new(), data, plan: Err(Problems(Vec::new())) };
         draft.follow();
         draft
@@ -59,13 +59,29 @@ impl Draft {
         refused.or_else(planned)
     }
 
-    /// What the data source offers.
-    ///
-    /// # Errors
-    ///
-    /// Why it offers nothing.
-    pub fn data(&self) -> Result<&Description, &DataError> {
-        self.data.as_ref().map_err(AsRef::as_ref)
+    /// What the data source offers, or why it offers nothing; nothing while that is not known yet.
+    pub fn data(&self) -> Option<Result<&Description, &DataError>> {
+        self.data.as_ref().map(|data| data.as_ref().map_err(AsRef::as_ref))
+    }
+
+    /// The images that it asks for.
+    pub(super) fn request(&self) -> Request {
+        (&self.loaded.config.data).into()
+    }
+
+    /// What was found where it looks for images, or why there are none.
+    pub(super) fn take_found(&mut self, found: Result<Description, DataError>) {
+        self.data = Some(found.map_err(Arc::new));
+        self.follow();
+    }
+
+    /// With what another knows of the same images.
+    pub(super) fn knowing(mut self, other: &Self) -> Self {
+        if self.data.is_none() && self.request() == other.request() {
+            self.data.clone_from(&other.data);
+            self.follow();
+        }
+        self
     }
 
     /// w of the residual and plain networks and how it is found; nothing where only the dense one is built, or none can be.
@@ -104,7 +120,8 @@ impl Draft {
         for field in Field::of_section("network") {
             self.loaded.origins.note(field, Origin::Window);
         }
-        if self.data.as_ref().ok().map(|data| data.shape.channels) != Some(preset.input.image.channels) {
+        let channels = self.data().and_then(Result::ok).map(|data| data.shape.channels);
+        if self.data.is_some() && channels != Some(preset.input.image.channels) {
             let source = RunConfig::from_preset(preset).data.source;
             self.write(&fields::SOURCE, Value::Text(source.to_string()));
         }
@@ -119,8 +136,8 @@ impl Draft {
     fn write(&mut self, field: &'static Field, value: Value) {
         self.refused.retain(|(refused, _, _)| *refused != field);
         match self.loaded.set(field, &value, Origin::Window) {
-            Ok(()) if *field == fields::SOURCE => {
-                self.data = describe(&self.loaded.config.data).map_err(Arc::new);
+            Ok(()) if [&fields::SOURCE, &fields::SIZE, &fields::LABELS].contains(&field) => {
+                self.data = known(&self.request());
             }
             Ok(()) => {}
             Err(problem) => self.refused.push((field, value, problem)),
@@ -129,7 +146,8 @@ impl Draft {
 
     fn follow(&mut self) {
         let planned = match &self.data {
-            Err(why) => {
+            None => Err(Problems(Vec::new())),
+            Some(Err(why)) => {
                 let found = Found::Written(self.loaded.config.data.source.to_string());
                 let problem = fields::SOURCE.problem(found, None);
                 Err(Problems(vec![Problem {
@@ -137,7 +155,7 @@ impl Draft {
                     ..problem
                 }]))
             }
-            Ok(data) => Plan::new(&self.loaded, data),
+            Some(Ok(data)) => Plan::new(&self.loaded, data),
         };
         let refused = self.refused.iter().map(|(_, _, problem)| problem.clone());
         self.plan = match planned {
@@ -145,5 +163,13 @@ impl Draft {
             Ok(_) => Err(Problems(refused.collect())),
             Err(Problems(planned)) => Err(Problems(refused.chain(planned).collect())),
         };
+    }
+}
+
+/// What is inside the program is known at once.
+fn known(request: &Request) -> Option<Result<Description, Arc<DataError>>> {
+    match request.source {
+        Source::FashionMnist | Source::Shapes => Some(describe(request).map_err(Arc::new)),
+        Source::Folder(_) => None,
     }
 }

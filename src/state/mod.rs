@@ -18,11 +18,13 @@ mod seats;
 mod costs;
 mod retired;
 mod building;
+mod images;
 mod playing;
 mod motion;
 mod presenting;
 mod looking;
 mod watching;
+mod own;
 mod everything;
 mod exporting;
 mod exercise;
@@ -41,6 +43,8 @@ pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use exercise::Exercise;
 pub use focus::Focus;
+pub use images::Found;
+use images::Looking;
 pub use job::Job;
 use job::Work;
 pub use motion::Motion;
@@ -52,6 +56,7 @@ pub use settings::{MOST_SEATS, Panels, Settings, Shares, ThemeChoice, WindowPlac
 pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{Drawer, PathQuestion, View};
 
+use playing::Beginning;
 use retired::Retired;
 
 use crate::chart::Subject;
@@ -88,8 +93,18 @@ pub struct State {
     threads: Threads,
     retired: Retired,
     works: Vec<Work>,
+    /// A look at the draft's images that goes on.
+    looking: Option<Looking>,
+    /// What was found last.
+    found: Option<Found>,
+    /// How a run is to begin once it is known what there is to learn from.
+    begins_when_found: Option<Beginning>,
     /// What the window is to do, in order.
     effects: Vec<Effect>,
+    /// One's own pictures of a run that was left, until the next has its images.
+    own: Vec<Arc<[u8]>>,
+    /// The own picture that is being drawn.
+    drawn: Option<usize>,
     /// The last number that a run, a notice or a job was given.
     last_number: u64,
     /// Called from training's threads when there is something new.
@@ -100,7 +115,7 @@ impl State {
     /// A state with a configuration and nothing trained. `wake` is called from other threads when [`State::poll`] has something to do.
     pub fn new(settings: Settings, loaded: LoadedConfig, threads: Threads, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let view = View::new(&settings);
-        Self {
+        let mut state = Self {
             settings,
             draft: Draft::new(loaded),
             run: None,
@@ -117,9 +132,16 @@ impl State {
             wake,
             retired: Retired::default(),
             works: Vec::new(),
+            looking: None,
+            found: None,
+            begins_when_found: None,
+            own: Vec::new(),
+            drawn: None,
             effects: Vec::new(),
             last_number: 0,
-        }
+        };
+        state.look_at_images();
+        state
     }
 
     /// The words of the language that is set.

@@ -110,7 +110,12 @@ impl State {
         Some((plan, loaded))
     }
 
+    /// Trains the draft, or lets it be trained once it is known what its images are.
     pub(super) fn start_draft(&mut self, beginning: Beginning) {
+        if self.draft.data().is_none() {
+            self.begins_when_found = Some(beginning);
+            return;
+        }
         match &self.draft.plan {
             Ok(plan) => self.start(plan.clone(), self.draft.loaded().clone(), beginning),
             Err(problems) => {
@@ -121,6 +126,7 @@ impl State {
     }
 
     fn start(&mut self, plan: Plan, loaded: LoadedConfig, beginning: Beginning) {
+        self.remember_own();
         if let Some(live) = self.run.take().and_then(|run| run.live) {
             self.retired.take(live);
         }

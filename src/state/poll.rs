@@ -1,5 +1,6 @@
 //! What training reports, taken in a little at a time.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::State;
@@ -22,7 +23,7 @@ impl State {
     /// Takes in what training reported; whether anything has. There may be more, for the next call.
     pub fn poll(&mut self) -> bool {
         let until = Instant::now() + PATIENCE;
-        let jobs_changed = self.poll_jobs();
+        let jobs_changed = self.poll_jobs() | self.poll_images();
         let (mut changed, mut steps_changed) = (false, false);
         for _ in 0..MOST_EVENTS {
             let Some(event) = self.next_event() else { break };
@@ -55,8 +56,13 @@ impl State {
         let Some(run) = &mut self.run else { return };
         match event {
             LiveEvent::Loaded(images) => {
-                run.images = Some(images);
+                let warned: Vec<_> = images.found.notes.iter().filter(|note| note.is_warning()).cloned().collect();
+                run.images = Some(Arc::clone(&images));
                 run.phase = Phase::Running; // a run that is to wait says so next
+                self.keep_own(&images);
+                for note in warned {
+                    self.tell(NoticeKind::Warning, note.in_words(self.text()));
+                }
             }
             LiveEvent::Step(kind, record) => {
                 run.events.push(kind, &record);

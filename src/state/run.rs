@@ -193,6 +193,12 @@ impl Run {
         matches!(self.phase, Phase::Finished | Phase::Failed(_))
     }
 
+    /// Images read so far and how many there will be, while they are being loaded.
+    pub fn loading(&self) -> Option<(usize, usize)> {
+        let live = self.live.as_ref().filter(|_| self.phase == Phase::Loading)?;
+        Some(live.loading()).filter(|(_, of)| *of > 0)
+    }
+
     /// Steers the training, if it goes on.
     pub(super) fn steer(&self, steer: impl FnOnce(&Control)) {
         if let Some(live) = &self.live {

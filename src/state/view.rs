@@ -69,6 +69,10 @@ pub struct View {
     pub keys: bool,
     /// Whether it is told what this program is.
     pub about: bool,
+    /// Whether the sheet is open on which a picture is drawn.
+    pub drawing: bool,
+    /// Whether it is shown what was found in the source of images.
+    pub images: bool,
     /// A path that is asked for.
     pub path_field: Option<PathQuestion>,
     /// The figure that was last asked for by name or key.
@@ -99,6 +103,8 @@ impl View {
             palette: false,
             keys: false,
             about: false,
+            images: false,
+            drawing: false,
             path_field: None,
             figure: None,
         }

@@ -33,7 +33,8 @@ impl State {
 
     /// Chooses an image; one that there is not changes nothing.
     pub(super) fn watch_image(&mut self, image: usize) {
-        if image < self.images_to_watch() {
+        let own = self.run.as_ref().and_then(|run| run.images.as_ref()?.own_picture(image)).is_some();
+        if own || image < self.images_to_watch() {
             self.view.image = image;
         }
     }

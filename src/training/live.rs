@@ -16,7 +16,7 @@ use super::threads::Threads;
 use super::worker::words_of;
 use crate::arch::NetworkKind;
 use crate::config::Plan;
-use crate::data::{DataError, DataSet, load};
+use crate::data::{DataError, DataSet, Loading, load_watched};
 use crate::telemetry::{Glance, StepRecord};
 
 /// What a run in the background reports: `Loaded` first, `Finished` or `Failed` last, after which only glances come.
@@ -60,6 +60,7 @@ pub struct Live {
     control: Control,
     events: Option<Receiver<LiveEvent>>,
     thread: Option<JoinHandle<()>>,
+    loading: Arc<Loading>,
 }
 
 impl Live {
@@ -79,17 +80,28 @@ impl Live {
     ) -> Self {
         let control = Control::new();
         let (sender, events) = sync_channel(capacity);
-        let reporter = Reporter { sender, wake };
+        let loading = Arc::new(Loading::default());
+        let reporter = Reporter { sender, wake, loading: Arc::clone(&loading) };
         let thread = {
             let control = control.clone();
             Builder::new().name("live".to_owned()).spawn(move || reporter.live(&start, &plan, &threads, &control))
         };
-        Self { control, events: Some(events), thread: Some(thread.expect("the system gives a thread to the run")) }
+        Self {
+            control,
+            events: Some(events),
+            thread: Some(thread.expect("the system gives a thread to the run")),
+            loading,
+        }
     }
 
     /// The control of the run.
     pub fn control(&self) -> &Control {
         &self.control
+    }
+
+    /// Images read so far, and how many there will be; 0 of 0 before that is known.
+    pub fn loading(&self) -> (usize, usize) {
+        self.loading.progress()
     }
 
     /// The events that are there, without waiting for more.
@@ -101,6 +113,7 @@ impl Live {
 impl Drop for Live {
     fn drop(&mut self) {
         self.control.request_stop();
+        self.loading.stop();
         drop(self.events.take()); // whoever waits for room in the channel learns that nobody listens
         if let Some(thread) = self.thread.take() {
             drop(thread.join()); // a panic was told, or nobody listens any more
@@ -114,6 +127,7 @@ struct Gone;
 struct Reporter<W> {
     sender: SyncSender<LiveEvent>,
     wake: W,
+    loading: Arc<Loading>,
 }
 
 impl<W: Fn()> Reporter<W> {
@@ -145,7 +159,7 @@ impl<W: Fn()> Reporter<W> {
             return Ok(Some(error.into()));
         }
         let data = &plan.config.data;
-        let images = match load(data, data.train, data.validation, plan.config.seed) {
+        let images = match load_watched(data, data.train, data.validation, plan.config.seed, &self.loading) {
             Ok(images) => Arc::new(images),
             Err(error) => return Ok(Some(error.into())),
         };

@@ -19,6 +19,8 @@ mod palette;
 mod notices;
 mod keys;
 mod about;
+mod images;
+mod draw;
 mod path_field;
 pub mod shell;
 

@@ -14,6 +14,7 @@ mod exact_facts;
 mod exercise;
 mod export;
 mod fonts;
+mod fuzz;
 mod images;
 mod live;
 mod oracle;

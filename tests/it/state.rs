@@ -220,6 +220,7 @@ fn a_configuration_is_saved_and_opened_and_a_bad_one_changes_nothing() {
     assert_eq!(state.draft.config().network.growth, 7);
 
     state.apply(Command::AnswerPath(Ask::Images, folder.path("nowhere")));
+    until(&mut state, |state| state.draft.data().is_some());
     assert!(state.draft.plan.as_ref().unwrap_err().to_string().starts_with("data.source: found"));
 }
 
@@ -273,6 +274,7 @@ fn a_run_without_memory_or_images_becomes_a_notice_and_the_window_goes_on() {
     state.apply(Command::Open(folder.write("tiny.toml", TINY)));
     let source = folder.path("tiny.toml").parent().unwrap().display().to_string();
     state.apply(Command::Set(&fields::SOURCE, Value::Text(source)));
+    until(&mut state, |state| state.draft.data().is_some());
     assert!(state.draft.plan.is_ok(), "{:?}", state.draft.plan.as_ref().err());
     fs::remove_file(folder.path("train-images-idx3-ubyte")).unwrap();
     state.apply(Command::RunOrPause);

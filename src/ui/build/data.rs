@@ -5,7 +5,9 @@ use eframe::egui::{ComboBox, Rect, RichText, Ui};
 
 use super::rows::Rows;
 use crate::config::{Field, Path, Value};
+use crate::data::Description;
 use crate::state::{Ask, Command};
+use crate::text::Text;
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::{self, Icon};
@@ -53,6 +55,10 @@ pub(super) fn source(ui: &mut Ui, rows: &mut Rows<'_>, field: &'static Field, pa
         folder(ui, rows, source);
     }
     describe(ui, rows);
+    let look = rows.text.say("action.images");
+    if ui.add(Press::words(look).with_icon(Icon::Search).quiet()).clicked() {
+        rows.commands.push(Command::ToggleImages);
+    }
 }
 
 /// The arrow of what opens a list, as elsewhere.
@@ -73,15 +79,27 @@ fn folder(ui: &mut Ui, rows: &mut Rows<'_>, source: &str) {
 
 /// What the source has: images, their size, and classes.
 fn describe(ui: &mut Ui, rows: &Rows<'_>) {
-    let Ok(data) = rows.state.draft.data() else { return };
-    let text = rows.text;
+    match rows.state.draft.data() {
+        Some(Ok(data)) => drop(words::quiet(ui, has(rows.text, data))),
+        Some(Err(_)) => {} // the problem stands beside the setting
+        None => {
+            ui.horizontal(|ui| {
+                ui.add(eframe::egui::Spinner::new().size(12.0));
+                words::quiet(ui, rows.text.say("ui.images.looking_short"));
+            });
+        }
+    }
+}
+
+/// How many images of which size and kind, and classes.
+pub(in crate::ui) fn has(text: &Text, data: &Description) -> String {
     let shape = data.shape;
     let channels = match shape.channels {
         1 => text.say("ui.build.grey").to_owned(),
         3 => text.say("ui.build.colour").to_owned(),
         channels => text.fill("ui.build.channels", &[("channels", &channels)]),
     };
-    let has = text.fill(
+    text.fill(
         "ui.build.data_has",
         &[
             ("width", &shape.width),
@@ -91,8 +109,7 @@ fn describe(ui: &mut Ui, rows: &Rows<'_>) {
             ("train", &amount(data.train_available)),
             ("validation", &amount(data.validation_available)),
         ],
-    );
-    words::quiet(ui, has);
+    )
 }
 
 /// A number of images; sources that draw as many as are asked for have no end.

@@ -5,7 +5,7 @@
 mod rows;
 mod blocks;
 mod networks;
-mod data;
+pub(in crate::ui) mod data;
 mod summary;
 mod pending;
 

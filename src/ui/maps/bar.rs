@@ -41,6 +41,9 @@ pub(super) fn show(
             further += by;
         }
     }
+    if ui.add(Press::icon(Icon::Pencil, text.say("action.draw")).quiet().key("D")).clicked() {
+        commands.push(Command::ToggleDrawing);
+    }
     ui.add_space(4.0);
     let (texture, on) = thumbs.picture(ui.ctx(), looked.images, looked.image);
     let shape = looked.images.shape;
@@ -74,8 +77,12 @@ pub(super) fn show(
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("number", &number), ("count", &count), ("class", &looked.class())];
         let ink = color(palette(ui).ink);
-        let long = ui.painter().layout_no_wrap(text.fill("maps.image", &values), bold_font(13.0), ink);
-        let short = text.fill("maps.image_short", &[values[0], values[2]]);
+        let own = looked.truth().is_none();
+        let said = |key: &str, values: &[(&str, &dyn std::fmt::Display)]| {
+            if own { text.say("maps.own").to_owned() } else { text.fill(key, values) }
+        };
+        let long = ui.painter().layout_no_wrap(said("maps.image", &values), bold_font(13.0), ink);
+        let short = said("maps.image_short", &[values[0], values[2]]);
         let beside = step.as_ref().map_or(0.0, |step| step.size().x + 12.0);
         let words = if long.size().x + beside <= ui.available_width() {
             long

@@ -56,6 +56,7 @@ pub(super) struct Offered {
     pub(super) filter: Filter,
     /// What the list was made of.
     made_of: Option<(Filter, u64, Option<Arc<DataSet>>)>,
+    /// Validation images, and after them one's own pictures.
     list: Vec<usize>,
 }
 
@@ -66,6 +67,12 @@ impl Offered {
             let same_images = of.as_ref().is_some_and(|of| Arc::ptr_eq(of, images));
             *filter == self.filter && (*glanced == run.glanced || *filter == Filter::All) && same_images
         });
+        let own = images.own_pictures();
+        let listed = self.list.partition_point(|image| *image < images.validation.len());
+        if same && self.list[listed..] != own {
+            self.list.truncate(listed);
+            self.list.extend(&own);
+        }
         if !same {
             let filter = self.filter;
             self.made_of = Some((filter, run.glanced, Some(Arc::clone(images))));
@@ -73,7 +80,7 @@ impl Offered {
                 let taken: Vec<Option<usize>> = taken_for(run, *image).map(|(_, class)| class).collect();
                 filter.offers(images.validation.label(*image), &taken)
             };
-            self.list = (0..images.validation.len()).filter(offers).collect();
+            self.list = (0..images.validation.len()).filter(offers).chain(own).collect();
         }
     }
 

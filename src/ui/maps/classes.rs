@@ -21,8 +21,8 @@ pub(super) struct Classes<'a> {
     pub(super) names: &'a [String],
     /// The greatest probability of each class in any network: all of them show the same classes.
     pub(super) joint: &'a [f32],
-    /// The class that the image has.
-    pub(super) truth: usize,
+    /// The class that the image has, where that is known.
+    pub(super) truth: Option<usize>,
 }
 
 /// The class of the greatest probability; none where nothing is a number.
@@ -37,10 +37,10 @@ pub(super) fn likeliest(probabilities: &[f32]) -> Option<usize> {
 }
 
 /// The classes that are shown where so many can be, in their order: all, or the likeliest and the true one.
-fn shown(probabilities: &[f32], truth: usize, room: usize) -> Vec<usize> {
+fn shown(probabilities: &[f32], truth: Option<usize>, room: usize) -> Vec<usize> {
     let mut classes: Vec<usize> = (0..probabilities.len()).collect();
     if classes.len() > room {
-        let share = |class: &usize| if *class == truth { f32::INFINITY } else { probabilities[*class] };
+        let share = |class: &usize| if Some(*class) == truth { f32::INFINITY } else { probabilities[*class] };
         classes.sort_by(|a, b| share(b).total_cmp(&share(a)));
         classes.truncate(room);
         classes.sort_unstable();
@@ -63,12 +63,13 @@ impl Classes<'_> {
             said.push(format!("{} {}", self.name(class), percent(f64::from(shares[class]))));
         }
         let name = text.say(network::name(self.kind));
+        let truth = self.truth.map_or("?", |truth| self.name(truth));
         let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("network", &name), ("classes", &said.join(", ")), ("truth", &self.name(self.truth))];
-        if likeliest(shares) == Some(self.truth) {
-            text.fill("maps.classes_right", &values[..2])
-        } else {
-            text.fill("maps.classes_wrong", &values)
+            [("network", &name), ("classes", &said.join(", ")), ("truth", &truth)];
+        match self.truth {
+            Some(truth) if likeliest(shares) == Some(truth) => text.fill("maps.classes_right", &values[..2]),
+            Some(_) => text.fill("maps.classes_wrong", &values),
+            None => text.fill("maps.classes_own", &values[..2]),
         }
     }
 
@@ -94,7 +95,7 @@ impl Classes<'_> {
         let painter = ui.painter();
         for (row, &class) in classes.iter().enumerate() {
             let y = top + high * (row as f32 + 0.5);
-            let (right, best) = (class == self.truth, predicted == Some(class));
+            let (right, best) = (Some(class) == self.truth, predicted == Some(class));
             let letters = if best { bold_font(size) } else { font(size) };
             let words = color(if best || right { colors.ink } else { colors.quiet });
             if right {
@@ -150,8 +151,8 @@ mod tests {
     #[test]
     fn where_not_all_fit_the_true_class_and_the_likeliest_are_shown_in_their_order() {
         let shares = [0.05, 0.5, 0.0, 0.3, 0.15];
-        assert_eq!(shown(&shares, 2, 9), [0, 1, 2, 3, 4]);
-        assert_eq!(shown(&shares, 2, 3), [1, 2, 3]);
-        assert_eq!(shown(&shares, 2, 1), [2]);
+        assert_eq!(shown(&shares, Some(2), 9), [0, 1, 2, 3, 4]);
+        assert_eq!(shown(&shares, Some(2), 3), [1, 2, 3]);
+        assert_eq!(shown(&shares, Some(2), 1), [2]);
     }
 }

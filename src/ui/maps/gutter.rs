@@ -30,8 +30,11 @@ pub(super) fn show(ui: &Ui, looked: &Looked<'_>, lane: &Lane<'_>, place: Rect) {
     let first = middle - if high { 17.0 } else { 8.0 };
     ui.painter().galley(pos2(x, first - name.size().y / 2.0), name, ink);
     if let Some(class) = predicted {
-        let right = class == looked.truth();
-        let (icon, shade) = if right { (Icon::Check, colors.good) } else { (Icon::Cross, colors.error) };
+        let (icon, shade) = match looked.truth() {
+            Some(truth) if truth == class => (Icon::Check, colors.good),
+            Some(_) => (Icon::Cross, colors.error),
+            None => (Icon::Right, colors.quiet),
+        };
         let y = middle + if high { 1.0 } else { 9.0 };
         icon::paint(ui.painter(), pos2(x + 6.0, y), 11.0, icon, color(shade));
         let words = fit(ui, looked.class_name(class), font(12.0), place.width() - 20.0, color(colors.ink));

@@ -92,8 +92,9 @@ struct Lane<'a> {
 }
 
 impl Looked<'_> {
-    fn truth(&self) -> usize {
-        self.images.validation.label(self.image)
+    /// The class that the image has; nobody knows that of one's own.
+    fn truth(&self) -> Option<usize> {
+        self.images.truth(self.image)
     }
 
     fn class_name(&self, class: usize) -> &str {
@@ -101,7 +102,7 @@ impl Looked<'_> {
     }
 
     fn class(&self) -> &str {
-        self.class_name(self.truth())
+        self.truth().map_or(self.state.text().say("maps.own"), |class| self.class_name(class))
     }
 
     /// The step of the maps that are shown; networks in training may be a step apart for a moment.
@@ -145,7 +146,8 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
         empty::show(ui, state, below);
         return;
     };
-    let image = state.view.image.min(images.validation.len() - 1);
+    let own = images.own_picture(state.view.image).is_some();
+    let image = if own { state.view.image } else { state.view.image.min(images.validation.len() - 1) };
     let thumb = maps.thumbs.picture(ui.ctx(), images, image);
     let looked = Looked {
         state,

@@ -143,12 +143,13 @@ impl Thumb {
         thumbs: &mut Thumbs,
     ) -> bool {
         let colors = palette(ui);
-        let label = images.validation.label(self.image);
+        let label = images.truth(self.image);
         let id = ui.scope_id().with(("image", self.image));
         let area = self.rect.expand(2.0).with_max_y(self.rect.bottom() + MARKS);
         let response = ui.interact(area, id, Sense::CLICK);
         let class = |class: usize| names.get(class).map_or("?", String::as_str);
         let sentence = || {
+            let Some(label) = label else { return text.say("maps.own").to_owned() };
             let number = grouped(self.image as u64 + 1);
             let mut said = text.fill("maps.thumb", &[("number", &number), ("class", &class(label))]);
             for (kind, taken) in taken_for(run, self.image) {
@@ -177,7 +178,7 @@ impl Thumb {
         let each = self.rect.width() / verdicts.len().max(1) as f32;
         for (index, (kind, taken)) in verdicts.into_iter().enumerate() {
             let middle = pos2(self.rect.left() + each * (index as f32 + 0.5), self.rect.bottom() + 2.0 + MARKS / 2.0);
-            let icon = if taken == Some(label) { Icon::Check } else { Icon::Cross };
+            let icon = if label.is_some() && taken == label { Icon::Check } else { Icon::Cross };
             icon::paint(ui.painter(), middle, 10.0, icon, color(colors.network(kind)));
         }
         response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(sentence()).clicked()

@@ -21,13 +21,22 @@ pub(super) struct Thumbs {
     /// Of which images they are.
     of: Option<Arc<DataSet>>,
     pages: BTreeMap<usize, TextureHandle>,
+    /// One's own pictures, each by itself.
+    own: BTreeMap<usize, TextureHandle>,
 }
 
 impl Thumbs {
     /// The texture of an image, and where on it the image is.
     pub(super) fn picture(&mut self, context: &Context, images: &Arc<DataSet>, index: usize) -> (TextureId, Rect) {
         if !self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, images)) {
-            *self = Self { of: Some(Arc::clone(images)), pages: BTreeMap::new() };
+            *self = Self { of: Some(Arc::clone(images)), ..Self::default() };
+        }
+        if let Some(own) = images.own_picture(index) {
+            self.own.retain(|kept, _| images.own_picture(*kept).is_some());
+            let texture = self.own.entry(index).or_insert_with(|| {
+                context.load_texture("own", crate::ui::images::picture(&own, images.shape), TextureOptions::NEAREST)
+            });
+            return (texture.id(), Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0)));
         }
         let page = index / PAGE;
         if !self.pages.contains_key(&page) && self.pages.len() >= MOST_PAGES {

@@ -33,6 +33,8 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "save", commands);
             separator(ui);
             item(ui, state, "data", commands);
+            item(ui, state, "images", commands);
+            item(ui, state, "draw", commands);
             separator(ui);
             item(ui, state, "export", commands);
             item(ui, state, "export-networks", commands);

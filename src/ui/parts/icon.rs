@@ -70,6 +70,8 @@ icons! {
     Cross "cross",
     /// Look for.
     Search "search",
+    /// Draw.
+    Pencil "pencil",
     /// It holds.
     Check "check",
     /// It deserves a look.

@@ -67,7 +67,7 @@ fn rate(run: &Run) -> Option<String> {
 /// What goes on, with as much as is known; the shortest last.
 fn phase(run: &Run, text: &Text) -> Vec<String> {
     let word = match &run.phase {
-        Phase::Loading => text.say("ui.progress.loading"),
+        Phase::Loading => &loading(run, text),
         Phase::Running => text.say("ui.progress.running"),
         Phase::Paused => text.say("ui.progress.paused"),
         Phase::Finished => text.say("ui.progress.finished"),
@@ -77,6 +77,18 @@ fn phase(run: &Run, text: &Text) -> Vec<String> {
     let parts = [Some(word.to_owned()), rate(run), Some(share), run.time_left().map(|left| duration(text, left))];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (1..=parts.len()).rev().map(|count| parts[..count].join(" · ")).collect()
+}
+
+/// How many images are read.
+fn loading(run: &Run, text: &Text) -> String {
+    match run.loading() {
+        Some((read, of)) => {
+            let values: [(&str, &dyn std::fmt::Display); 2] =
+                [("read", &grouped(read as u64)), ("of", &grouped(of as u64))];
+            text.fill("ui.progress.loading_of", &values)
+        }
+        None => text.say("ui.progress.loading").to_owned(),
+    }
 }
 
 /// A time to come, as exact as it can be known.

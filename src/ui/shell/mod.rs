@@ -16,11 +16,11 @@ pub use present::{CAPITAL, SHARE, SMALLEST};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, exercise, explain, figures, keys, maps, menu, network, notices, palette as commands_palette,
-    path_field, playback, welcome,
+    about, build, draw, exercise, explain, figures, images, keys, maps, menu, network, notices,
+    palette as commands_palette, path_field, playback, welcome,
 };
 use crate::chart::Figure;
-use crate::state::{Command, State};
+use crate::state::{Command, Phase, State};
 use crate::theme::Color;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
@@ -35,6 +35,8 @@ pub struct Widgets {
     network: network::Widget,
     exercise: exercise::Widgets,
     maps: maps::Widget,
+    images: images::Widget,
+    draw: draw::Widget,
     edge: present::Edge,
 }
 
@@ -188,6 +190,15 @@ fn aside(ui: &mut Ui, places: &Places, open: Open, state: &State, widgets: &mut 
 fn on_top(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Vec<Command>) {
     if state.view.keys {
         keys::show(ui, state, commands);
+    }
+    if state.view.drawing {
+        draw::show(ui, state, &mut widgets.draw, commands);
+    }
+    if state.view.images {
+        images::show(ui, state, &mut widgets.images, commands);
+    }
+    if state.run.as_ref().is_some_and(|run| run.phase == Phase::Loading) {
+        ui.ctx().request_repaint_after(images::LOOK); // what is read is counted without further news
     }
     if state.view.about {
         about::show(ui, state, commands);
