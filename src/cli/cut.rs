@@ -46,7 +46,7 @@ pub(super) fn cut(arguments: &CutArguments) -> Result<ExitCode, Failure> {
     }
     let stop = stop_at_ctrl_c()?;
     let (threads, _) = compute_threads(*threads)?;
-    let data = load(&data.source, data.train, data.validation, saved.config.seed)?;
+    let data = load(data, data.train, data.validation, saved.config.seed)?;
     let images = images.unwrap_or(data.validation.len());
     let study = Study { saved: &saved, data: &data, images, threads: &threads, stop: &stop };
     if let Some(sets) = sets { study.cut_sets(&sets, cut) } else { study.cut_each(&networks, cut.how) }

@@ -34,7 +34,6 @@ mod samples;
 mod set;
 
 mod draw;
-mod entries;
 mod fashion;
 mod folder;
 mod formats;

@@ -31,7 +31,7 @@ impl Localized for DataError {
             Self::NotAFolder { path } => fill("not_a_folder", &[("path", &path.display())]),
             Self::NothingRecognised { path, found } => {
                 let found = found.in_words(text);
-                let sought = Form::SOUGHT.map(|form| text.say(sought(form))).join("; ");
+                let sought = Form::SOUGHT.map(|form| text.say(&format!("reason.sought.{}", key_of(form)))).join("; ");
                 fill("nothing_recognised", &[("path", &path.display()), ("sought", &sought), ("found", &found)])
             }
             Self::Ambiguous { path, found } => {
@@ -187,31 +187,22 @@ impl Localized for Impostor {
     }
 }
 
-/// The key of the files that show a form.
-const fn sought(form: Form) -> &'static str {
+/// The part of a key that stands for a form.
+const fn key_of(form: Form) -> &'static str {
     match form {
-        Form::Shapes => "reason.form.shapes",
-        Form::Idx => "reason.sought.idx",
-        Form::CifarTen => "reason.sought.cifar_ten",
-        Form::CifarHundred => "reason.sought.cifar_hundred",
-        Form::CifarPython => "reason.sought.cifar_python",
-        Form::Stl => "reason.sought.stl",
-        Form::ClassFolders => "reason.sought.class_folders",
+        Form::Shapes => "shapes",
+        Form::Idx => "idx",
+        Form::CifarTen => "cifar_ten",
+        Form::CifarHundred => "cifar_hundred",
+        Form::CifarPython => "cifar_python",
+        Form::Stl => "stl",
+        Form::ClassFolders => "class_folders",
     }
 }
 
 impl Localized for Form {
     fn in_words(&self, text: &Text) -> String {
-        let key = match self {
-            Self::Shapes => "reason.form.shapes",
-            Self::Idx => "reason.form.idx",
-            Self::CifarTen => "reason.form.cifar_ten",
-            Self::CifarHundred => "reason.form.cifar_hundred",
-            Self::CifarPython => "reason.form.cifar_python",
-            Self::Stl => "reason.form.stl",
-            Self::ClassFolders => "reason.form.class_folders",
-        };
-        text.say(key).to_owned()
+        text.say(&format!("reason.form.{}", key_of(*self))).to_owned()
     }
 }
 
@@ -235,22 +226,22 @@ impl Localized for PickleFault {
 
 impl Localized for WhyLeftOut {
     fn in_words(&self, text: &Text) -> String {
-        let say = |key: &str| text.say(key).to_owned();
+        let say = |key: &str| text.say(&format!("reason.left_out.{key}")).to_owned();
         match self {
-            Self::NoPicture => say("reason.left_out.no_picture"),
+            Self::NoPicture => say("no_picture"),
             Self::Impostor(what) => what.in_words(text),
-            Self::OtherKind => say("reason.left_out.other_kind"),
-            Self::Empty => say("reason.left_out.empty"),
-            Self::CutShort => say("reason.left_out.cut_short"),
+            Self::OtherKind => say("other_kind"),
+            Self::Empty => say("empty"),
+            Self::CutShort => say("cut_short"),
             Self::Damaged(cause) => text.fill("reason.left_out.damaged", &[("cause", cause)]),
             Self::TooLarge { width, height, most } => {
                 text.fill("reason.left_out.too_large", &[("width", width), ("height", height), ("most", most)])
             }
-            Self::TooMuchMemory => say("reason.left_out.too_much_memory"),
+            Self::TooMuchMemory => say("too_much_memory"),
             Self::Unreadable(cause) => text.fill("reason.left_out.unreadable", &[("cause", cause)]),
-            Self::UnknownClass => say("reason.left_out.unknown_class"),
-            Self::FolderInClass => say("reason.left_out.folder_in_class"),
-            Self::InNoClass => say("reason.left_out.in_no_class"),
+            Self::UnknownClass => say("unknown_class"),
+            Self::FolderInClass => say("folder_in_class"),
+            Self::InNoClass => say("in_no_class"),
             Self::AnotherValidates(name) => text.fill("reason.left_out.another_validates", &[("name", name)]),
         }
     }
