@@ -18,6 +18,7 @@ pub mod exercise;
 pub mod chart;
 pub mod drawing;
 pub mod export;
+pub mod experiment;
 pub mod state;
 pub mod ui;
 pub mod app;

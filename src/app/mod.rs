@@ -9,10 +9,12 @@ mod clipboard;
 mod dialogs;
 mod screenshot;
 mod system_theme;
+mod opening;
 mod window;
 mod trouble;
 mod open;
 
-pub use open::{Opening, open};
+pub use open::open;
+pub use opening::Opening;
 pub use trouble::WindowError;
 pub use window::{Kept, Window};

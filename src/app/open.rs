@@ -6,25 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use eframe::egui::{Context, IconData, ViewportBuilder};
 use eframe::{NativeOptions, Renderer};
 
+use super::opening::Opening;
 use super::trouble::{WindowError, caught, has_display};
 use super::window::{Kept, Window};
-use crate::config::LoadedConfig;
-use crate::state::{Settings, SettingsFile, ThemeChoice};
-use crate::text::Language;
+use crate::state::{Settings, SettingsFile};
 use crate::training::Threads;
-
-/// What the window begins with.
-#[derive(Default)]
-pub struct Opening {
-    /// The draft.
-    pub loaded: LoadedConfig,
-    /// Instead of the language that was kept.
-    pub language: Option<Language>,
-    /// Instead of the theme that was kept.
-    pub theme: Option<ThemeChoice>,
-    /// Whether training begins at once.
-    pub start: bool,
-}
 
 /// Opens the window and returns when it is closed.
 ///

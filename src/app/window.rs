@@ -9,7 +9,7 @@ use eframe::egui::{ColorImage, Context, Theme, Ui, ViewportCommand};
 use super::clipboard::Clipboard;
 use super::dialogs::{Answer, Dialog, Question, Wanted};
 use super::keys::take_commands;
-use super::open::Opening;
+use super::opening::Opening;
 use super::pulse::Pulse;
 use super::screenshot::{Camera, write_png};
 use super::system_theme::SystemTheme;

@@ -89,10 +89,10 @@ impl<'a> Rows<'a> {
         let convolution = Convolution { reads: image.channels, makes, kernel, stride, height, width };
         let mut rows = Self { spec, layers: Vec::new(), channels: makes, height, width };
         match spec.stem {
-            Stem::ThreeByThree => rows.push(Part::Stem, image.channels, makes, makes, vec![convolution], &[]),
+            Stem::ThreeByThree => rows.push(Part::Stem, [image.channels, makes, makes], vec![convolution], &[]),
             Stem::SevenBySeven => {
                 (rows.height, rows.width) = (half(height), half(width)); // 3×3 max pooling, stride 2
-                rows.push(Part::Stem, image.channels, makes, makes, vec![convolution], &[makes]);
+                rows.push(Part::Stem, [image.channels, makes, makes], vec![convolution], &[makes]);
             }
         }
         rows
@@ -102,12 +102,13 @@ impl<'a> Rows<'a> {
     fn dense_layer(&mut self, block: usize, layer: usize) {
         let (reads, growth) = (self.channels, self.spec.growth);
         let inner = NetworkSpec::BOTTLENECK_FACTOR * growth;
+        let channels = [reads, growth, reads + growth];
         if self.spec.bottleneck {
             let convolutions = vec![self.convolution(reads, inner, 1), self.convolution(inner, growth, 3)];
-            self.push(Part::Layer { block, layer }, reads, growth, reads + growth, convolutions, &[reads, inner]);
+            self.push(Part::Layer { block, layer }, channels, convolutions, &[reads, inner]);
         } else {
             let convolutions = vec![self.convolution(reads, growth, 3)];
-            self.push(Part::Layer { block, layer }, reads, growth, reads + growth, convolutions, &[reads]);
+            self.push(Part::Layer { block, layer }, channels, convolutions, &[reads]);
         }
     }
 
@@ -116,7 +117,7 @@ impl<'a> Rows<'a> {
         let w = self.channels;
         let count = if self.spec.bottleneck { 2 } else { 1 };
         let convolutions = vec![self.convolution(w, w, 3); count];
-        self.push(Part::Layer { block, layer }, w, w, w, convolutions, &vec![w; count]);
+        self.push(Part::Layer { block, layer }, [w, w, w], convolutions, &vec![w; count]);
     }
 
     fn transition(&mut self, block: usize, makes: usize, image: ImageShape) -> Result<(), ArchitectureError> {
@@ -132,14 +133,14 @@ impl<'a> Rows<'a> {
         let reads = self.channels;
         let convolution = self.convolution(reads, makes, 1);
         (self.height, self.width) = (self.height / 2, self.width / 2); // 2×2 average pooling floors
-        self.push(Part::Transition { block }, reads, makes, makes, vec![convolution], &[reads]);
+        self.push(Part::Transition { block }, [reads, makes, makes], vec![convolution], &[reads]);
         Ok(())
     }
 
     fn classifier(&mut self, classes: usize) {
         let reads = self.channels;
         (self.height, self.width) = (1, 1);
-        self.push(Part::Classifier, reads, classes, classes, Vec::new(), &[reads]);
+        self.push(Part::Classifier, [reads, classes, classes], Vec::new(), &[reads]);
         let classifier = self.layers.last_mut().expect("just pushed");
         let weights = (reads * classes) as u64;
         classifier.parameters += weights + classes as u64;
@@ -150,12 +151,11 @@ impl<'a> Rows<'a> {
         Convolution { reads, makes, kernel, stride: 1, height: self.height, width: self.width }
     }
 
+    /// Adds a row of that many channels, its convolutions, and the channels of its batch norms.
     fn push(
         &mut self,
         part: Part,
-        reads: usize,
-        makes: usize,
-        carries: usize,
+        [reads, makes, carries]: [usize; 3],
         convolutions: Vec<Convolution>,
         norms: &[usize],
     ) {

@@ -9,6 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use weights::{WeightsArguments, WeightsFormat};
 
 use super::cut_arguments::{CutArguments, CutFlags};
+use super::data::DataArguments;
+use super::experiment::ExperimentArguments;
+pub(super) use super::flags::{ConfigFlags, SettingFlags, ThemeArgument};
+use super::flags::{language, networks_help};
 use crate::arch::{ImageShape, NetworkKind};
 use crate::export::PictureFormat;
 use crate::export::picture::Size;
@@ -63,17 +67,6 @@ pub(super) struct WindowArguments {
     pub(super) start: bool,
 }
 
-/// A theme by name.
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum ThemeArgument {
-    /// As the system has it
-    System,
-    /// Dark on light
-    Light,
-    /// Light on dark
-    Dark,
-}
-
 /// The commands.
 #[derive(Subcommand)]
 pub(super) enum Command {
@@ -81,10 +74,12 @@ pub(super) enum Command {
     Train(TrainArguments),
     /// Make charts, tables and a report from a saved run
     Export(ExportArguments),
+    /// Put a claim to the test with several sizes and several seeds
+    Experiment(ExperimentArguments),
     /// Show the architecture: what every layer reads, makes, carries and costs
     Inspect(InspectArguments),
     /// Say what is found in a source of images, without training
-    Data(super::data::DataArguments),
+    Data(DataArguments),
     /// Read every figure from one batch through given weights, as JSON
     Probe(ProbeArguments),
     /// Say which network a file of weights belongs to
@@ -97,38 +92,6 @@ pub(super) enum Command {
     Presets(PresetsArguments),
     /// Print a completion script for a shell
     Completions(CompletionsArguments),
-}
-
-/// A configuration: a file, and settings over those of the file.
-#[derive(Args, Clone, Default)]
-pub(super) struct ConfigFlags {
-    /// Configuration file (TOML); every key may be left out
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Any setting over that of the file, such as network.growth=12 or network.blocks=6,12; may be repeated
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub(super) set: Vec<(String, String)>,
-}
-
-/// Flags that change a setting of the configuration.
-#[derive(Args, Default)]
-pub(super) struct SettingFlags {
-    #[command(flatten)]
-    pub(super) config: ConfigFlags,
-    /// Batches to learn from
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub(super) steps: Option<i64>,
-    /// Weights, batches and generated images follow from it
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub(super) seed: Option<i64>,
-    /// What computes: flex (fast) or ndarray (a slow second opinion)
-    #[arg(long, value_name = "BACKEND")]
-    pub(super) backend: Option<String>,
-    /// fashion-mnist (built in), shapes (generated), or a folder of images (see `densescope data`)
-    #[arg(long, value_name = "SOURCE")]
-    pub(super) data: Option<String>,
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]
-    pub(super) networks: Option<Vec<String>>,
 }
 
 /// Arguments of `train`.
@@ -250,18 +213,6 @@ fn scale(text: &str) -> Result<f32, String> {
     scale.ok_or_else(|| "allowed: a number from 0.1 to 16".to_owned())
 }
 
-fn key_value(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()));
-    pair.ok_or_else(|| "allowed: KEY=VALUE, such as network.growth=12".to_owned())
-}
-
-fn language(text: &str) -> Result<Language, String> {
-    Language::ALL
-        .into_iter()
-        .find(|language| language.code() == text)
-        .ok_or_else(|| format!("allowed: {}", Language::codes()))
-}
-
 fn theme(text: &str) -> Result<ThemeKind, String> {
     ThemeKind::named(text).ok_or_else(|| "allowed: light, dark, print".to_owned())
 }
@@ -378,8 +329,4 @@ pub(super) struct CompletionsArguments {
     /// The shell
     #[arg(value_name = "SHELL")]
     pub(super) shell: clap_complete::Shell,
-}
-
-fn networks_help() -> String {
-    format!("Which networks, separated by commas: {}", NetworkKind::listed())
 }

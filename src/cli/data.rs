@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::arguments::ConfigFlags;
 use super::failure::Failure;
+use super::flags::ConfigFlags;
 use super::loading::watched;
 use super::table::{Alignment, Table, grouped};
 use crate::config::{Field, LoadedConfig, Origin, Problems, Value, fields};

@@ -110,6 +110,8 @@ macro_rules! failures {
 failures!(
     crate::arch::ArchitectureError,
     crate::data::DataError,
+    crate::experiment::ExperimentError,
+    crate::experiment::FolderError,
     crate::export::RunError,
     crate::model::weights::WeightsError,
     crate::training::NotEnoughMemory,

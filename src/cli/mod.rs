@@ -9,8 +9,10 @@ mod completions;
 mod cut;
 mod cut_arguments;
 mod data;
+mod experiment;
 mod export;
 mod failure;
+mod flags;
 mod inspect;
 mod loading;
 mod presets;
@@ -35,6 +37,7 @@ pub fn main() -> ExitCode {
         None => window::window(window),
         Some(Command::Train(arguments)) => train::train(&arguments),
         Some(Command::Export(arguments)) => export::export(&arguments),
+        Some(Command::Experiment(arguments)) => experiment::experiment(&arguments),
         Some(Command::Inspect(arguments)) => inspect::inspect(&arguments),
         Some(Command::Data(arguments)) => data::data(&arguments),
         Some(Command::Probe(arguments)) => probe::probe(&arguments),

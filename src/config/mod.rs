@@ -14,6 +14,7 @@ mod problem;
 mod read;
 mod run_config;
 mod words;
+mod tree;
 mod write;
 
 pub use access::{
@@ -26,4 +27,5 @@ pub use plan::Plan;
 pub use problem::{Allowed, Found, NoImages, Problem, Problems};
 pub use read::{ConfigError, LoadedConfig};
 pub use run_config::{Backend, DataConfig, Optimizer, RunConfig, Schedule, TrainingConfig};
+pub use tree::{Content, Node, Tree};
 pub use value::Value;

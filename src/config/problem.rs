@@ -127,7 +127,7 @@ impl Field {
 
 impl Problem {
     /// A key that no setting has, among those that are known where it stands.
-    pub(super) fn unknown_key(name: String, key: &str, known: Vec<&'static str>, origin: Origin) -> Self {
+    pub(crate) fn unknown_key(name: String, key: &str, known: Vec<&'static str>, origin: Origin) -> Self {
         let nearest =
             known.iter().map(|&name| (strsim::jaro_winkler(key, name), name)).max_by(|a, b| a.0.total_cmp(&b.0));
         let like = nearest.filter(|(likeness, _)| *likeness > 0.8).map(|(_, name)| name);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::image::{ImageShape, Split};
 use super::normalisation::Table;
-use super::set::DataSet;
 
 /// Images ready for a network, and their labels.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,10 +44,11 @@ impl Batch {
     }
 }
 
-/// The validation images in their order, each exactly once. Made by [`DataSet::validation_batches`].
+/// The validation images in their order, each exactly once. Made by [`DataSet::validation_batches`](super::DataSet::validation_batches).
 #[derive(Debug, Clone)]
 pub struct ValidationBatches<'data> {
-    data: &'data DataSet,
+    validation: &'data Split,
+    shape: ImageShape,
     table: Table,
     size: usize,
     /// How many of the validation images are taken, evenly spread over them.
@@ -57,10 +57,10 @@ pub struct ValidationBatches<'data> {
 }
 
 impl<'data> ValidationBatches<'data> {
-    pub(super) fn new(data: &'data DataSet, size: usize, of: usize) -> Self {
+    pub(super) fn new(validation: &'data Split, shape: ImageShape, table: Table, size: usize, of: usize) -> Self {
         assert!(size > 0, "a validation batch holds at least one image");
-        let of = of.min(data.validation.len());
-        Self { data, table: data.normalisation.table(), size, of, remaining: 0..of }
+        let of = of.min(validation.len());
+        Self { validation, shape, table, size, of, remaining: 0..of }
     }
 }
 
@@ -74,9 +74,9 @@ impl Iterator for ValidationBatches<'_> {
         let Range { start, end } = self.remaining;
         let middle = end.min(start.saturating_add(self.size));
         self.remaining.start = middle;
-        let validation = &self.data.validation;
+        let validation = self.validation;
         let indices = (start..middle).map(|index| index * validation.len() / self.of);
-        Some(Batch::gather(validation, self.data.shape, &self.table, indices))
+        Some(Batch::gather(validation, self.shape, &self.table, indices))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -35,6 +35,7 @@ mod set;
 
 mod draw;
 mod fashion;
+mod entries;
 mod folder;
 mod formats;
 mod gzip;

@@ -143,7 +143,7 @@ impl DataSet {
     ///
     /// If `size` is 0.
     pub fn some_validation_batches(&self, size: usize, of: usize) -> ValidationBatches<'_> {
-        ValidationBatches::new(self, size, of)
+        ValidationBatches::new(&self.validation, self.shape, self.normalisation.table(), size, of)
     }
 }
 

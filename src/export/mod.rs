@@ -31,7 +31,7 @@ pub use data_set::data_set_to_safetensors;
 pub use error::ExportError;
 pub use form::{CHARTS, REPORT};
 pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};
-pub use report::report;
+pub use report::{Page, report};
 pub use run_folder::{OutputFolder, RunFolder};
 pub use savable::{Savable, Saved};
 pub use saved_run::{Note, RunError, SavedRun};

@@ -3,17 +3,8 @@
 use super::State;
 use super::notice::NoticeKind;
 use super::playing::{Beginning, differs};
-use super::run::{Phase, Run};
+use super::run::{Motion, Phase, Run};
 use crate::telemetry::NetworkHistory;
-
-/// A step that is played slowly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Motion {
-    /// The step; its connections were read.
-    pub step: usize,
-    /// Counts how often this run was asked to play: another number begins from the start.
-    pub number: usize,
-}
 
 impl State {
     /// Makes a step that can be played, and plays it; an ended run plays what it has.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::motion::Motion;
 use super::playback::Playback;
 use super::tempo::Tempo;
 use crate::arch::NetworkKind;
@@ -12,6 +11,15 @@ use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
 use crate::telemetry::{CutMap, Events, Glance, History, NetworkHistory};
 use crate::training::{Checkpoint, Control, Ending, Live, NetworkResult, Start, Threads};
+
+/// A step that is played slowly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Motion {
+    /// The step; its connections were read.
+    pub step: usize,
+    /// Counts how often this run was asked to play: another number begins from the start.
+    pub number: usize,
+}
 
 /// Tells runs apart for as long as the window is open, however alike their settings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

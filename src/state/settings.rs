@@ -8,6 +8,9 @@ use crate::chart::Options;
 use crate::text::Language;
 use crate::theme::ThemeKind;
 
+/// As many figures as stand side by side.
+pub const MOST_SEATS: usize = 4;
+
 /// Light, dark, or what the system has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {

@@ -10,8 +10,10 @@ mod language;
 mod localized;
 pub mod number;
 mod system;
+mod translated;
 
 pub use catalogue::Text;
 pub use language::Language;
 pub use localized::Localized;
 pub(crate) use localized::display_in_english;
+pub use translated::Translated;

@@ -9,8 +9,9 @@ use std::thread::{Builder, JoinHandle};
 
 use super::checkpoint::{Checkpoint, Start};
 use super::control::Control;
+use super::ending::{Ending, NetworkResult};
 use super::memory::{NotEnoughMemory, check_memory};
-use super::run::{Ending, NetworkResult, RunEvent, run_from};
+use super::run::{RunEvent, run_from};
 use super::still::Still;
 use super::threads::Threads;
 use super::worker::words_of;

@@ -8,13 +8,13 @@ use std::thread;
 
 use super::checkpoint::{Checkpoint, Start};
 use super::control::Control;
-use super::still::Still;
+use super::ending::{Ending, NetworkResult};
 use super::threads::Threads;
 use super::worker::{Made, Message, Worker};
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::DataSet;
-use crate::telemetry::{Divergence, Glance, StepRecord};
+use crate::telemetry::{Glance, StepRecord};
 
 /// What a run reports as it goes on.
 pub enum RunEvent {
@@ -30,33 +30,6 @@ pub enum RunEvent {
     Predictions(NetworkKind, usize, Vec<Option<usize>>),
     /// What a network needs to go on after the step that it made last: every so often as the configuration says, and before its end.
     Checkpoint(Checkpoint),
-}
-
-/// How a network's training ended.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Ending {
-    /// All steps were made.
-    Finished,
-    /// It was asked to stop.
-    Stopped,
-    /// Its loss was no longer usable.
-    Diverged(Divergence),
-    /// It failed; at which step and what went wrong, in words.
-    Failed(String),
-}
-
-/// What a network has at the end.
-pub struct NetworkResult {
-    /// Which network.
-    pub kind: NetworkKind,
-    /// How its training ended.
-    pub ending: Ending,
-    /// The weights reached, as a safetensors file; none after a failure.
-    pub weights: Option<Vec<u8>>,
-    /// What it needs to go on, until that is reported; none after a failure, or if it made no step.
-    pub(super) checkpoint: Option<Checkpoint>,
-    /// The network itself, to be looked at; none after a failure.
-    pub(super) still: Option<Arc<Still>>,
 }
 
 /// Trains the plan's networks from fresh weights, as [`run_from`] does.

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use super::checkpoint::Checkpoint;
 use super::control::{Begin, Control};
-use super::run::{Ending, NetworkResult};
+use super::ending::{Ending, NetworkResult};
 use super::schedule::learning_rate;
 use super::session::Session;
 use super::still::Still;

@@ -11,7 +11,18 @@ use densescope::state::ACTIONS;
 use densescope::text::{Language, Text};
 
 /// Beginnings of keys that the source puts together from a word of its own, or that stand ready for any view that names a row in full.
-const FAMILIES: &[&str] = &["class.", "formula.", "part.", "reason.data.", "report.column.", "ui.about.", "ui.cost."];
+const FAMILIES: &[&str] = &[
+    "class.",
+    "formula.",
+    "part.",
+    "reason.data.",
+    "reason.form.",
+    "reason.left_out.",
+    "reason.sought.",
+    "report.column.",
+    "ui.about.",
+    "ui.cost.",
+];
 
 fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

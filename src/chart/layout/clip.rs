@@ -90,6 +90,13 @@ pub(super) fn thinned(points: Vec<Spot>) -> Vec<Spot> {
     kept
 }
 
+/// The outline of a ribbon as far as it is inside an area.
+pub(crate) fn outline(spans: &[[f64; 3]], area: Area) -> Vec<Spot> {
+    let upper = spans.iter().map(|[x, high, _]| (*x, *high));
+    let lower = spans.iter().rev().map(|[x, _, low]| (*x, *low));
+    polygon(&upper.chain(lower).collect::<Vec<_>>(), area)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

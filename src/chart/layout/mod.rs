@@ -16,11 +16,12 @@ mod kinds;
 pub(crate) mod lettering;
 mod sketch;
 
+pub(crate) use clip::outline;
 pub use extent::fix_ranges;
 pub(crate) use extent::{Ends, ends};
 pub(crate) use kinds::Kinds;
 pub(crate) use legend::{heat_fill, mark_of, names, sample, sample_width};
 pub(crate) use lettering::{Face, width as text_width};
 pub(crate) use panels::Plotted;
-pub(crate) use sketch::{Area, Fill, Letters, Mark, Mosaic, Pattern, Side, Spot, Stroke, outline};
+pub(crate) use sketch::{Area, Fill, Letters, Mark, Mosaic, Pattern, Side, Spot, Stroke};
 pub(crate) use whole::{Page, Views, layout, layout_panels};

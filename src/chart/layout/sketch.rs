@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use super::clip;
 use super::lettering::Face;
 use crate::theme::{Color, ThemeKind};
 
@@ -127,13 +126,6 @@ impl Mosaic {
             (*color).filter(|_| cell.width() > 0.0 && cell.height() > 0.0).map(|color| (cell, color))
         })
     }
-}
-
-/// The outline of a ribbon as far as it is inside an area.
-pub(crate) fn outline(spans: &[[f64; 3]], area: Area) -> Vec<Spot> {
-    let upper = spans.iter().map(|[x, high, _]| (*x, *high));
-    let lower = spans.iter().rev().map(|[x, _, low]| (*x, *low));
-    clip::polygon(&upper.chain(lower).collect::<Vec<_>>(), area)
 }
 
 /// Something to paint. Later marks lie over earlier ones.

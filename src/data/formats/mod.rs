@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 
 pub(super) use idx::{IdxFiles, IdxPair};
 
+use super::entries::Entries;
 use super::error::DataError;
-use super::folder::Entries;
 use super::form::Form;
 use super::image::{ImageShape, Split, SplitKind};
 use super::left_out::LeftOut;

@@ -17,7 +17,7 @@ pub(super) fn lay_out(network: &Architecture, columns: &[Placed], rect: Rect, ro
         Merge::Append => rect.top() + room.arcs + room.body,
         Merge::Add | Merge::Replace => rect.top() + room.arcs + room.body / 2.0,
     };
-    let shelf = Shelf { kind: network.kind, ground, scale: room.scale };
+    let shelf = Shelf { kind: network.kind, ground, scale: room.scale, node: room.node };
     let stacks = stacks(network, columns, shelf);
     let mut nodes = Vec::with_capacity(columns.len());
     let mut folds = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn lay_out(network: &Architecture, columns: &[Placed], rect: Rect, ro
                 if let Some(part) = column.part() {
                     // A transition reads the stack at the end of its block, which is a column of its own.
                     let reads = if has_stack(column) { stack } else { stack - 1 };
-                    nodes.push(node(layer, part, placed, stacks[reads].rect, stacks.get(reads + 1), shelf, room));
+                    nodes.push(node(layer, part, placed, stacks[reads].rect, stacks.get(reads + 1), shelf));
                 }
             }
             (Column::End { .. } | Column::Fold { .. }, _) | (_, []) => {}
@@ -68,6 +68,8 @@ struct Shelf {
     kind: NetworkKind,
     ground: f32,
     scale: f32,
+    /// The height of a node.
+    node: f32,
 }
 
 impl Shelf {
@@ -109,41 +111,33 @@ fn stacks(network: &Architecture, columns: &[Placed], shelf: Shelf) -> Vec<Stack
 }
 
 /// A row between what it reads and the stack that its output goes to.
-fn node(
-    layer: &Layer,
-    part: Part,
-    placed: &Placed,
-    reads: Rect,
-    next: Option<&Stack>,
-    shelf: Shelf,
-    room: LaneRoom,
-) -> Node {
+fn node(layer: &Layer, part: Part, placed: &Placed, reads: Rect, next: Option<&Stack>, shelf: Shelf) -> Node {
     let dense_layer = shelf.kind.merge().keeps_sources() && matches!(part, Part::Layer { .. });
     let gap = placed.right - placed.stack;
     let makes = match (part, next) {
         (Part::Layer { .. }, _) if dense_layer => shelf.pile(placed.right, placed.right, layer.reads, layer.makes),
         (Part::Classifier, _) | (_, None) => {
             let x = placed.right - gap * 0.16;
-            Rect::from_center_size(pos2(x, reads.center().y), vec2(0.0, room.node))
+            Rect::from_center_size(pos2(x, reads.center().y), vec2(0.0, shelf.node))
         }
         (_, Some(next)) => next.rect,
     };
     let adds = shelf.kind.merge().has_identity() && matches!(part, Part::Layer { .. });
-    let radius = (room.node * PLUS).min(gap * 0.2);
+    let radius = (shelf.node * PLUS).min(gap * 0.2);
     let plus = adds.then(|| pos2(placed.right - radius, shelf.ground));
     let free = if adds { gap - 2.0 * radius } else { gap };
-    let width = (free * if adds { 0.88 } else { 0.8 }).min(room.node * 1.7).max(1.0);
+    let width = (free * if adds { 0.88 } else { 0.8 }).min(shelf.node * 1.7).max(1.0);
     let middle = match shelf.kind.merge() {
         Merge::Append => f32::midpoint(reads.center().y, makes.center().y),
         Merge::Add | Merge::Replace => shelf.ground,
     };
     let lowest = match shelf.kind.merge() {
-        Merge::Append => shelf.ground - room.node / 2.0,
+        Merge::Append => shelf.ground - shelf.node / 2.0,
         Merge::Add | Merge::Replace => f32::INFINITY,
     };
     let x = if part == Part::Classifier { placed.stack + gap * 0.4 } else { placed.stack + free / 2.0 };
     let center: Pos2 = pos2(x, middle.min(lowest));
-    Node { part, rect: Rect::from_center_size(center, vec2(width, room.node)), reads, makes, plus }
+    Node { part, rect: Rect::from_center_size(center, vec2(width, shelf.node)), reads, makes, plus }
 }
 
 /// Counts under the stacks: the first and last of each block, and the others where there is room for all of a block.

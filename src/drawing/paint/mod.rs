@@ -9,7 +9,7 @@ mod frame;
 
 pub use frame::{GUTTER, cards, counts, gutter, headers, number, sign};
 pub use marks::{Anchor, Mark, Measure, corners, point_on};
-pub use nodes::{fold, fold_button, nodes, slices, source_name};
+pub use nodes::{Shown, fold, fold_button, nodes, slices, source_name};
 pub use stacks::structure;
 pub use tint::{Emphasis, ink_on, mixed};
 pub use wires::{Lit, lit, strokes};

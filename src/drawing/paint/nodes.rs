@@ -14,16 +14,20 @@ use crate::theme::{Color, Palette, heat};
 /// The height of the name of a source.
 const LABEL: f32 = 14.0;
 
+/// What nodes show besides what they are, and how much of them is seen.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    /// What training says.
+    pub alive: &'a Alive,
+    /// What is pointed at or selected.
+    pub emphasis: Emphasis,
+    /// What is seen.
+    pub view: Rect,
+}
+
 /// Every node of a lane that has something in the view.
-pub fn nodes(
-    lane: &Lane,
-    network: &Architecture,
-    alive: &Alive,
-    emphasis: Emphasis,
-    palette: &Palette,
-    view: Rect,
-    measure: Measure,
-) -> Vec<Mark> {
+pub fn nodes(lane: &Lane, network: &Architecture, shown: Shown, palette: &Palette, measure: Measure) -> Vec<Mark> {
+    let Shown { alive, emphasis, view } = shown;
     let mut sheet = Sheet::default();
     for node in &lane.nodes {
         let rect = node.rect;

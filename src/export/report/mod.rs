@@ -15,6 +15,7 @@ mod head;
 mod html;
 mod names;
 mod networks;
+mod page;
 mod replay;
 mod settings;
 mod themed;
@@ -24,6 +25,7 @@ use super::saved_run::SavedRun;
 use crate::text::{Language, Text};
 use crate::theme::{Palette, ThemeKind};
 use html::{escape, json};
+pub use page::Page;
 use replay::Replay;
 use serde::Serialize;
 use themed::ThemedValues;
@@ -41,19 +43,7 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
     let title = head::title(runs, text);
     let replay = if let [run] = runs { replay::replay(run, text, &mut themed_values) } else { None };
 
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"densescope {version}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{colors}\n{STYLE}</style>\n</head>\n<body>\n\
-         <a class=\"skip\" href=\"#content\">{skip}</a>\n",
-        lang = language.tag(),
-        version = env!("CARGO_PKG_VERSION"),
-        title = escape(&format!("{title} – {}", run_names.join(", "))),
-        colors = colors(&themed_values),
-        skip = escape(text.say("report.skip")),
-    );
+    let mut page = opening(&format!("{title} – {}", run_names.join(", ")), &themed_values, text);
     page += &head::head(runs, &run_names, text, &title);
     page += &contents(gallery, replay.is_some(), text);
     page += "<main id=\"content\">\n";
@@ -66,15 +56,35 @@ pub fn report(runs: &[SavedRun], gallery: &Gallery, language: Language) -> Strin
         format!("<p>{}</p>\n{}", escape(text.say("report.networks_about")), networks::layers(runs, &run_names, text));
     page += &section("networks", text.say("report.networks"), &layers);
     page += &section("settings", text.say("report.settings"), &settings::settings(runs, &run_names, text));
-    page += "</main>\n";
-    append!(
-        page,
-        "<footer><p>{}</p></footer>\n",
-        escape(&text.fill("report.footer", &[("version", &env!("CARGO_PKG_VERSION"))]))
-    );
-    let data = json(&Data { words: Words::of(text), replay: replay.map(|(_, data)| data) });
-    append!(page, "<script type=\"application/json\" id=\"data\">{data}</script>\n");
-    page + &format!("<script>\n{SCRIPT}</script>\n</body>\n</html>\n")
+    let footer = text.fill("report.footer", &[("version", &env!("CARGO_PKG_VERSION"))]);
+    page + &closing(&footer, replay.map(|(_, data)| data), text)
+}
+
+/// The page up to what it shows: title, policy, style.
+fn opening(title: &str, themed_values: &ThemedValues, text: &Text) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"densescope {version}\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
+         <title>{title}</title>\n<style>\n{colors}\n{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#content\">{skip}</a>\n",
+        lang = text.language().tag(),
+        version = env!("CARGO_PKG_VERSION"),
+        title = escape(title),
+        colors = colors(themed_values),
+        skip = escape(text.say("report.skip")),
+    )
+}
+
+/// The page after what it shows: its foot, and the script with what it works with.
+fn closing(footer: &str, replay: Option<Replay>, text: &Text) -> String {
+    let data = json(&Data { words: Words::of(text), replay });
+    format!(
+        "</main>\n<footer><p>{}</p></footer>\n<script type=\"application/json\" id=\"data\">{data}</script>\n\
+         <script>\n{SCRIPT}</script>\n</body>\n</html>\n",
+        escape(footer)
+    )
 }
 
 fn contents(gallery: &Gallery, with_replay: bool, text: &Text) -> String {

@@ -6,6 +6,7 @@
 mod shapes;
 mod heat;
 mod near;
+mod place;
 mod words;
 mod zoom;
 mod tip;
@@ -28,7 +29,9 @@ use crate::chart::{Chart, Meaning, Panel};
 use crate::text::Text;
 use crate::theme::{Palette, ThemeKind};
 use crate::ui::style;
-use panel::{Place, Pointed, Shared};
+use panel::Pointed;
+use place::{Place, Shared};
+use shapes::single;
 use shapes::{Clipped, Shapes};
 
 /// Where there is less height than this, marks come before words.
@@ -245,9 +248,4 @@ impl Painting {
         }
         height
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a height on the screen")]
-fn single(value: f64) -> f32 {
-    value as f32
 }

@@ -1,33 +1,18 @@
 //! One plot of a chart on the screen: rows that are meant elsewhere, and what the pointer does there.
 
-use std::collections::BTreeSet;
-
 use eframe::egui::{
     Id, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::near::{Near, Screen, nearest};
+use super::place::{Place, Shared};
 use super::shapes::{Shapes, paint};
 use super::words::part_at;
 use super::{tip, zoom};
 use crate::arch::Part;
-use crate::chart::layout::{self, Ends, Plotted};
-use crate::chart::{Chart, Marks, Panel, Scale, Ticks};
-use crate::text::Text;
-use crate::theme::Palette;
+use crate::chart::layout::{self, Ends};
+use crate::chart::{Marks, Scale, Ticks};
 use crate::ui::style;
-
-/// What all panels of a chart share.
-pub(super) struct Shared<'a> {
-    pub(super) chart: &'a Chart,
-    pub(super) text: &'a Text,
-    pub(super) palette: &'static Palette,
-    pub(super) hidden: &'a BTreeSet<String>,
-    /// Rows of the architecture that are meant elsewhere: pointed at, selected.
-    pub(super) meant: [Option<Part>; 2],
-    /// Whether the wheel zooms; it scrolls where panels do.
-    pub(super) wheel: bool,
-}
 
 /// What the pointer means in a panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -37,29 +22,6 @@ pub(super) struct Pointed {
     pub(super) series: Option<usize>,
     pub(super) hovered: bool,
     pub(super) clicked: bool,
-}
-
-/// A panel where it was laid out, with the corner of the screen at which the layout begins.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) panel: &'a Panel,
-    pub(super) plotted: &'a Plotted,
-    pub(super) origin: Pos2,
-}
-
-impl Place<'_> {
-    /// Between the axes, on the screen.
-    fn frame(&self) -> Rect {
-        let area = self.plotted.area;
-        let corner = |x: f64, y: f64| self.origin + vec2(single(x), single(y));
-        Rect::from_min_max(corner(area.left, area.top), corner(area.right, area.bottom))
-    }
-
-    /// Where places along both axes are on the screen. What lies far outside is brought near, so that no number grows too large.
-    fn at(&self, x: f64, y: f64) -> Pos2 {
-        let (x, y) = self.plotted.spot(x, y);
-        self.origin + vec2(single(x.clamp(-1e5, 1e5)), single(y.clamp(-1e5, 1e5)))
-    }
 }
 
 impl Shared<'_> {
@@ -165,9 +127,4 @@ impl Shared<'_> {
             Marks::Rule { .. } => {}
         }
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a place on the screen, or near it")]
-fn single(value: f64) -> f32 {
-    value as f32
 }

@@ -186,7 +186,7 @@ pub(super) fn paint(painter: &Painter, shapes: &[Clipped]) {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on the screen, or near it")]
-fn single(value: f64) -> f32 {
+pub(super) fn single(value: f64) -> f32 {
     value as f32
 }
 

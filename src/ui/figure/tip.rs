@@ -2,7 +2,7 @@
 
 use eframe::egui::{Id, PopupAnchor, RichText, Sense, Tooltip, Ui, Vec2, vec2};
 
-use super::panel::Shared;
+use super::place::Shared;
 use super::shapes::{Shapes, paint};
 use super::words;
 use crate::chart::layout;

@@ -4,7 +4,7 @@ use eframe::egui::{
     CornerRadius, Id, Painter, PointerButton, Pos2, Rect, Response, RichText, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 
-use super::panel::Place;
+use super::place::Place;
 use crate::chart::layout::Ends;
 use crate::text::Text;
 use crate::theme::Palette;

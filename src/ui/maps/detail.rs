@@ -26,7 +26,7 @@ const SIDES: [f32; 18] =
 
 /// Shows a row in that place.
 pub(super) fn show(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize, place: Rect, touched: &mut Touched) {
-    let (Some(glance), Some(layer)) = (lane.glance, lane.network.layers.get(row)) else { return };
+    let (Some(_), Some(layer)) = (lane.glance, lane.network.layers.get(row)) else { return };
     headline(ui, looked.state.text(), lane, layer, Rect::from_min_size(place.min, vec2(place.width(), FORMULA)));
     let room = place.with_min_y(place.top() + FORMULA);
     let mut child = ui.new_child(UiBuilder::new().max_rect(room).id_salt((lane.network.kind, "detail")));
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize
     area.show(&mut child, |ui| match (lane.network.kind.merge(), layer.part) {
         (Merge::Add, Part::Layer { .. }) => sum::show(ui, looked, lane, row, room, touched),
         (Merge::Append | Merge::Add | Merge::Replace, _) => {
-            flow(ui, looked, lane, glance, row, room, touched);
+            flow(ui, looked, lane, row, room, touched);
         }
     });
 }
@@ -130,15 +130,8 @@ fn fit(groups: &[Group<'_>], room: eframe::egui::Vec2) -> Fit {
     Fit { side, width: width(side) }
 }
 
-fn flow(
-    ui: &mut Ui,
-    looked: &Looked<'_>,
-    lane: &Lane<'_>,
-    glance: &Glance,
-    row: usize,
-    room: Rect,
-    touched: &mut Touched,
-) {
+fn flow(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize, room: Rect, touched: &mut Touched) {
+    let Some(glance) = lane.glance else { return };
     let (text, colors) = (looked.state.text(), palette(ui));
     let groups = groups(text, lane, glance, row);
     let high = room.height() - CAPTION - 4.0;
@@ -171,7 +164,8 @@ fn flow(
     }
     let shown = pictures.paint(ui.painter());
     for (index, frame, range) in placed {
-        touch(ui, looked, lane, row, &groups[index], frame, &shown[range], touched);
+        let group = InPlace { row, group: &groups[index], place: frame, shown: &shown[range] };
+        group.touch(ui, looked, lane, touched);
     }
 }
 
@@ -210,51 +204,52 @@ fn arrow(ui: &Ui, from: Pos2, h: bool) {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a group in its place, in its lane, of what is looked at")]
-fn touch(
-    ui: &mut Ui,
-    looked: &Looked<'_>,
-    lane: &Lane<'_>,
+/// A group that the row reads or makes, where it stands.
+struct InPlace<'a> {
     row: usize,
-    group: &Group<'_>,
+    group: &'a Group<'a>,
     place: Rect,
-    shown: &[Shown],
-    touched: &mut Touched,
-) {
-    let (text, kind) = (looked.state.text(), lane.network.kind);
-    let Some(layer) = lane.network.layers.get(group.source.row) else { return };
-    let response = ui.interact(place, looked.id.with((kind, "source", row, group.source.row)), Sense::click());
-    response.widget_info(|| {
-        let values: [(&str, &dyn std::fmt::Display); 3] = [
-            ("network", &text.say(network::name(kind))),
-            ("channels", &group.source.channels),
-            ("row", &title(text, layer.part)),
-        ];
-        let key = match (group.made, kind.merge()) {
-            (true, _) => "maps.group.made",
-            (false, Merge::Append) => "maps.group.read",
-            (false, Merge::Add | Merge::Replace) => "maps.group.before",
-        };
-        WidgetInfo::labeled(Role::Button, true, text.fill(key, &values))
-    });
-    let focus = Focus::Part(Some(kind), layer.part);
-    if response.has_focus() {
-        ring(ui, place);
-    }
-    if response.hovered() {
-        touched.pointed = Some(focus);
-    }
-    if response.clicked() && !group.made {
-        touched.selects = Some(Command::Select(Some(focus)));
-    }
-    let response = if group.made { response } else { response.on_hover_cursor(CursorIcon::PointingHand) };
-    if let Some(shown) = under_pointer(ui, shown) {
-        let mut lines = name_of_map(text, lane.network, group.source.row, shown.channel);
-        if let (false, Some(reader)) = (group.made, lane.network.layers.get(row)) {
-            let channel = group.source.before + shown.channel + 1;
-            lines.insert(0, text.fill("maps.read_channel", &[("number", &channel), ("count", &reader.reads)]));
-            lines.remove(1);
+    shown: &'a [Shown],
+}
+
+impl InPlace<'_> {
+    fn touch(&self, ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, touched: &mut Touched) {
+        let Self { row, group, place, shown } = *self;
+        let (text, kind) = (looked.state.text(), lane.network.kind);
+        let Some(layer) = lane.network.layers.get(group.source.row) else { return };
+        let response = ui.interact(place, looked.id.with((kind, "source", row, group.source.row)), Sense::click());
+        response.widget_info(|| {
+            let values: [(&str, &dyn std::fmt::Display); 3] = [
+                ("network", &text.say(network::name(kind))),
+                ("channels", &group.source.channels),
+                ("row", &title(text, layer.part)),
+            ];
+            let key = match (group.made, kind.merge()) {
+                (true, _) => "maps.group.made",
+                (false, Merge::Append) => "maps.group.read",
+                (false, Merge::Add | Merge::Replace) => "maps.group.before",
+            };
+            WidgetInfo::labeled(Role::Button, true, text.fill(key, &values))
+        });
+        let focus = Focus::Part(Some(kind), layer.part);
+        if response.has_focus() {
+            ring(ui, place);
         }
-        enlarge(response, lane.sheet, shown, group.maps, text, &lines);
+        if response.hovered() {
+            touched.pointed = Some(focus);
+        }
+        if response.clicked() && !group.made {
+            touched.selects = Some(Command::Select(Some(focus)));
+        }
+        let response = if group.made { response } else { response.on_hover_cursor(CursorIcon::PointingHand) };
+        if let Some(shown) = under_pointer(ui, shown) {
+            let mut lines = name_of_map(text, lane.network, group.source.row, shown.channel);
+            if let (false, Some(reader)) = (group.made, lane.network.layers.get(row)) {
+                let channel = group.source.before + shown.channel + 1;
+                lines.insert(0, text.fill("maps.read_channel", &[("number", &channel), ("count", &reader.reads)]));
+                lines.remove(1);
+            }
+            enlarge(response, lane.sheet, shown, group.maps, text, &lines);
+        }
     }
 }

@@ -109,8 +109,7 @@ pub(super) fn lane(
     looked: &Looked<'_>,
     lane: &Lane<'_>,
     columns: &Columns,
-    left: f32,
-    down: Rangef,
+    (left, down): (f32, Rangef),
     touched: &mut Touched,
 ) {
     let (text, state) = (looked.state.text(), looked.state);

@@ -171,7 +171,7 @@ pub fn show(ui: &mut Ui, state: &State, maps: &mut Widget, commands: &mut Vec<Co
     };
     if high > 0.0 {
         let place = below.with_max_y(below.top() + high);
-        maps.strip.show(ui, (place, GUTTER), state, (run, images, &looked.names), &mut maps.thumbs, commands);
+        maps.strip.show(ui, place, &looked, &mut maps.thumbs, commands);
     }
     let below = below.with_min_y(below.top() + if high > 0.0 { high + 4.0 } else { 0.0 });
     let selected = state.view.selected.and_then(Focus::part);
@@ -241,7 +241,7 @@ fn body(
         let place = Rect::from_min_size(ui.min_rect().min, vec2(room.width(), high));
         let share = if all && selected.is_some() { 0.42 } else { 1.0 };
         let upper = place.with_max_y(place.top() + lanes::HEADER + (high - lanes::HEADER) * share);
-        rows(ui, looked, lanes, selected, all, upper, touched);
+        rows(ui, looked, lanes, Seen { selected, all }, upper, touched);
         if let Some(row) = selected {
             let lower =
                 if all { place.with_min_y(upper.bottom()) } else { upper.with_min_y(upper.top() + lanes::HEADER) };
@@ -290,13 +290,21 @@ fn ends(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, strip: Rect) {
     }
 }
 
+/// Which rows are seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// The one in detail.
+    selected: Option<usize>,
+    /// Whether the others are seen too.
+    all: bool,
+}
+
 /// The names of the rows, and below them the lanes if `all` rows are to be shown.
 fn rows(
     ui: &mut Ui,
     looked: &Looked<'_>,
     lanes: &[Lane<'_>],
-    selected: Option<usize>,
-    all: bool,
+    Seen { selected, all }: Seen,
     place: Rect,
     touched: &mut Touched,
 ) {
@@ -342,7 +350,7 @@ fn rows(
         }
         if all {
             for (lane, strip) in lanes.iter().zip(&strips) {
-                lanes::lane(ui, looked, lane, &columns, left, strip.y_range(), touched);
+                lanes::lane(ui, looked, lane, &columns, (left, strip.y_range()), touched);
             }
         }
     });

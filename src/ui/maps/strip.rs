@@ -9,8 +9,9 @@ use eframe::egui::{
 
 use super::choice::{Filter, Offered, taken_for};
 use super::thumbs::Thumbs;
+use super::{GUTTER, Looked};
 use crate::data::DataSet;
-use crate::state::{Command, Run, State};
+use crate::state::{Command, Run};
 use crate::text::Text;
 use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
@@ -30,24 +31,24 @@ pub(super) struct Strip {
 const MARKS: f32 = 11.0;
 
 impl Strip {
-    /// Shows the strip in that place; `gutter` is the width at the left that names have in the lanes below.
+    /// Shows the strip in that place, beside as much room at the left as names have in the lanes below.
     pub(super) fn show(
         &mut self,
         ui: &mut Ui,
-        (place, gutter): (Rect, f32),
-        state: &State,
-        (run, images, names): (&Run, &Arc<DataSet>, &[String]),
+        place: Rect,
+        looked: &Looked<'_>,
         thumbs: &mut Thumbs,
         commands: &mut Vec<Command>,
     ) {
+        let Looked { state, run, images, ref names, .. } = *looked;
         let text = state.text();
-        let choice = Rect::from_min_size(place.min, vec2(gutter - 8.0, place.height()));
+        let choice = Rect::from_min_size(place.min, vec2(GUTTER - 8.0, place.height()));
         let mut child = ui.new_child(UiBuilder::new().max_rect(choice));
         self.filter(&mut child, text, !run.predictions.is_empty());
         let filter = self.offered.filter;
         let chosen = state.view.image;
         self.offered.refresh(run, images);
-        let room = place.with_min_x(place.left() + gutter);
+        let room = place.with_min_x(place.left() + GUTTER);
         let list = self.offered.list();
         if list.is_empty() {
             let words = text.say("maps.filter.nothing");

@@ -249,7 +249,8 @@ impl Widget {
         painter.add(Kept::at(&mut self.strokes, key, by, make));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             let hidden = state.hides(lane.kind);
-            put(&paint::nodes(lane, network, &self.alive, emphasis, colors, view, &measure));
+            let shown = paint::Shown { alive: &self.alive, emphasis, view };
+            put(&paint::nodes(lane, network, shown, colors, &measure));
             put(&paint::counts(lane, &drawn.layout, hidden, colors));
             put(&paint::slices(lane, network, emphasis, (!hidden).then_some(text), colors, &measure));
         }
@@ -271,7 +272,7 @@ impl Widget {
             head,
             id,
         };
-        let touched = scene.touch(&mut inside);
+        let touched = Touched { background: background.clicked(), ..scene.touch(&mut inside) };
         if let Some((kind, wire)) = &touched.wire
             && let Some(network) = built.network(*kind)
         {
@@ -286,7 +287,7 @@ impl Widget {
         if let Some(place) = touched.moved_to {
             self.camera.reveal(larger * place, room.size(), &columns);
         }
-        self.answer(ui, state, &touched, background.clicked(), room, commands);
+        self.answer(ui, state, &touched, room, commands);
     }
 
     /// What is pointed at or selected.
@@ -303,15 +304,7 @@ impl Widget {
     }
 
     /// Turns what was touched into commands and into what only the drawing keeps.
-    fn answer(
-        &mut self,
-        ui: &Ui,
-        state: &State,
-        touched: &Touched,
-        on_nothing: bool,
-        room: Rect,
-        commands: &mut Vec<Command>,
-    ) {
+    fn answer(&mut self, ui: &Ui, state: &State, touched: &Touched, room: Rect, commands: &mut Vec<Command>) {
         if self.wire.map(|(kind, wire)| (kind, wire.curve)) != touched.wire.map(|(kind, wire)| (kind, wire.curve)) {
             self.wire = touched.wire;
             ui.ctx().request_repaint();
@@ -323,10 +316,10 @@ impl Widget {
         });
         let meant = touched.part.or(of_wire).map(|(kind, part)| Focus::Part(Some(kind), part));
         self.pointing.at(state, meant, commands);
-        if touched.clicked || on_nothing && meant.is_some() {
+        if touched.clicked || touched.background && meant.is_some() {
             let again = state.view.selected == meant;
             commands.push(Command::Select(if again { None } else { meant }));
-        } else if on_nothing && matches!(state.view.selected, Some(Focus::Part(..))) {
+        } else if touched.background && matches!(state.view.selected, Some(Focus::Part(..))) {
             commands.push(Command::Select(None));
         }
         if let Some(block) = touched.unfold {

@@ -20,6 +20,8 @@ pub(super) struct Touched {
     pub(super) part: Option<(NetworkKind, Part)>,
     /// Whether it was clicked.
     pub(super) clicked: bool,
+    /// Whether the ground was clicked, where nothing has a place of its own.
+    pub(super) background: bool,
     /// The connection that is pointed at.
     pub(super) wire: Option<(NetworkKind, Wire)>,
     /// A block that is to be unfolded.

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use super::cifar::{SHAPE, TEN};
 use super::{Damaged, Format, Images, Survey, Wanted};
+use crate::data::entries::Entries;
 use crate::data::error::{DataError, Impostor, PickleFault};
-use crate::data::folder::Entries;
 use crate::data::form::Form;
 use crate::data::image::{Split, SplitKind};
 use crate::data::loading::Loading;

@@ -12,8 +12,8 @@ pub(in crate::data) use picture::read;
 pub(super) use picture::{fitted, planes};
 
 use super::{Damaged, Format, Images, Survey, Wanted, room_for};
+use crate::data::entries::Entries;
 use crate::data::error::DataError;
-use crate::data::folder::Entries;
 use crate::data::form::Form;
 use crate::data::image::{ImageShape, Split, SplitKind};
 use crate::data::left_out::{LeftOut, WhyLeftOut};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::data::entries::Entries;
 use crate::data::error::DataError;
-use crate::data::folder::Entries;
 use crate::data::origin::Origin;
 
 /// The names that MNIST gave its files: training images and labels, test images and labels.

@@ -15,8 +15,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::{Damaged, Format, Images, Survey, Wanted};
+use crate::data::entries::Entries;
 use crate::data::error::DataError;
-use crate::data::folder::Entries;
 use crate::data::form::Form;
 use crate::data::image::{ImageShape, Split, SplitKind};
 use crate::data::loading::Loading;

@@ -8,8 +8,8 @@ use image::{Rgb, RgbImage};
 
 use super::class_folders::{fitted, planes};
 use super::{Damaged, Format, Images, Survey, Wanted, room_for};
+use crate::data::entries::Entries;
 use crate::data::error::{DataError, Impostor};
-use crate::data::folder::Entries;
 use crate::data::form::Form;
 use crate::data::image::{ImageShape, Split, SplitKind};
 use crate::data::loading::Loading;

@@ -171,7 +171,8 @@ impl Page {
         painter.put(&paint::structure(&layout, networks, palette));
         painter.put(&paint::strokes(&layout, networks, alive, *wires, Emphasis::default(), palette));
         for (lane, network) in layout.lanes.iter().zip(networks) {
-            painter.put(&paint::nodes(lane, network, alive, Emphasis::default(), palette, view, &measure));
+            let shown = paint::Shown { alive, emphasis: Emphasis::default(), view };
+            painter.put(&paint::nodes(lane, network, shown, palette, &measure));
             painter.put(&paint::counts(lane, &layout, false, palette));
             for fold in &lane.folds {
                 let count = fold.to - fold.from + 1;

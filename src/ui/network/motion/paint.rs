@@ -30,6 +30,21 @@ pub(in crate::ui::network) struct Front<'a> {
     pub(in crate::ui::network) to: TSTransform,
 }
 
+/// One network while it is played, and what it is painted with.
+struct Scene<'a> {
+    painter: &'a Painter,
+    lane: &'a layout::Lane,
+    network: &'a Architecture,
+}
+
+/// Which way something goes along a connection.
+#[derive(Clone, Copy)]
+enum Going {
+    Forward,
+    /// From the reader, with its share of the largest gradient where that is known.
+    Back(Option<f32>),
+}
+
 /// A number and what it belongs to.
 struct Tag {
     words: String,
@@ -45,13 +60,12 @@ impl Front<'_> {
         let Some(placed) = self.placed(stage) else { return };
         self.veil(painter, stage, placed);
         for ((lane, network), told) in self.layout.lanes.iter().zip(self.networks).zip(&playing.story.lanes) {
+            let scene = Scene { painter, lane, network };
             let mut tags = Vec::new();
             match stage {
-                Stage::Forward(column) => {
-                    self.forward(painter, lane, network, (placed, column), playing.phase, &mut tags);
-                }
+                Stage::Forward(_) => self.forward(&scene, placed, playing.phase, &mut tags),
                 Stage::Backward(column) => {
-                    self.backward(painter, lane, network, told.rows_of(column), playing.phase, &mut tags);
+                    self.backward(&scene, told.rows_of(column), playing.phase, &mut tags);
                 }
                 Stage::Loss => self.loss(lane, told, &mut tags),
                 Stage::Update => {}
@@ -82,16 +96,9 @@ impl Front<'_> {
         }
     }
 
-    fn forward(
-        &self,
-        painter: &Painter,
-        lane: &layout::Lane,
-        network: &Architecture,
-        (placed, column): (&Placed, Column),
-        phase: f32,
-        tags: &mut Vec<Tag>,
-    ) {
-        let Some(part) = column.part() else {
+    fn forward(&self, scene: &Scene, placed: &Placed, phase: f32, tags: &mut Vec<Tag>) {
+        let Scene { painter, lane, network } = *scene;
+        let Some(part) = placed.column.part() else {
             if let Some(fold) =
                 lane.folds.iter().find(|fold| fold.rect.left() < placed.right && fold.rect.right() > placed.left)
             {
@@ -102,24 +109,17 @@ impl Front<'_> {
         let Some(node) = lane.nodes.iter().find(|node| node.part == part) else { return };
         let arrived = (phase / 0.55).min(1.0);
         for wire in read_by(lane, network, part) {
-            self.light(painter, lane.kind, wire, arrived, false, None);
+            self.light(scene, wire, arrived, Going::Forward);
         }
         if arrived >= 1.0 {
             self.mark(painter, node.rect, lane.kind);
-            self.made(painter, lane, node, (phase - 0.55) / 0.45, tags, network);
+            self.made(scene, node, (phase - 0.55) / 0.45, tags);
         }
     }
 
     /// What a row makes, as it appears on the next stack.
-    fn made(
-        &self,
-        painter: &Painter,
-        lane: &layout::Lane,
-        node: &Node,
-        share: f32,
-        tags: &mut Vec<Tag>,
-        network: &Architecture,
-    ) {
+    fn made(&self, scene: &Scene, node: &Node, share: f32, tags: &mut Vec<Tag>) {
+        let Scene { painter, lane, network } = *scene;
         let Some(layer) = network.layer(node.part) else { return };
         let next = lane.stacks.iter().find(|stack| stack.rect.left() >= node.makes.left() - 0.5);
         let across = match (node.part, next) {
@@ -138,7 +138,7 @@ impl Front<'_> {
         };
         let high = whole.height() * share.clamp(0.0, 1.0);
         let grown = self.to * Rect::from_min_max(pos2(whole.left(), whole.bottom() - high), whole.max);
-        let solid = matches!((lane.kind, node.part), (NetworkKind::Dense, Part::Layer { .. }));
+        let solid = lane.kind.merge().keeps_sources() && matches!(node.part, Part::Layer { .. });
         painter.rect_filled(grown, CornerRadius::same(1), color(shade.with_opacity(if solid { 1.0 } else { 0.45 })));
         painter.rect_stroke(
             grown,
@@ -157,15 +157,8 @@ impl Front<'_> {
         }
     }
 
-    fn backward(
-        &self,
-        painter: &Painter,
-        lane: &layout::Lane,
-        network: &Architecture,
-        rows: &[Row],
-        phase: f32,
-        tags: &mut Vec<Tag>,
-    ) {
+    fn backward(&self, scene: &Scene, rows: &[Row], phase: f32, tags: &mut Vec<Tag>) {
+        let Scene { painter, lane, network } = *scene;
         let [row] = rows else {
             let is = |fold: &&layout::Fold| {
                 rows.first().is_some_and(|row| row.part == Part::Layer { block: fold.block, layer: fold.from })
@@ -193,7 +186,7 @@ impl Front<'_> {
                 through,
             ));
             let share = share.and_then(|(scale, norm)| scale.share(norm));
-            self.light(painter, lane.kind, wire, phase.min(0.7) / 0.7, true, share);
+            self.light(scene, wire, phase.min(0.7) / 0.7, Going::Back(share));
         }
         match &row.split {
             Split::Sources(sources) => {
@@ -224,25 +217,24 @@ impl Front<'_> {
     }
 
     /// A connection, as far as something has come along it; backward it comes from the reader.
-    fn light(
-        &self,
-        painter: &Painter,
-        kind: NetworkKind,
-        wire: &Wire,
-        share: f32,
-        backward: bool,
-        carries: Option<f32>,
-    ) {
+    fn light(&self, scene: &Scene, wire: &Wire, share: f32, going: Going) {
         const PIECES: u8 = 28;
+        let Scene { painter, lane, .. } = *scene;
         let shade = match wire.way {
             Way::Skip | Way::Direct => self.colors.source(wire.source).mix(self.colors.ink, 0.15),
-            Way::Identity | Way::Branch => self.colors.network(kind),
+            Way::Identity | Way::Branch => self.colors.network(lane.kind),
         };
-        let look = lit(carries);
-        let width = if carries.is_some() { look.width + 0.8 } else { 2.4 };
+        let width = match going {
+            Going::Back(carries @ Some(_)) => lit(carries).width + 0.8,
+            Going::Back(None) | Going::Forward => 2.4,
+        };
         let points = (0..=PIECES).map(|piece| {
             let along = share * f32::from(piece) / f32::from(PIECES);
-            self.to * point_on(&wire.curve, if backward { 1.0 - along } else { along })
+            let along = match going {
+                Going::Forward => along,
+                Going::Back(_) => 1.0 - along,
+            };
+            self.to * point_on(&wire.curve, along)
         });
         let points: Vec<Pos2> = points.collect();
         let head = points.last().copied();
