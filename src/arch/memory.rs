@@ -25,6 +25,19 @@ impl ActivationMemory {
 }
 
 impl Architecture {
+    /// The part of block `block` (from 1): its layers', and the concatenation that is read behind its last layer.
+    pub fn block_activation_memory(&self, block: usize) -> ActivationMemory {
+        let mut memory = ActivationMemory { naive: 0, shared: 0 };
+        for layer in self.block(block) {
+            let pixels = layer.height * layer.width;
+            let inner = layer.inner().unwrap_or(0) * pixels;
+            memory.naive += (layer.reads * pixels + inner) as u64;
+            memory.shared += (kept_by(self.kind.merge(), layer) * pixels + inner) as u64;
+        }
+        let carried = self.block(block).last().map_or(0, |layer| layer.carries * layer.height * layer.width) as u64;
+        ActivationMemory { naive: memory.naive + carried, shared: memory.shared + carried }
+    }
+
     /// Numbers kept for the backward pass of one image.
     pub fn activation_memory(&self) -> ActivationMemory {
         let mut memory = ActivationMemory { naive: 0, shared: 0 };
@@ -72,4 +85,36 @@ const fn kept_by(merge: Merge, layer: &Layer) -> usize {
 /// What the layer's convolution makes, before any pooling.
 fn own_outputs(layer: &Layer) -> usize {
     layer.convolutions.iter().map(|convolution| convolution.makes * convolution.height * convolution.width).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::arch::{NetworkKind, PRESETS};
+
+    #[test]
+    fn what_blocks_keep_and_what_stands_between_them_is_what_the_network_keeps() {
+        for preset in PRESETS {
+            for kind in NetworkKind::ALL {
+                let network = Architecture::new(kind, &preset.spec(), preset.input).unwrap();
+                let between: usize = network
+                    .layers
+                    .iter()
+                    .map(|layer| match layer.part {
+                        Part::Stem if network.spec.stem == Stem::SevenBySeven => own_outputs(layer),
+                        Part::Stem | Part::Layer { .. } => 0,
+                        Part::Transition { .. } => own_outputs(layer),
+                        Part::Classifier => layer.reads + layer.makes,
+                    })
+                    .sum();
+                let blocks: Vec<_> =
+                    (1..=network.spec.blocks.len()).map(|block| network.block_activation_memory(block)).collect();
+                let whole = network.activation_memory();
+                let naive: u64 = blocks.iter().map(|block| block.naive).sum();
+                let shared: u64 = blocks.iter().map(|block| block.shared).sum();
+                let between = between as u64;
+                assert_eq!((naive + between, shared + between), (whole.naive, whole.shared), "{} {kind}", preset.name);
+            }
+        }
+    }
 }

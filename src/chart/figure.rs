@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Chart;
 use super::subject::Subject;
+use crate::config::{Field, Value};
 use crate::text::Text;
 
 /// A figure: everything about it but its words. It stands in a file of its own in `figures`.
@@ -53,6 +54,10 @@ pub enum Choice {
     Time,
     /// [`Options::reuse`].
     Reuse,
+    /// [`Options::along`].
+    Along,
+    /// [`Options::extent`].
+    Extent,
 }
 
 /// Why a figure has nothing to show, and what would give it something, in words.
@@ -70,11 +75,21 @@ pub struct Options {
     pub time: TimeAxis,
     /// What the cells of feature reuse say.
     pub reuse: ReuseScale,
+    /// Over which setting costs are shown.
+    pub along: Along,
+    /// Of what costs are shown.
+    pub extent: Extent,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { gradient: GradientMeasure::WeightNorm, time: TimeAxis::Step, reuse: ReuseScale::MeanWeight }
+        Self {
+            gradient: GradientMeasure::WeightNorm,
+            time: TimeAxis::Step,
+            reuse: ReuseScale::MeanWeight,
+            along: Along::Layers,
+            extent: Extent::Block(1),
+        }
     }
 }
 
@@ -125,4 +140,48 @@ pub enum ReuseScale {
 impl ReuseScale {
     /// Every scale in the order in which it is offered.
     pub const ALL: [Self; 2] = [Self::MeanWeight, Self::ByReader];
+}
+
+/// The setting over which costs are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Along {
+    /// Layers of a block, L, or of all blocks in their proportions.
+    Layers,
+    /// The growth rate k.
+    Growth,
+    /// The compression θ.
+    Compression,
+}
+
+impl Along {
+    /// Every setting in the order in which it is offered.
+    pub const ALL: [Self; 3] = [Self::Layers, Self::Growth, Self::Compression];
+}
+
+/// Of what costs are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Extent {
+    /// The layers of one block, counted from 1; the last one where there are fewer.
+    Block(usize),
+    /// The whole network.
+    Network,
+}
+
+/// A setting that the x axis of every panel stands for, so that dragging along it chooses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chooses {
+    /// Which setting.
+    pub field: &'static Field,
+    /// Every value that can be chosen with its place along the axis, rising.
+    pub places: Vec<(f64, Value)>,
+    /// The one that is set now, from 0.
+    pub now: usize,
+}
+
+impl Chooses {
+    /// The value nearest to a place.
+    pub fn nearest(&self, place: f64) -> usize {
+        let far = |index: &usize| (self.places[*index].0 - place).abs();
+        (0..self.places.len()).min_by(|a, b| far(a).total_cmp(&far(b))).unwrap_or(self.now)
+    }
 }

@@ -13,7 +13,9 @@ mod subject;
 mod table;
 
 pub use axis::{Axis, Format, Scale, Ticks};
-pub use figure::{Choice, Figure, GradientMeasure, Group, NoData, Options, ReuseScale, Shows, TimeAxis};
+pub use figure::{
+    Along, Choice, Chooses, Extent, Figure, GradientMeasure, Group, NoData, Options, ReuseScale, Shows, TimeAxis,
+};
 pub use figures::FIGURES;
 pub use overlay::{mean_and_range, overlay};
 pub use series::{Bar, Cells, Marks, Meaning, Point, Series, Span, Weight};
@@ -37,6 +39,8 @@ pub struct Chart {
     pub color_scale: Option<ColorScale>,
     /// What a reader must know: a caveat, or what the run has no data for.
     pub notes: Vec<String>,
+    /// The setting that its x axes stand for, if they stand for one.
+    pub chooses: Option<Box<Chooses>>,
 }
 
 /// One plot of a chart.

@@ -50,6 +50,7 @@ pub fn chart(
         panels: panels.collect(),
         color_scale: None,
         notes: Vec::new(),
+        chooses: None,
     }
 }
 

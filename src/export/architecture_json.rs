@@ -56,6 +56,8 @@ struct NetworkRecord<'a> {
     classes: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline_width: Option<f64>,
+    /// What the number in a name such as DenseNet-121 counts.
+    depth: usize,
     parameters: u64,
     multiply_adds: u64,
     activation_bytes_naive: u64,
@@ -84,6 +86,7 @@ impl<'a> NetworkRecord<'a> {
             input: [image.channels, image.height, image.width],
             classes,
             baseline_width: network.width.map(crate::arch::Width::as_number),
+            depth: network.depth().total(),
             parameters: network.parameters(),
             multiply_adds: network.multiply_adds(),
             activation_bytes_naive: naive * ActivationMemory::BYTES,

@@ -4,7 +4,7 @@ use super::document::{Alignment, DocumentTable};
 use crate::arch::{ActivationMemory, Architecture, Input, Layer};
 use crate::text::number::grouped;
 
-/// What a network is, above its table: its kind, its input and its width; its costs; its memory.
+/// What a network is, above its table: its kind, its input and its width; its depth and costs; its memory.
 pub fn heading(network: &Architecture) -> [String; 3] {
     let memory = match memory(network) {
         (naive, shared) if naive == shared => format!("{naive} of activations for one image"),
@@ -12,8 +12,9 @@ pub fn heading(network: &Architecture) -> [String; 3] {
             format!("{naive} of activations for one image with every concatenation copied, {shared} in shared buffers")
         }
     };
-    let costs =
-        format!("{} parameters, {} multiply-adds", grouped(network.parameters()), grouped(network.multiply_adds()));
+    let depth = network.depth();
+    let (parameters, multiply_adds) = (grouped(network.parameters()), grouped(network.multiply_adds()));
+    let costs = format!("depth {} = {depth}, {parameters} parameters, {multiply_adds} multiply-adds", depth.total());
     [about(network), costs, memory]
 }
 

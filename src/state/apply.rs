@@ -77,6 +77,8 @@ impl State {
             Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
             Command::SetReuse(scale) => self.view.options.reuse = scale,
+            Command::SetAlong(along) => self.view.options.along = along,
+            Command::SetExtent(extent) => self.view.options.extent = extent,
             Command::SetLanguage(language) => self.settings.language = language,
             Command::SetTheme(theme) => self.settings.theme = theme,
             Command::ZoomIn => self.settings.zoom_in(),

@@ -8,7 +8,7 @@ use super::focus::Focus;
 use super::notice::NoticeKind;
 use super::seats::{Room, Split};
 use super::settings::{ThemeChoice, WindowPlace};
-use crate::chart::{GradientMeasure, ReuseScale, TimeAxis};
+use crate::chart::{Along, Extent, GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::{Field, Value};
 use crate::drawing::Wires;
 use crate::exercise::Level;
@@ -139,6 +139,10 @@ pub enum Command {
     SetTime(TimeAxis),
     /// What the cells of feature reuse say.
     SetReuse(ReuseScale),
+    /// Over which setting costs are shown.
+    SetAlong(Along),
+    /// Of which block costs are shown, or of the network.
+    SetExtent(Extent),
     /// The language of every word.
     SetLanguage(Language),
     /// Light, dark, or as the system has it.

@@ -176,7 +176,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::chart::{GradientMeasure, Options, ReuseScale, TimeAxis};
+    use crate::chart::{Along, Extent, GradientMeasure, Options, ReuseScale, TimeAxis};
     use crate::state::{Panels, Shares, ThemeChoice, WindowPlace};
     use crate::text::Language;
 
@@ -194,6 +194,8 @@ mod tests {
                 gradient: GradientMeasure::Relative,
                 time: TimeAxis::Epoch,
                 reuse: ReuseScale::ByReader,
+                along: Along::Growth,
+                extent: Extent::Block(2),
             },
             last_folder: Some("课堂/runs".into()),
             data_folder: Some("图像".into()),

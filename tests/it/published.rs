@@ -60,6 +60,15 @@ fn multiply_adds_of_the_imagenet_networks_are_the_published_ones() {
 }
 
 #[test]
+fn depth_is_the_number_in_the_name() {
+    for (preset, depth) in
+        [("densenet-121", 121), ("densenet-201", 201), ("densenet-bc-100-12", 100), ("densenet-40-12", 40)]
+    {
+        assert_eq!(dense(preset)["depth"], depth, "{preset}");
+    }
+}
+
+#[test]
 fn channels_grow_and_are_compressed_as_published() {
     let imagenet = dense("densenet-121");
     for (name, reads, makes, side) in [

@@ -1,11 +1,6 @@
 //! One file for each figure, and what several of them share: rows of the architecture along an axis, the moment that is looked at, time
 //! axes, gradient norms, and curves with fewer points.
 
-#![expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "what a person may choose grows, and every figure is made from the same"
-)]
-
 mod absent;
 mod connections;
 mod course;
@@ -24,6 +19,7 @@ mod costs;
 mod reuse;
 mod cuts;
 mod edges;
+mod scaling;
 
 use super::{Chart, Figure, Panel};
 use crate::text::Text;
@@ -39,6 +35,7 @@ pub const FIGURES: &[Figure] = &[
     reuse::FIGURE,
     cuts::FIGURE,
     edges::FIGURE,
+    scaling::FIGURE,
 ];
 
 impl Figure {
@@ -59,6 +56,7 @@ fn chart(figure: &Figure, text: &Text, subtitle: Option<String>, panels: Vec<Pan
         panels,
         color_scale: None,
         notes: Vec::new(),
+        chooses: None,
     }
 }
 

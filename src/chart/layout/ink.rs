@@ -38,6 +38,7 @@ impl Ink {
         let (color, area) = colors(series.meaning, palette);
         let own_dash = match (series.meaning, paper) {
             (Meaning::Guide, _) => Dash::Dashed,
+            (Meaning::Network(kind), false) => Sign::of(kind).dash,
             (_, false) => Dash::Solid,
             (_, true) if series.weight == Weight::Faint => Dash::Solid,
             (_, true) => [Dash::Solid, Dash::Dashed, Dash::Dotted][(rank + rank / 3) % 3],

@@ -148,7 +148,8 @@ impl Plot<'_> {
 
     /// The radius at which neighbours just do not touch.
     fn closeness(&self, spots: &[Spot]) -> f64 {
-        let span = spots.last().zip(spots.first()).map_or(0.0, |(last, first)| (last.0 - first.0).abs());
+        let [first, .., last] = spots else { return f64::INFINITY };
+        let span = (last.0 - first.0).abs();
         (span / spots.len().max(1) as f64 * 0.46).max(self.kinds.unit * 0.07)
     }
 

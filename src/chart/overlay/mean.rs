@@ -48,6 +48,7 @@ pub fn mean_and_range(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart
         panels,
         color_scale: scale,
         notes,
+        chooses: None,
     })
 }
 

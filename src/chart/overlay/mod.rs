@@ -49,6 +49,7 @@ pub fn overlay(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart, NoDat
         panels,
         color_scale,
         notes,
+        chooses: None,
     })
 }
 

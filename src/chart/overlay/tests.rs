@@ -16,6 +16,7 @@ fn chart(panels: Vec<Panel>) -> Chart {
         panels,
         color_scale: None,
         notes: Vec::new(),
+        chooses: None,
     }
 }
 

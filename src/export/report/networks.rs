@@ -81,7 +81,10 @@ fn layers_of(network: &Architecture, name: &str, text: &Text) -> String {
     let caption = text.fill("report.layers_of", &[("network", &name)]);
     let table =
         HtmlTable { caption: &caption, caption_shown: false, header: header(text, &columns), rows: rows.collect() };
-    let sentences = [Some(costs), width].into_iter().flatten().map(|sentence| escape(&sentence)).collect::<Vec<_>>();
+    let depth = network.depth();
+    let depth = text.fill("report.depth", &[("depth", &depth.total()), ("sum", &depth)]);
+    let sentences =
+        [Some(costs), Some(depth), width].into_iter().flatten().map(|sentence| escape(&sentence)).collect::<Vec<_>>();
     format!(
         "<details open><summary>{}</summary>\n<p>{}</p>\n{}{}</details>\n",
         escape(name),

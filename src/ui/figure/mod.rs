@@ -9,6 +9,7 @@ mod near;
 mod place;
 mod words;
 mod zoom;
+mod choose;
 mod tip;
 mod panel;
 mod legend;
@@ -81,6 +82,8 @@ pub struct Meant {
     pub part: Option<(Option<NetworkKind>, Part)>,
     /// Whether it was clicked.
     pub clicked: bool,
+    /// What was chosen along the axis, of what the chart lets one choose.
+    pub chosen: Option<usize>,
 }
 
 impl Painting {
@@ -135,13 +138,15 @@ impl Painting {
             self.show_panels(ui, id, plots.min, (text, meant, true))
         };
         ui.advance_cursor_after_rect(room);
-        let Some((index, Pointed { part, series, clicked, .. })) = pointed else { return Meant::default() };
+        let Some((index, Pointed { part, series, clicked, chosen, hovered })) = pointed else {
+            return Meant::default();
+        };
         let panel = &self.chart.panels[index];
         let network = series.and_then(|series| match panel.series[series].meaning {
             Meaning::Network(kind) | Meaning::Portion(kind, _) => Some(kind),
             Meaning::Source(_) | Meaning::Guide | Meaning::Run(_) => None,
         });
-        Meant { hovered: true, part: part.map(|part| (network, part)), clicked }
+        Meant { hovered, part: part.map(|part| (network, part)), clicked, chosen }
     }
 
     /// Lays the panels out if anything changed that they follow from; the height that they take.
@@ -198,7 +203,7 @@ impl Painting {
         for (index, ((panel, plotted), view)) in panels.enumerate() {
             let Some(plotted) = plotted else { continue };
             let pointed = shared.show(ui, id.with(index), &Place { panel, plotted, origin }, view);
-            if pointed.hovered && found.is_none() {
+            if (pointed.hovered && found.is_none()) || pointed.chosen.is_some() {
                 found = Some((index, pointed));
             }
         }

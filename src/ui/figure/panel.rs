@@ -4,10 +4,12 @@ use eframe::egui::{
     Id, Painter, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
+use super::choose::choose;
 use super::near::{Near, Screen, nearest};
 use super::place::{Place, Shared};
 use super::shapes::{Shapes, paint};
 use super::words::part_at;
+use super::zoom::Hands;
 use super::{tip, zoom};
 use crate::arch::Part;
 use crate::chart::layout::{self, Ends};
@@ -22,6 +24,8 @@ pub(super) struct Pointed {
     pub(super) series: Option<usize>,
     pub(super) hovered: bool,
     pub(super) clicked: bool,
+    /// What was chosen along the axis, of what the chart lets one choose.
+    pub(super) chosen: Option<usize>,
 }
 
 impl Shared<'_> {
@@ -29,10 +33,13 @@ impl Shared<'_> {
     pub(super) fn show(&self, ui: &mut Ui, id: Id, place: &Place, view: &mut Option<Ends>) -> Pointed {
         let frame = place.frame();
         let response = ui.interact(frame.intersect(ui.clip_rect()), id, Sense::click_and_drag());
-        let name = place.panel.title.as_ref().unwrap_or(&self.chart.title);
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, ui.is_enabled(), name));
+        if self.chart.chooses.is_none() {
+            let name = place.panel.title.as_ref().unwrap_or(&self.chart.title);
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, ui.is_enabled(), name));
+        }
         let whole = layout::ends(place.panel);
-        let seen = zoom::steer(&response, place, whole, *view, self.wheel);
+        let hands = Hands { wheel: self.wheel, drags: self.chart.chooses.is_none() };
+        let seen = zoom::steer(&response, place, whole, *view, hands);
         if seen != *view {
             *view = seen;
             ui.ctx().request_repaint();
@@ -44,7 +51,8 @@ impl Shared<'_> {
             *view = None;
             ui.ctx().request_repaint();
         }
-        self.point(ui, &response, place, &within)
+        let chosen = self.chart.chooses.as_deref().and_then(|chooses| choose(ui, &response, place, chooses));
+        Pointed { chosen, ..self.point(ui, &response, place, &within) }
     }
 
     /// Rows of the architecture that are meant, in every figure; with lines round them where cells cover everything.
@@ -86,8 +94,7 @@ impl Shared<'_> {
         if response.dragged() {
             return Pointed { hovered: true, ..Pointed::default() };
         }
-        let from = pointer - place.origin;
-        let (x, y) = place.plotted.place((f64::from(from.x), f64::from(from.y)));
+        let [x, y] = place.places(pointer);
         let part = part_at(&panel.x, x).or_else(|| part_at(&panel.y, y));
         let at = |x: f64, y: f64| place.at(x, y);
         let screen = Screen { x: &panel.x, y: &panel.y, at: &at, frame };
@@ -96,7 +103,7 @@ impl Shared<'_> {
             self.show_near(painter, place, near);
             tip::show(ui, response.id, self, panel, near.series, near.mark);
         }
-        Pointed { part, series: near.map(|near| near.series), hovered: true, clicked: response.clicked() }
+        Pointed { part, series: near.map(|near| near.series), hovered: true, clicked: response.clicked(), chosen: None }
     }
 
     fn show_near(&self, painter: &Painter, place: &Place, near: Near) {

@@ -32,6 +32,13 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The places along both axes at a spot of the screen.
+    pub(super) fn places(&self, at: Pos2) -> [f64; 2] {
+        let from = at - self.origin;
+        let (x, y) = self.plotted.place((f64::from(from.x), f64::from(from.y)));
+        [x, y]
+    }
+
     /// Between the axes, on the screen.
     pub(super) fn frame(&self) -> Rect {
         let area = self.plotted.area;

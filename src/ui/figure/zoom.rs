@@ -24,28 +24,33 @@ const LEAST_BOX: f32 = 6.0;
 /// A view shows at least this share of the whole.
 const LEAST_SHARE: f64 = 1e-6;
 
+/// What the pointer may do to a view.
+#[derive(Clone, Copy)]
+pub(super) struct Hands {
+    /// Whether the wheel zooms.
+    pub(super) wheel: bool,
+    /// Whether dragging draws a box or moves what is seen; where it chooses instead, the other button still draws.
+    pub(super) drags: bool,
+}
+
 /// The view after what the pointer asks for; nothing for all of it.
-pub(super) fn steer(response: &Response, at: &Place, whole: Ends, view: Option<Ends>, wheel: bool) -> Option<Ends> {
+pub(super) fn steer(response: &Response, at: &Place, whole: Ends, view: Option<Ends>, hands: Hands) -> Option<Ends> {
     if response.double_clicked() {
         return None;
     }
-    let Place { plotted, origin, .. } = *at;
-    let place = |at: Pos2| {
-        let (x, y) = plotted.place((f64::from(at.x - origin.x), f64::from(at.y - origin.y)));
-        [x, y]
-    };
+    let place = |spot: Pos2| at.places(spot);
     let mut seen = view;
     let context = &response.ctx;
-    if let Some(pointer) = response.hover_pos().filter(|_| wheel && response.contains_pointer()) {
+    if let Some(pointer) = response.hover_pos().filter(|_| hands.wheel && response.contains_pointer()) {
         let turned = context.input(|input| input.smooth_scroll_delta.y);
         if turned != 0.0 {
             let factor = f64::from((turned / POINTS_OF_WHEEL).exp());
-            seen = scaled(plotted.ends, place(pointer), factor, whole);
+            seen = scaled(at.plotted.ends, place(pointer), factor, whole);
         }
     }
     // While all is seen there is nothing to move, so that dragging draws a box; later the other button still does.
     let draws = response.dragged_by(PointerButton::Secondary)
-        || (view.is_none() && response.dragged_by(PointerButton::Primary));
+        || (hands.drags && view.is_none() && response.dragged_by(PointerButton::Primary));
     let id = response.id.with("box");
     let drawn: Option<Drawn> = context.data(|data| data.get_temp(id));
     if let Some(to) = response.interact_pointer_pos().filter(|_| draws) {
@@ -58,7 +63,7 @@ pub(super) fn steer(response: &Response, at: &Place, whole: Ends, view: Option<E
             let (low, high) = (place(meant.left_bottom()), place(meant.right_top()));
             seen = Some([[low[0], high[0]], [low[1], high[1]]]);
         }
-    } else if let Some(ends) = view.filter(|_| response.dragged_by(PointerButton::Primary)) {
+    } else if let Some(ends) = view.filter(|_| hands.drags && response.dragged_by(PointerButton::Primary)) {
         let (from, to) = (place(Pos2::ZERO), place(Pos2::ZERO + response.drag_delta()));
         let moved = |axis: usize| ends[axis].map(|end| end - (to[axis] - from[axis]));
         seen = Some([moved(0), moved(1)]);

@@ -53,6 +53,11 @@ impl Stage<'_> {
             }
             Shown::Chart(painting) => {
                 let meant = painting.show(ui, eframe::egui::Id::unique(("figure", id)), text, meant_parts);
+                if let Some((chooses, chosen)) = painting.chart().chooses.as_deref().zip(meant.chosen)
+                    && let Some((_, value)) = chooses.places.get(chosen)
+                {
+                    self.commands.push(Command::Set(chooses.field, value.clone()));
+                }
                 if meant.hovered {
                     self.meant = Some((id, meant));
                 }

@@ -3,13 +3,13 @@
 use eframe::egui::{ComboBox, RichText, Ui};
 
 use super::body::Stage;
-use crate::chart::{Choice, Figure, GradientMeasure, ReuseScale, TimeAxis};
+use crate::chart::{Along, Choice, Extent, Figure, GradientMeasure, ReuseScale, TimeAxis};
 use crate::state::Command;
 use crate::ui::network::measure_key;
 
 /// The choices of a figure, from the right.
 pub(super) fn show(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
-    let options = stage.state.view.options;
+    let (options, text) = (stage.state.view.options, stage.state.text());
     ui.spacing_mut().interact_size.y = 22.0;
     ui.spacing_mut().button_padding = eframe::egui::vec2(7.0, 2.0);
     let mut offer = Offer { ui, stage, figure };
@@ -34,6 +34,27 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
                 };
                 offer.of("figures.reuse.name", &ReuseScale::ALL, options.reuse, key, Command::SetReuse);
             }
+            Choice::Along => {
+                let key = |along| match along {
+                    Along::Layers => "figures.along.layers",
+                    Along::Growth => "figures.along.growth",
+                    Along::Compression => "figures.along.compression",
+                };
+                offer.of("figures.along.name", &Along::ALL, options.along, key, Command::SetAlong);
+            }
+            Choice::Extent => {
+                let blocks = offer.stage.state.draft.config().network.blocks.len();
+                let now = match options.extent {
+                    Extent::Block(block) => Extent::Block(block.min(blocks)),
+                    Extent::Network => Extent::Network,
+                };
+                let all: Vec<Extent> = (1..=blocks).map(Extent::Block).chain([Extent::Network]).collect();
+                let words = |extent| match extent {
+                    Extent::Block(block) => text.fill("figures.extent.block", &[("block", &block)]),
+                    Extent::Network => text.say("figures.extent.network").to_owned(),
+                };
+                offer.in_words("figures.extent.name", &all, now, words, Command::SetExtent);
+            }
         }
     }
 }
@@ -56,7 +77,19 @@ impl Offer<'_, '_> {
         command: fn(T) -> Command,
     ) {
         let text = self.stage.state.text();
-        let words = |choice: T| text.say(key(choice));
+        self.in_words(name, all, now, |choice| text.say(key(choice)).to_owned(), command);
+    }
+
+    /// The same with words of each choice's own.
+    fn in_words<T: Copy + PartialEq>(
+        &mut self,
+        name: &'static str,
+        all: &[T],
+        now: T,
+        words: impl Fn(T) -> String,
+        command: fn(T) -> Command,
+    ) {
+        let text = self.stage.state.text();
         let shown = ComboBox::from_id_salt((self.figure.id, name)).selected_text(RichText::new(words(now)).small());
         let shown = shown.width(64.0).show_ui(self.ui, |ui| {
             for &choice in all {
@@ -65,7 +98,7 @@ impl Offer<'_, '_> {
                 }
             }
         });
-        named(&shown.response, text.say(name), words(now));
+        named(&shown.response, text.say(name), &words(now));
     }
 }
 

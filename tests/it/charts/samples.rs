@@ -30,6 +30,7 @@ pub(super) fn chart(id: &'static str, title: &str, panels: Vec<Panel>) -> Chart 
         panels,
         color_scale: None,
         notes: Vec::new(),
+        chooses: None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! The figures in their tiles: shown in every state, language and theme; read, clicked, hovered, zoomed, arranged.
 
 use densescope::arch::Part;
-use densescope::chart::{FIGURES, Subject};
+use densescope::chart::{Extent, FIGURES, Subject};
+use densescope::config::fields;
 use densescope::state::{Command, Focus, Room, State};
 use densescope::text::{Language, Text};
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Pos2, Theme, Vec2, pos2, vec2};
+use eframe::egui::{Key, Pos2, Theme, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -278,4 +279,41 @@ fn every_slider_is_seen_to_act_on_figures_of_the_structure() {
         .apply(Command::Set(&densescope::config::fields::GROWTH, densescope::config::Value::Integer(5)));
     harness.run_steps(3);
     assert!(told(&harness).contains("reads 4 + 5·(l−1)"), "{}", told(&harness));
+}
+
+#[test]
+fn dragging_along_how_cost_grows_chooses_the_setting_and_so_do_arrow_keys() {
+    let mut harness = alone(untrained("", Language::English), "scaling");
+    let name = "Parameters: Layers L of block 1";
+    let slider = |harness: &Harness<Stand>| harness.get_by_role_and_label(Role::Slider, name).rect();
+    let set = |harness: &Harness<Stand>| -> Vec<i128> {
+        let value = harness.state().state.draft.value(&fields::BLOCKS);
+        value.as_integers().expect("layers").to_vec()
+    };
+    assert_eq!(set(&harness), [4, 4, 4]);
+    let frame = slider(&harness);
+    let at = |layers: f32| pos2(frame.left() + frame.width() * layers / 24.0, frame.center().y);
+    harness.hover_at(at(4.0));
+    harness.run_steps(2);
+    harness.drag_at(at(4.0));
+    harness.run_steps(2);
+    for layers in [6.0, 9.0, 12.0] {
+        harness.hover_at(at(layers));
+        harness.run_steps(3);
+    }
+    assert_eq!(set(&harness), [12, 4, 4], "while it is dragged");
+    harness.drop_at(at(12.0));
+    harness.run_steps(3);
+    assert_eq!(set(&harness), [12, 4, 4]);
+    harness.get_by_role_and_label(Role::Slider, name).focus();
+    harness.run_steps(2);
+    for (key, layers) in [(Key::ArrowRight, 13), (Key::ArrowLeft, 12), (Key::ArrowLeft, 11)] {
+        harness.key_press(key);
+        harness.run_steps(3);
+        assert_eq!(set(&harness), [layers, 4, 4]);
+    }
+    let told = Command::SetExtent(Extent::Network);
+    harness.state_mut().state.apply(told);
+    harness.run_steps(3);
+    assert!(harness.query_by_role_and_label(Role::Slider, "Parameters: Layers in all blocks").is_some());
 }

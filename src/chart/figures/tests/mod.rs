@@ -9,8 +9,8 @@ use subjects::{BARE, RESIDUAL, THREE, Trained};
 
 use crate::arch::NetworkKind;
 use crate::chart::{
-    Axis, Chart, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, ReuseScale, Scale, Shows, Subject, TimeAxis,
-    mean_and_range, overlay,
+    Along, Axis, Chart, Extent, FIGURES, Figure, GradientMeasure, Marks, NoData, Options, ReuseScale, Scale, Shows,
+    Subject, TimeAxis, mean_and_range, overlay,
 };
 use crate::text::{Language, Text};
 
@@ -24,8 +24,13 @@ pub(super) fn built(id: &str, subject: &Subject) -> Result<Chart, NoData> {
 fn every_choice() -> impl Iterator<Item = Options> {
     let times = || TimeAxis::ALL.into_iter();
     let scales = || ReuseScale::ALL.into_iter();
-    let of = move |gradient| times().flat_map(move |time| scales().map(move |reuse| Options { gradient, time, reuse }));
-    GradientMeasure::ALL.into_iter().flat_map(of)
+    let start = Options::default();
+    let of = move |gradient| {
+        times().flat_map(move |time| scales().map(move |reuse| Options { gradient, time, reuse, ..start }))
+    };
+    let extents = [Extent::Block(1), Extent::Block(99), Extent::Network];
+    let costs = move |along| extents.map(|extent| Options { along, extent, ..start });
+    GradientMeasure::ALL.into_iter().flat_map(of).chain(Along::ALL.into_iter().flat_map(costs))
 }
 
 /// What holds of every chart.
@@ -110,7 +115,11 @@ fn builds(subject: &Subject, name: &str) -> Vec<&'static str> {
                 }
             }
         }
-        assert!(charts == 0 || charts == 48, "{} of {name} is there for some choices only", figure.id);
+        assert!(
+            charts == 0 || charts == every_choice().count() * Language::ALL.len(),
+            "{} of {name} is there for some choices only",
+            figure.id
+        );
         if charts > 0 {
             shown.push(figure.id);
         }

@@ -3,7 +3,7 @@
 use super::built;
 use super::subjects::{THREE, Trained};
 use crate::arch::{NetworkKind, Part};
-use crate::chart::{Bar, Cells, Chart, Marks, Point, Series};
+use crate::chart::{Bar, Cells, Chart, Figure, Marks, Point, Series};
 
 fn series<'a>(chart: &'a Chart, key: &str) -> &'a Series {
     let mut all = chart.panels.iter().flat_map(|panel| &panel.series);
@@ -262,4 +262,65 @@ fn the_map_of_cuts_shows_the_accuracy_lost_at_its_source_and_reader_and_says_how
     assert!(chart.notes.iter().any(|note| note.contains("nothing is left")), "the plain network: {:?}", chart.notes);
     assert_eq!(points(&chart, "residual.identity").len(), 3);
     assert_eq!(points(&chart, "residual.branch")[0].y, 0.8 - THREE.cuts[1].cuts[1].evaluation.accuracy);
+}
+
+#[test]
+fn cost_over_a_setting_is_that_of_networks_built_with_it_and_the_place_of_now_chooses_what_is_set() {
+    use crate::arch::{Architecture, WidthRule};
+    use crate::chart::{Along, Extent, Options};
+    use crate::config::Value;
+    use crate::text::{Language, Text};
+    let classroom = Trained::never("classroom", &NetworkKind::ALL);
+    let chart = |along, extent| {
+        let options = Options { along, extent, ..Options::default() };
+        let figure = Figure::named("scaling").unwrap();
+        (figure.build)(&classroom.subject(), &options, Text::of(Language::English)).unwrap()
+    };
+    let line = |chart: &Chart, panel: usize, key: &str| -> Vec<(f64, f64)> {
+        let series = chart.panels[panel].series.iter().find(|series| series.key == key).expect(key);
+        let Marks::Line(points) = &series.marks else { panic!("{key} is no line") };
+        points.iter().map(|point| (point.x, point.y)).collect()
+    };
+    let at = |line: &[(f64, f64)], x: f64| line.iter().find(|(place, _)| (place - x).abs() < 1e-9).unwrap().1;
+
+    let of_block = chart(Along::Layers, Extent::Block(2));
+    for layers in [1, 4, 7, 24] {
+        let mut spec = classroom.config.network.clone();
+        spec.blocks[1] = layers;
+        let dense = Architecture::new(NetworkKind::Dense, &spec, classroom.networks[0].input).unwrap();
+        let x = layers as f64;
+        assert_eq!(at(&line(&of_block, 0, "dense"), x), (24 + 8 * (layers - 1)) as f64, "k0 + k(L−1)");
+        let parameters: u64 = dense.block(2).map(|layer| layer.parameters).sum();
+        assert_eq!(at(&line(&of_block, 1, "dense"), x), parameters as f64);
+        let kept = dense.block_activation_memory(2);
+        assert_eq!(at(&line(&of_block, 3, "dense.naive"), x), (kept.naive * 4 * 32) as f64);
+        assert_eq!(at(&line(&of_block, 3, "dense.shared"), x), (kept.shared * 4 * 32) as f64);
+        let flat = at(&line(&of_block, 1, "residual-plain"), x);
+        let one = at(&line(&of_block, 1, "residual-plain"), 1.0);
+        assert_eq!(flat, one * x, "every residual layer costs the same");
+    }
+
+    let whole = chart(Along::Layers, Extent::Network);
+    let mut spec = classroom.config.network.clone();
+    (spec.blocks, spec.baseline_width) = (vec![7; 3], WidthRule::Fixed(classroom.networks[1].width.unwrap()));
+    for (kind, key) in [(NetworkKind::Dense, "dense"), (NetworkKind::Residual, "residual-plain")] {
+        let network = Architecture::new(kind, &spec, classroom.networks[0].input).unwrap();
+        assert_eq!(at(&line(&whole, 1, key), 21.0), network.parameters() as f64, "{key}");
+        assert_eq!(at(&line(&whole, 2, key), 21.0), network.multiply_adds() as f64, "{key}");
+    }
+
+    for along in Along::ALL {
+        for extent in [Extent::Block(1), Extent::Network] {
+            let chooses = chart(along, extent).chooses.expect("it chooses");
+            let (place, value) = &chooses.places[chooses.now];
+            assert_eq!(*value, chooses.field.get(&classroom.config), "{along:?} {extent:?}");
+            assert_eq!(chooses.nearest(*place), chooses.now);
+            assert!(chooses.places.is_sorted_by(|a, b| a.0 < b.0));
+        }
+    }
+    let deep = Trained::never("densenet-121", &[NetworkKind::Dense]);
+    let options = Options { extent: Extent::Network, ..Options::default() };
+    let chart = (Figure::named("scaling").unwrap().build)(&deep.subject(), &options, Text::of(Language::English));
+    let chooses = chart.unwrap().chooses.unwrap();
+    assert_eq!(chooses.places[11].1, Value::Integers(vec![3, 6, 12, 8]), "blocks keep their proportions");
 }
