@@ -9,6 +9,7 @@ use super::norm::NormRelu;
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
 use crate::arch::Layer;
+use crate::telemetry::Affine;
 
 /// BN-ReLU-Conv, once or twice.
 ///
@@ -54,6 +55,18 @@ impl Composite {
     /// What stands before the first convolution, and so before all that the layer reads.
     pub(super) fn first_norm(&self) -> &NormRelu {
         &self.stages.first().expect("H has a convolution").norm
+    }
+
+    /// What each of its stages reads, with the numbers that it computes with: batch norm by channel and the convolution.
+    pub(super) fn inside(&self, x: &Features, pass: &Pass) -> Vec<(Features, Option<Vec<Affine>>, &Convolution)> {
+        let mut read = x.clone();
+        let mut stages = Vec::with_capacity(self.stages.len());
+        for stage in &self.stages {
+            let made = read.convolve(Some(&stage.norm), &stage.convolution, Merged::Replace, Watch::default(), pass);
+            stages.push((read, stage.norm.affine(), &stage.convolution));
+            read = made;
+        }
+        stages
     }
 
     /// The convolutions in order of use; the first reads what the layer reads.

@@ -7,16 +7,23 @@
 
 use burn::tensor::Tensor;
 
+use super::convolution::Convolution;
 use super::features::{Features, Merged, Watch};
 use super::network::Network;
 use super::pass::Pass;
 use crate::arch::{Merge, Part};
 use crate::config::Backend;
-use crate::telemetry::{FeatureMaps, RowMaps};
+use crate::telemetry::{Affine, FeatureMaps, Inside, RowMaps, Stage};
 
 /// What every row makes of one image `[1, channels, height, width]`, in the order of the architecture, with running
-/// statistics; the classifier's are the logits. The network must be without gradients.
-pub fn rows(network: &Network, image: Tensor<4>, backend: Backend) -> Vec<RowMaps> {
+/// statistics; the classifier's are the logits. And what is inside a layer, if one is to be looked into. The network must be without
+/// gradients.
+pub fn rows(
+    network: &Network,
+    image: Tensor<4>,
+    inside: Option<Part>,
+    backend: Backend,
+) -> (Vec<RowMaps>, Option<Inside>) {
     let pass = Pass::evaluation(backend).keeping();
     let logits = network.forward(image, &pass); // [1, classes]
     let kept = pass.into_kept();
@@ -38,7 +45,21 @@ pub fn rows(network: &Network, image: Tensor<4>, backend: Backend) -> Vec<RowMap
     }
     let [batch, classes] = logits.dims();
     rows.push(RowMaps { made: maps(logits.reshape([batch, classes, 1, 1])), sum: None });
-    rows
+    (rows, inside.and_then(|part| look_inside(network, &kept, part, &pass)))
+}
+
+/// What is inside H of a layer; nothing of what is no layer.
+fn look_inside(network: &Network, kept: &[Features], part: Part, pass: &Pass) -> Option<Inside> {
+    let Part::Layer { block, layer } = part else { return None };
+    let row = network.architecture().layers.iter().position(|row| row.part == part)?;
+    let h = network.blocks.get(block - 1)?.layers.get(layer - 1)?;
+    let stage = |(read, norm, convolution): (Features, Option<Vec<Affine>>, &Convolution)| {
+        let weights = convolution.weight.val();
+        let [makes, _, kernel, _] = weights.dims();
+        let weights = weights.into_data().try_into_vec().expect("weights are in single precision");
+        Stage { read: maps(read.into_tensor()), norm, makes, kernel, weights }
+    };
+    Some(Inside { part, stages: h.inside(kept.get(row.checked_sub(1)?)?, pass).into_iter().map(stage).collect() })
 }
 
 fn made(features: Features) -> RowMaps {
@@ -83,8 +104,8 @@ mod tests {
                 let pass = Pass::evaluation(backend).keeping();
                 network.forward(image.clone(), &pass);
                 let kept = pass.into_kept();
-                let rows = rows(&network, image, backend);
-                let glance = Glance { step: 0, image: 4, rows, probabilities: Vec::new() };
+                let (rows, inside) = rows(&network, image, None, backend);
+                let glance = Glance { step: 0, image: 4, rows, probabilities: Vec::new(), inside };
                 let architecture = network.architecture();
                 assert!(glance.read_by(architecture, 0).is_empty() && glance.read_by(architecture, 99).is_empty());
                 for (index, layer) in architecture.layers.iter().enumerate().skip(1) {

@@ -11,6 +11,7 @@ use super::cut::Replaced;
 use super::pass::{Mode, Pass};
 use super::weights::{Entries, ones, zeros};
 use crate::kernels::{ChannelStatistics, FeatureMaps, Normalization};
+use crate::telemetry::Affine;
 
 /// Batch norm (Ioffe and Szegedy 2015) and ReLU.
 ///
@@ -73,6 +74,21 @@ impl BatchNorm {
             })),
         };
         Normalization { gamma: self.gamma.val(), beta: self.beta.val(), epsilon: Self::EPSILON, fixed }
+    }
+
+    /// With running statistics, by channel.
+    fn affine(&self) -> Vec<Affine> {
+        let read = |parameter: &Param<Tensor<1>>| {
+            parameter.val().into_data().try_into_vec::<f32>().expect("weights are in single precision")
+        };
+        let (gamma, beta) = (read(&self.gamma), read(&self.beta));
+        self.running.with(|running| {
+            let of = |((gamma, beta), (mean, variance)): ((&f32, &f32), (&f32, &f32))| {
+                let scale = f64::from(*gamma) / (f64::from(*variance) + Self::EPSILON).sqrt();
+                Affine { scale, shift: f64::from(*beta) - f64::from(*mean) * scale }
+            };
+            gamma.iter().zip(&beta).zip(running.mean.iter().zip(&running.variance)).map(of).collect()
+        })
     }
 
     fn forward(&self, x: Tensor<4>, mode: Mode) -> Tensor<4> {
@@ -147,6 +163,11 @@ impl NormRelu {
             None => x,
             Some(cut) => cut.replace(&x),
         }
+    }
+
+    /// Batch norm with running statistics, by channel, if there is one.
+    pub(super) fn affine(&self) -> Option<Vec<Affine>> {
+        self.norm.as_ref().map(BatchNorm::affine)
     }
 
     pub(super) fn entries<'a>(&'a mut self, path: &str, entries: &mut Entries<'a>) {

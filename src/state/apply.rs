@@ -66,6 +66,7 @@ impl State {
             Command::ToggleMaps => self.toggle_maps(),
             Command::WatchImage(image) => self.watch_image(image),
             Command::NextImage(by) => self.next_image(by),
+            Command::LookInto(within) => self.view.look_into(within),
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,
             Command::ToggleImages => self.view.images = !self.view.images,
@@ -111,6 +112,7 @@ impl State {
         }
         self.look_at_images();
         self.follow_networks();
+        self.view.stay_within();
         self.view.remember(&mut self.settings);
         self.tell_what_is_watched();
     }

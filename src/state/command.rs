@@ -8,6 +8,7 @@ use super::focus::Focus;
 use super::notice::NoticeKind;
 use super::seats::{Room, Split};
 use super::settings::{ThemeChoice, WindowPlace};
+use super::within::Within;
 use crate::chart::{Along, Extent, GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::{Field, Value};
 use crate::drawing::Wires;
@@ -117,6 +118,8 @@ pub enum Command {
     WatchImage(usize),
     /// Shows the feature maps of the validation image so many further (back, if negative), around its ends.
     NextImage(isize),
+    /// Looks into a channel of a layer, or out again.
+    LookInto(Option<Within>),
     /// Opens or closes the command palette.
     TogglePalette,
     /// Opens or closes the list of keys.

@@ -75,7 +75,12 @@ impl View {
                 return;
             }
         }
-        if self.maximised.take().is_none() && self.selected.take().is_none() {
+        if self.maximised.take().is_some() {
+            return;
+        }
+        if let Some(within) = self.within {
+            self.within = within.out();
+        } else if self.selected.take().is_none() {
             self.drawer = None;
         }
     }

@@ -4,6 +4,7 @@
 //! window can do. Menus, keys and the palette offer the same [`ACTIONS`].
 
 mod focus;
+mod within;
 mod settings;
 mod settings_file;
 mod notice;
@@ -54,6 +55,7 @@ pub use seats::{Room, Split};
 pub use settings::{MOST_SEATS, Panels, Settings, Shares, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{Drawer, PathQuestion, View};
+pub use within::Within;
 
 use playing::Beginning;
 use retired::Retired;

@@ -90,9 +90,6 @@ pub struct Panels {
     pub figures: bool,
 }
 
-/// As many figures as stand side by side.
-pub const MOST_SEATS: usize = 4;
-
 /// How the room is shared, as shares, so that a window that shrinks and grows again looks as before.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,6 +4,7 @@ use super::command::Ask;
 use super::focus::Focus;
 use super::seats::Room;
 use super::settings::Settings;
+use super::within::Within;
 use crate::chart::Options;
 use crate::drawing::Wires;
 
@@ -63,6 +64,8 @@ pub struct View {
     pub maps: bool,
     /// The image whose feature maps are shown, counted from 0 in the validation set.
     pub image: usize,
+    /// The channel that is looked into; its layer is selected as long as it is.
+    pub within: Option<Within>,
     /// Whether the command palette is open.
     pub palette: bool,
     /// Whether the list of keys is open.
@@ -100,6 +103,7 @@ impl View {
             pointer: false,
             maps: false,
             image: 0,
+            within: None,
             palette: false,
             keys: false,
             about: false,

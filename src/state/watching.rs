@@ -1,8 +1,10 @@
 //! The image whose feature maps are shown: which it is, and what the networks make of it.
 
 use super::State;
+use super::focus::Focus;
 use super::run::Run;
 use super::view::View;
+use super::within::Within;
 use crate::arch::NetworkKind;
 use crate::telemetry::Glance;
 
@@ -11,6 +13,20 @@ impl View {
     pub(super) const fn toggle_maps(&mut self) {
         self.maps = self.watched().is_none();
         self.networks |= self.maps;
+    }
+
+    /// Looks into a channel of a layer, which is selected with it, or out again.
+    pub(super) fn look_into(&mut self, within: Option<Within>) {
+        if let Some(Within { kind, part, .. }) = within {
+            self.selected = Some(Focus::Part(Some(kind), part));
+        }
+        self.within = within;
+    }
+
+    /// What is looked into is left with its layer, and with the maps.
+    pub(super) fn stay_within(&mut self) {
+        let part = self.selected.and_then(Focus::part).filter(|_| self.watched().is_some());
+        self.within = self.within.filter(|within| part == Some(within.part));
     }
 }
 
@@ -51,7 +67,10 @@ impl State {
     /// Lets the networks know which image is looked at; what they know already changes nothing.
     pub(super) fn tell_what_is_watched(&self) {
         if let Some(run) = &self.run {
-            run.steer(|control| control.watch(self.view.watched()));
+            run.steer(|control| {
+                control.watch(self.view.watched());
+                control.look_inside(self.view.within.map(|within| within.part));
+            });
         }
     }
 

@@ -3,6 +3,8 @@
 //! Plain data, like everything here; knows neither the image nor how maps are coloured. What a row *made* is kept once, and what
 //! a row *read* is put together from what others made, as the mathematics page says of the three networks.
 
+use super::inside::Inside;
+use super::maps::FeatureMaps;
 use crate::arch::{Architecture, Part};
 
 /// What a network makes of one validation image, with its running statistics.
@@ -16,6 +18,8 @@ pub struct Glance {
     pub rows: Vec<RowMaps>,
     /// Softmax of the logits, by class.
     pub probabilities: Vec<f32>,
+    /// The layer that was to be looked into.
+    pub inside: Option<Inside>,
 }
 
 /// What one row makes of the image.
@@ -26,31 +30,6 @@ pub struct RowMaps {
     pub made: FeatureMaps,
     /// `H(x) + x` of a residual layer; no other row adds.
     pub sum: Option<FeatureMaps>,
-}
-
-/// Feature maps of one image.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FeatureMaps {
-    /// How many there are.
-    pub channels: usize,
-    /// Rows of each.
-    pub height: usize,
-    /// Columns of each.
-    pub width: usize,
-    /// Their values, `[channel][row][column]`.
-    pub values: Vec<f32>,
-}
-
-impl FeatureMaps {
-    /// The values of one channel, `[row][column]`.
-    ///
-    /// # Panics
-    ///
-    /// When there is no such channel.
-    pub fn channel(&self, index: usize) -> &[f32] {
-        let pixels = self.height * self.width;
-        &self.values[index * pixels..(index + 1) * pixels]
-    }
 }
 
 impl RowMaps {

@@ -5,6 +5,8 @@
 
 mod events;
 mod figures;
+mod maps;
+mod inside;
 mod glance;
 mod history;
 mod record;
@@ -14,6 +16,8 @@ mod sequence;
 pub use cuts::{CutCost, CutMap};
 pub use events::{Event, Events, Happening};
 pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
-pub use glance::{FeatureMaps, Glance, RowMaps};
+pub use glance::{Glance, RowMaps};
 pub use history::{Connections, History, NetworkHistory, Validation};
+pub use inside::{Affine, Inside, Pixel, Stage, Tap};
+pub use maps::FeatureMaps;
 pub use record::{Divergence, Evaluation, StepRecord};

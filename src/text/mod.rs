@@ -9,6 +9,7 @@ pub mod font;
 mod language;
 mod localized;
 pub mod number;
+mod sum;
 mod system;
 mod translated;
 
@@ -16,4 +17,5 @@ pub use catalogue::Text;
 pub use language::Language;
 pub use localized::Localized;
 pub(crate) use localized::display_in_english;
+pub use sum::{WrittenSum, written_sum};
 pub use translated::Translated;

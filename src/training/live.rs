@@ -190,7 +190,7 @@ impl<W: Fn()> Reporter<W> {
             number = Some(watched.number);
             let Some(image) = watched.image else { continue };
             for (kind, still) in stills.iter().take_while(|_| !control.stop_requested()) {
-                if let Some(glance) = still.glance(images, image) {
+                if let Some(glance) = still.glance(images, image, watched.inside) {
                     self.tell(LiveEvent::Glance(*kind, glance))?;
                 }
             }

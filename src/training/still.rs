@@ -3,7 +3,7 @@
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::threads::Threads;
-use crate::arch::Architecture;
+use crate::arch::{Architecture, Part};
 use crate::config::Backend;
 use crate::data::{Batch, DataSet};
 use crate::model::{Network, glance};
@@ -25,12 +25,13 @@ impl Still {
         self.network.architecture()
     }
 
-    /// What the network makes of a validation image; nothing if there is no such image.
-    pub(super) fn glance(&self, data: &DataSet, image: usize) -> Option<Glance> {
+    /// What the network makes of a validation image, and what is inside a layer, if one is named; nothing if there is no such image.
+    pub(super) fn glance(&self, data: &DataSet, image: usize, inside: Option<Part>) -> Option<Glance> {
         let batch = data.validation_image(image)?;
-        let rows = self.threads.work(|| glance::rows(&self.network, images(&batch, &self.device), self.backend));
+        let image_alone = images(&batch, &self.device);
+        let (rows, inside) = self.threads.work(|| glance::rows(&self.network, image_alone, inside, self.backend));
         let probabilities = softmax(rows.last().map_or(&[], |row| &row.made.values));
-        Some(Glance { step: self.step, image, rows, probabilities })
+        Some(Glance { step: self.step, image, rows, probabilities, inside })
     }
 }
 

@@ -81,7 +81,7 @@ impl Worker<'_> {
     /// Goes on looking at what is watched while other networks train.
     fn linger(&self, still: &Still) {
         while let Begin::Glance(image) = self.control.linger(self.index) {
-            self.glance(|| still.glance(self.data, image));
+            self.glance(|| still.glance(self.data, image, self.control.inside()));
         }
     }
 
@@ -180,10 +180,15 @@ impl Worker<'_> {
                     return Some((rate, connections));
                 }
                 Begin::Paused(after) if self.say(Message::Paused(after)) => {}
-                Begin::Glance(image) if self.glance(|| session.still().glance(self.data, image)) => {}
+                Begin::Glance(image) if self.look(session, image) => {}
                 Begin::Paused(_) | Begin::Glance(_) | Begin::Stop => return None,
             }
         }
+    }
+
+    /// Looks at an image, and into the layer that is looked into; whether anybody listens.
+    fn look(&self, session: &Session, image: usize) -> bool {
+        self.glance(|| session.still().glance(self.data, image, self.control.inside()))
     }
 
     fn validates(&self, step: usize) -> bool {

@@ -16,6 +16,7 @@ mod experiment;
 mod export;
 mod fonts;
 mod fuzz;
+mod inside;
 mod images;
 mod live;
 mod oracle;

@@ -9,6 +9,7 @@ mod watch;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::arch::Part;
 pub(super) use state::Begin;
 use state::{State, Verdict};
 pub(super) use watch::Watched;
@@ -93,6 +94,17 @@ impl Control {
     /// image that there is not. Changes no result.
     pub fn watch(&self, image: Option<usize>) {
         self.change(|state| state.watch(image));
+    }
+
+    /// Lets every network tell, with what it makes of the image that is watched, what is inside that layer; what is no layer has nothing
+    /// inside. Changes no result.
+    pub fn look_inside(&self, inside: Option<Part>) {
+        self.change(|state| state.look_inside(inside));
+    }
+
+    /// The layer that is looked into.
+    pub(super) fn inside(&self) -> Option<Part> {
+        self.state().watched().inside
     }
 
     /// Asks the run to stop: each network heeds it before its next step, and between two batches of a validation.

@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use super::watch::{Told, Watched};
+use crate::arch::Part;
 
 /// Steps that a network may begin before the slowest has made them, beside the one that the slowest is making.
 const AHEAD: usize = 2;
@@ -150,6 +151,10 @@ impl State {
 
     pub(super) fn watch(&mut self, image: Option<usize>) {
         self.watched.watch(image);
+    }
+
+    pub(super) fn look_inside(&mut self, inside: Option<Part>) {
+        self.watched.look_inside(inside);
     }
 
     pub(super) fn request_stop(&mut self) {

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::arch::Part;
+
 /// After a glance that took t, so many times t pass for each network of the run before the next one that takes time from training: networks in step
 /// wait for each other's glances, and all of these together take less than 4 % of the time.
 const REST: u32 = 25;
@@ -11,6 +13,8 @@ const REST: u32 = 25;
 pub(in crate::training) struct Watched {
     /// The image.
     pub(in crate::training) image: Option<usize>,
+    /// The layer that is looked into.
+    pub(in crate::training) inside: Option<Part>,
     /// Counts what was asked for.
     pub(in crate::training) number: u64,
 }
@@ -19,7 +23,14 @@ impl Watched {
     /// Another image, or none; the same one again is no news.
     pub(super) fn watch(&mut self, image: Option<usize>) {
         if self.image != image {
-            *self = Self { image, number: self.number + 1 };
+            *self = Self { image, number: self.number + 1, ..*self };
+        }
+    }
+
+    /// Into another layer, or none; the same one again is no news.
+    pub(super) fn look_inside(&mut self, inside: Option<Part>) {
+        if self.inside != inside {
+            *self = Self { inside, number: self.number + 1, ..*self };
         }
     }
 }

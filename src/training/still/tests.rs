@@ -58,7 +58,7 @@ fn every_row_makes_and_reads_maps_of_the_shapes_of_the_architecture() {
     for way in WAYS {
         let (data, networks) = learnt(way);
         for (architecture, session) in networks {
-            let glance = session.still().glance(&data, 7).unwrap();
+            let glance = session.still().glance(&data, 7, None).unwrap();
             assert_eq!((glance.step, glance.image), (STEPS, 7));
             assert_eq!(glance.rows.len(), architecture.layers.len());
             for (index, (row, layer)) in glance.rows.iter().zip(&architecture.layers).enumerate() {
@@ -85,7 +85,7 @@ fn the_logits_are_those_of_a_validation_and_the_probabilities_their_softmax() {
             let logits: Vec<f32> = logits.into_data().try_into_vec().unwrap();
             let classes = session.evaluate(&data, || true).unwrap().classes;
             for (image, expected) in logits.chunks_exact(10).enumerate() {
-                let glance = still.glance(&data, image).unwrap();
+                let glance = still.glance(&data, image, None).unwrap();
                 // The linear layer may add up in another order for one image than for many.
                 for (found, expected) in glance.rows.last().unwrap().made.values.iter().zip(expected) {
                     let near = (found - expected).abs() <= 1e-5 * expected.abs().max(1.0);
@@ -106,7 +106,7 @@ fn a_residual_layer_hands_on_what_it_read_plus_what_it_made() {
         let (data, networks) = learnt(way);
         let (architecture, session) =
             networks.into_iter().find(|(network, _)| network.kind == NetworkKind::Residual).unwrap();
-        let glance = session.still().glance(&data, 3).unwrap();
+        let glance = session.still().glance(&data, 3, None).unwrap();
         for (index, row) in glance.rows.iter().enumerate() {
             let Some(sum) = &row.sum else { continue };
             let read = glance.read_by(&architecture, index);
@@ -123,9 +123,9 @@ fn a_residual_layer_hands_on_what_it_read_plus_what_it_made() {
 fn an_image_that_there_is_not_is_not_looked_at() {
     let (data, networks) = learnt(|_| {});
     let still = networks[0].1.still();
-    assert!(still.glance(&data, 19).is_some());
-    assert_eq!(still.glance(&data, 20), None);
-    assert_eq!(still.glance(&data, usize::MAX), None);
+    assert!(still.glance(&data, 19, None).is_some());
+    assert_eq!(still.glance(&data, 20, None), None);
+    assert_eq!(still.glance(&data, usize::MAX, None), None);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn looking_changes_nothing_that_is_learnt() {
     let mut batches = Batches::new(Arc::clone(&data), 4, 2).unwrap();
     let batch = batches.next_batch();
     for ((_, mut session), (_, mut looked_at)) in networks.into_iter().zip(looked_at) {
-        looked_at.still().glance(&data, 5).unwrap();
+        looked_at.still().glance(&data, 5, None).unwrap();
         assert_eq!(looked_at.step(&batch, 0.01, true), session.step(&batch, 0.01, true));
         assert_eq!(looked_at.weights(), session.weights());
     }

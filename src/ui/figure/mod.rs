@@ -58,10 +58,34 @@ pub struct Painting {
 /// Panels laid out and made shapes, and what that follows from beside the chart.
 struct Laid {
     key: Key,
+    drawn: Drawn,
     plotted: Vec<Option<Plotted>>,
     height: f32,
     origin: Pos2,
     shapes: Vec<Clipped>,
+}
+
+/// When words were last drawn, and how full the toolkit's picture of letters was then.
+#[derive(Clone, Copy)]
+struct Drawn {
+    frame: u64,
+    letters: f32,
+}
+
+impl Drawn {
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method by itself is of one lifetime, not of any"
+    )]
+    fn now(ui: &Ui) -> Self {
+        let letters = ui.ctx().fonts(|fonts| fonts.font_atlas_fill_ratio());
+        Self { frame: ui.ctx().cumulative_frame_nr(), letters }
+    }
+
+    /// Whether letters still stand where they stood: a full picture is begun anew, and words that were kept would show others.
+    fn holds(self, now: Self) -> bool {
+        now.frame <= self.frame + 1 && now.letters >= self.letters
+    }
 }
 
 #[derive(Clone, PartialEq)]
@@ -158,7 +182,9 @@ impl Painting {
             theme: palette.kind,
             pixels_per_point: ui.ctx().pixels_per_point(),
         };
-        if let Some(laid) = self.laid.as_ref().filter(|laid| laid.key == key) {
+        let now = Drawn::now(ui);
+        if let Some(laid) = self.laid.as_mut().filter(|laid| laid.key == key && laid.drawn.holds(now)) {
+            laid.drawn = now;
             return laid.height;
         }
         let page = Page {
@@ -174,7 +200,8 @@ impl Painting {
         let (marks, plotted, height) = layout_panels(&self.chart, &page, &views);
         let shapes = Shapes::new(ui.painter(), Vec2::ZERO, &mut self.textures).of(&marks);
         let height = single(height);
-        self.laid = Some(Laid { key, plotted, height, origin: Pos2::ZERO, shapes });
+        let drawn = Drawn::now(ui);
+        self.laid = Some(Laid { key, drawn, plotted, height, origin: Pos2::ZERO, shapes });
         height
     }
 

@@ -7,7 +7,7 @@ use super::sources::{Source, made_by, name_of_map, number, read_by, shade};
 use super::touch::{Touched, ring};
 use super::{Lane, Looked, sum};
 use crate::arch::{Layer, Merge, Part};
-use crate::state::{Command, Focus};
+use crate::state::{Command, Focus, Within};
 use crate::telemetry::{FeatureMaps, Glance};
 use crate::text::Text;
 use crate::ui::network::{formula, title};
@@ -238,16 +238,25 @@ impl InPlace<'_> {
         if response.hovered() {
             touched.pointed = Some(focus);
         }
+        let opens = group.made && matches!(layer.part, Part::Layer { .. });
         if response.clicked() && !group.made {
             touched.selects = Some(Command::Select(Some(focus)));
         }
-        let response = if group.made { response } else { response.on_hover_cursor(CursorIcon::PointingHand) };
+        if response.clicked() && opens {
+            let channel = under_pointer(ui, shown).map_or(0, |shown| shown.channel);
+            touched.selects = Some(Command::LookInto(Some(Within { kind, part: layer.part, channel, inner: None })));
+        }
+        let leads = opens || !group.made;
+        let response = if leads { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
         if let Some(shown) = under_pointer(ui, shown) {
             let mut lines = name_of_map(text, lane.network, group.source.row, shown.channel);
             if let (false, Some(reader)) = (group.made, lane.network.layers.get(row)) {
                 let channel = group.source.before + shown.channel + 1;
                 lines.insert(0, text.fill("maps.read_channel", &[("number", &channel), ("count", &reader.reads)]));
                 lines.remove(1);
+            }
+            if opens {
+                lines.push(text.say("maps.inside.open").to_owned());
             }
             enlarge(response, lane.sheet, shown, group.maps, text, &lines);
         }

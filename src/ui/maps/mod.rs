@@ -20,6 +20,7 @@ mod classes;
 mod lanes;
 mod detail;
 mod sum;
+mod inside;
 mod empty;
 
 use std::collections::BTreeMap;
@@ -56,6 +57,7 @@ pub struct Widget {
 struct Drawn {
     sheet: Sheet,
     sum: Sum,
+    inside: inside::Pictured,
     of: Option<Made>,
     number: u64,
 }
@@ -89,6 +91,7 @@ struct Lane<'a> {
     glance: Option<&'a Glance>,
     sheet: &'a Sheet,
     sum: Option<&'a Sum>,
+    inside: Option<&'a inside::Pictured>,
 }
 
 impl Looked<'_> {
@@ -204,6 +207,11 @@ impl Widget {
             if let Some(row) = selected {
                 drawn.sum.refresh(context, glance, row, drawn.number);
             }
+            let network = looked.run.plan.networks.iter().find(|network| network.kind == *kind);
+            if let Some((network, within)) = network.zip(looked.state.view.within.filter(|within| within.kind == *kind))
+            {
+                drawn.inside.refresh(context, network, glance, (within, drawn.number));
+            }
         }
     }
 
@@ -218,6 +226,7 @@ impl Widget {
             glance: glance.map(|(_, glance)| glance),
             sheet: drawn.map_or(&NOTHING, |drawn| &drawn.sheet),
             sum: drawn.map(|drawn| &drawn.sum),
+            inside: drawn.map(|drawn| &drawn.inside),
         }
     }
 }
@@ -245,6 +254,14 @@ fn body(
         if let Some(row) = selected {
             let lower =
                 if all { place.with_min_y(upper.bottom()) } else { upper.with_min_y(upper.top() + lanes::HEADER) };
+            let within = looked.state.view.within;
+            if let Some((within, lane)) =
+                within.and_then(|within| Some((within, lanes.iter().find(|lane| lane.network.kind == within.kind)?)))
+            {
+                gutter::name(ui, looked, lane, lower);
+                inside::show(ui, looked, lane, within, lower.with_min_x(lower.left() + GUTTER), touched);
+                return;
+            }
             let each = lower.height() / count;
             for (index, lane) in lanes.iter().enumerate() {
                 let strip = Rect::from_min_size(

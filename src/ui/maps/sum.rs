@@ -2,14 +2,14 @@
 //!
 //! Only the sum goes on. Its parts are nowhere in what the next layer reads.
 
-use eframe::egui::{Align2, Context, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, Context, CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::pictures::{Pictures, cell, enlarge, frame, under_pointer};
 use super::sheet::{Group, Sheet, scale};
 use super::sources::{number, shade};
-use super::touch::Touched;
+use super::touch::{Touched, ring};
 use super::{Lane, Looked};
-use crate::state::Focus;
+use crate::state::{Command, Focus, Within};
 use crate::telemetry::{FeatureMaps, Glance};
 use crate::ui::network::title;
 use crate::ui::parts::network;
@@ -76,19 +76,28 @@ pub(super) fn show(ui: &mut Ui, looked: &Looked<'_>, lane: &Lane<'_>, row: usize
     for (index, maps) in parts.into_iter().enumerate() {
         let y = top + step.y * index as f32;
         let place = Rect::from_min_size(pos2(corner.x, y), vec2(WORDS + 4.0 + step.x * channels, step.y));
-        let response = ui.interact(place, looked.id.with((kind, "part", index)), Sense::hover());
+        let response = ui.interact(place, looked.id.with((kind, "part", index)), Sense::click());
         let (name, of) = (text.say(network::name(kind)), title(text, layer.part));
         let keys = ["maps.sum.before_about", "maps.sum.branch_about", "maps.sum.sum_about"];
         let about = text.fill(keys[index], &[("network", &name), ("row", &of), ("channels", &maps.channels)]);
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &about));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &about));
         if response.hovered() {
             touched.pointed = Some(Focus::Part(Some(kind), layer.part));
         }
         let of_row = shown.iter().filter(|shown| shown.group == index).copied().collect::<Vec<_>>();
+        if response.has_focus() {
+            ring(ui, place);
+        }
+        if response.clicked() {
+            let channel = under_pointer(ui, &of_row).map_or(0, |shown| shown.channel);
+            touched.selects = Some(Command::LookInto(Some(Within { kind, part: layer.part, channel, inner: None })));
+        }
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
         match under_pointer(ui, &of_row) {
             Some(shown) => {
                 let channel = text.fill("maps.channel", &[("number", &(shown.channel + 1)), ("count", &maps.channels)]);
-                enlarge(response, &sum.sheet, shown, maps, text, &[channel, about]);
+                let open = text.say("maps.inside.open").to_owned();
+                enlarge(response, &sum.sheet, shown, maps, text, &[channel, about, open]);
             }
             None => _ = response.on_hover_text(about),
         }

@@ -227,6 +227,61 @@ fn a_dense_layer_shows_what_it_read_by_source_and_what_it_added() {
 }
 
 #[test]
+fn a_map_is_looked_into_term_by_term_and_what_is_written_adds_up() {
+    let mut window = english();
+    let within = |window: &Window| window.state().state.view.within;
+    let looked_into = |window: &mut Window| {
+        wait(window, |stage| {
+            let (Some(run), Some(within)) = (&stage.state.run, stage.state.view.within) else { return false };
+            let told = |inside: &densescope::telemetry::Inside| inside.part == within.part;
+            run.glances.iter().any(|(kind, glance)| *kind == within.kind && glance.inside.as_ref().is_some_and(told))
+        });
+        glanced(window);
+    };
+    press(&mut window, "Maps of DenseNet, Block 1, layer 3: reads 16 + 8·(3−1) = 32, makes 8, carries 40");
+    for (network, opens) in [
+        ("DenseNet", "DenseNet, Block 1, layer 3: makes 8 maps"),
+        ("ResNet", "ResNet, Block 1, layer 3: the 6 sums, which alone go on"),
+    ] {
+        press(&mut window, opens);
+        let part = Part::Layer { block: 1, layer: 3 };
+        let first = within(&window).expect("a channel is looked into");
+        assert_eq!((first.part, first.inner), (part, None), "{network}");
+        looked_into(&mut window);
+        adds_up(&window);
+        let inner = window.query_all_by_label_contains("inner map ").next().expect("terms").rect().center();
+        window.hover_at(inner);
+        window.run_steps(2);
+        window.drag_at(inner);
+        window.drop_at(inner);
+        window.run_steps(4);
+        assert!(within(&window).is_some_and(|within| within.inner.is_some()), "{network}: a step further in");
+        adds_up(&window);
+        window.get_by_role_and_label(Role::Button, "The next channel").click_accesskit();
+        window.run_steps(4);
+        adds_up(&window);
+        for expected in [Some(None), None] {
+            window.state_mut().state.apply(Command::Close);
+            window.run_steps(4);
+            assert_eq!(within(&window).map(|within| within.inner), expected, "{network}: a step out");
+        }
+    }
+    assert_eq!(window.state().state.view.selected.map(|_| ()), Some(()), "the layer is still selected");
+}
+
+/// The pixel is the sum of its terms, as they are written.
+#[track_caller]
+fn adds_up(window: &Window) {
+    let said = window.get_by_label_contains("column ").accesskit_node().label().expect("it has a name");
+    let (pixel, terms) = said.split_once(" = ").expect("a sum");
+    let units = |words: &str| words.replace('−', "-").replace(['+', '.'], "").parse::<i64>().expect("a number");
+    let pixel = units(pixel.rsplit(' ').next().expect("a number"));
+    let terms: Vec<i64> = terms.split(' ').map(units).collect();
+    assert!(terms.len() > 3, "{said}");
+    assert_eq!(terms.iter().sum::<i64>(), pixel, "{said}");
+}
+
+#[test]
 fn the_probabilities_of_every_network_are_said() {
     let mut config = config();
     config.training.networks = NetworkKind::ALL.to_vec();
