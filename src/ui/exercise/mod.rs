@@ -47,15 +47,18 @@ pub(super) fn show(
     commands: &mut Vec<Command>,
 ) {
     let text = state.text();
-    ui.horizontal(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add(Press::icon(Icon::Cross, text.say("exercise.close")).quiet()).clicked() {
-                commands.push(Command::ToggleExercise);
-            }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, text.say("exercise.title")));
+    // Before a class the question has all the room.
+    if !state.view.presenting {
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if ui.add(Press::icon(Icon::Cross, text.say("exercise.close")).quiet()).clicked() {
+                    commands.push(Command::ToggleExercise);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| heading(ui, text.say("exercise.title")));
+            });
         });
-    });
-    kinds::show(ui, state, commands);
+        kinds::show(ui, state, commands);
+    }
     Panel::bottom("exercise-score").frame(Frame::new().inner_margin(Margin { top: 10, ..Margin::ZERO })).show(
         ui,
         |ui| {

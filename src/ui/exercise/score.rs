@@ -21,6 +21,9 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     } else {
         class(ui, text, scores.class, letters)
     };
+    if state.view.presenting {
+        return; // what steers the score is for those who prepare
+    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -79,7 +79,7 @@ fn lines(text: &Text) -> [Line<'_>; 9] {
         (text.say("explain.compare.parameters"), |column| Some(exact_or_short(column.row.parameters))),
         (text.say("explain.compare.work"), |column| Some(number::compact(column.row.multiply_adds as f64))),
         ("∂L/∂W", |column| column.figures.map(|figures| number::significant(figures.weight_grad_norm, 3))),
-        ("∂L/∂W ÷ W", |column| {
+        ("||∂L/∂W||/||W||", |column| {
             column.figures.map(|figures| number::significant(figures.weight_grad_norm / figures.weight_norm, 3))
         }),
         ("∂L/∂x", |column| column.figures.map(|figures| number::significant(figures.activation_grad_norm, 3))),

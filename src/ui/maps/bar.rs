@@ -30,7 +30,10 @@ pub(super) fn show(
     let text = state.text();
     let mut ui = ui.new_child(UiBuilder::new().max_rect(place).layout(Direction::left_to_right(Align::Center)));
     let ui = &mut ui;
-    switch::show(ui, state, place.width(), commands);
+    // Before a class the line at the lower edge has it.
+    if !state.view.presenting {
+        switch::show(ui, state, place.width(), commands);
+    }
     let Some(looked) = looked else { return 0 };
     let mut further = 0;
     ui.spacing_mut().item_spacing.x = 2.0;

@@ -6,6 +6,7 @@
 
 mod camera;
 pub(super) mod words;
+mod gutter;
 mod kept;
 mod bar;
 mod key;
@@ -24,7 +25,7 @@ use crate::drawing::layout::{self, Layout};
 use crate::drawing::model::{self, Column};
 use crate::drawing::paint::{self, Emphasis};
 use crate::state::{Command, Focus, RunId, State, Wires};
-use crate::theme::{Palette, ThemeKind};
+use crate::theme::ThemeKind;
 use crate::ui::parts::marks;
 use crate::ui::pointing::Pointing;
 use crate::ui::style::palette;
@@ -82,6 +83,8 @@ struct Moment {
 
 /// Before a class the smallest letters of the drawing, those of 9 points, are as large as the smallest elsewhere.
 const LETTERS_FROM_AFAR: f32 = 12.0 / 9.0;
+/// From this width on the names of the networks stand beside the drawing before a class, too.
+const NAMED: f32 = 340.0;
 /// Space between the drawing and the line with its key.
 const ABOVE_KEY: f32 = 2.0;
 
@@ -99,7 +102,9 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
     let below = whole.with_min_y(top);
     let least = if state.view.presenting { LETTERS_FROM_AFAR } else { 1.0 };
     network.letters = letters(below.size(), built.networks.len()).max(least);
-    let gutter_width = paint::GUTTER * network.letters;
+    // Beside a question before a class the drawing has all the width: colours say which network is which.
+    let named = !state.view.presenting || whole.width() >= NAMED;
+    let gutter_width = if named { paint::GUTTER * network.letters } else { 0.0 };
     network.follow_motion(ui, state, &built, whole.width() - gutter_width);
     let strip = network.player.height(ui, state, &built, whole);
     let layers = built.networks[0].spec.blocks.iter().copied().max().unwrap_or(0);
@@ -111,7 +116,9 @@ pub fn show(ui: &mut Ui, state: &State, network: &mut Widget, commands: &mut Vec
     network.keep_front_in_sight(room);
     let pressed = if with_bar { bar::show(ui, row, state, network.seen(room).as_ref(), commands) } else { None };
     network.canvas(ui, state, &built, room, commands);
-    gutter(ui, state, network, room);
+    if named {
+        gutter::show(ui, state, network, room);
+    }
     key.show(ui, pos2(whole.left() + 4.0, bottom + ABOVE_KEY));
     let place = whole.with_min_y(whole.bottom() - strip);
     network.player.strip(ui, place, state, &built, commands);
@@ -362,26 +369,6 @@ fn keep_arrows(ui: &Ui, id: Id) {
         ..eframe::egui::EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-}
-
-/// The networks' names at the left, which stay when the drawing moves.
-fn gutter(ui: &Ui, state: &State, widget: &Widget, room: Rect) {
-    let Some(drawn) = &widget.drawn else { return };
-    let colors: &Palette = palette(ui);
-    let scale = TSTransform::from_scaling(widget.letters);
-    let wide = paint::GUTTER * widget.letters;
-    let place = Rect::from_min_max(pos2(room.left() - wide, room.top()), pos2(room.left(), room.bottom()));
-    for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
-        let high = (TSTransform::from_scaling(widget.scale) * lane.rect).y_range();
-        let by = room.top() + widget.camera.offset.y;
-        let seen = Rect::from_x_y_ranges(place.x_range(), high.min + by..=high.max + by).intersect(place);
-        if seen.height() > 20.0 * widget.letters {
-            let painter = ui.painter().with_clip_rect(seen.intersect(ui.clip_rect()));
-            let inside = scale.inverse() * seen;
-            let names = paint::gutter(inside, network, state.text(), colors, &marks::measure(&painter));
-            marks::put(&painter, &names, scale);
-        }
-    }
 }
 
 /// A fold's button with the longest words that fit.

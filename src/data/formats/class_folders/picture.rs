@@ -93,13 +93,13 @@ pub(super) fn looks_like_one(path: &Path) -> bool {
 
 /// Whether a pixel of the picture is not grey; a picture that cannot be read has none.
 pub(super) fn is_coloured(path: &Path) -> bool {
-    let opaque = whole(path).and_then(decoded).map(over_paper);
+    let opaque = decoder(path).and_then(decoded).map(over_paper);
     opaque.is_ok_and(|picture| picture.pixels().any(|Rgb([red, green, blue])| red != green || green != blue))
 }
 
 /// The pixels of a picture file, upright, over white, fitted to a shape: `[channel, height, width]`.
 pub(in crate::data) fn read(path: &Path, shape: ImageShape) -> Result<Vec<u8>, WhyLeftOut> {
-    let picture = decoded(whole(path)?)?;
+    let picture = decoded(decoder(path)?)?;
     // Only the middle is left in the end, so nothing else is converted.
     let (x, y, width, height) = middle(picture.width(), picture.height(), shape);
     let opaque = over_paper(picture.crop_imm(x, y, width, height));
@@ -110,36 +110,6 @@ pub(in crate::data) fn read(path: &Path, shape: ImageShape) -> Result<Vec<u8>, W
         planes(&fitted(&opaque, shape), &mut result);
     }
     Ok(result)
-}
-
-/// A decoder of a picture whose file has an end. One of a JPEG that is cut short fills what is missing with grey, without a word.
-fn whole(path: &Path) -> Result<impl ImageDecoder, WhyLeftOut> {
-    let decoder = decoder(path)?;
-    let bytes = std::fs::read(path).map_err(|error| WhyLeftOut::Unreadable(error.to_string()))?;
-    if bytes.starts_with(&[0xff, 0xd8]) && !jpeg_ends(&bytes) {
-        return Err(WhyLeftOut::CutShort);
-    }
-    Ok(decoder)
-}
-
-/// Whether the segments of a JPEG go on to the marker of its end (ITU-T T.81, annex B). What follows that is nobody's business.
-fn jpeg_ends(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    while let Some(&[first, marker]) = bytes.get(at..at + 2) {
-        match (first, marker) {
-            (0xff, 0xd9) => return true,
-            // Between segments may stand fill bytes, and in what is coded stuffed ones and restarts.
-            (0xff, 0xff) => at += 1,
-            (0xff, 0x01 | 0xd0..=0xd8 | 0x00) => at += 2,
-            (0xff, _) => {
-                let Some(&[high, low]) = bytes.get(at + 2..at + 4) else { return false };
-                at += 2 + usize::from(u16::from_be_bytes([high, low])).max(2);
-            }
-            // Coded pixels, up to the next marker.
-            _ => at += bytes[at..].iter().position(|&byte| byte == 0xff).unwrap_or(bytes.len() - at),
-        }
-    }
-    false
 }
 
 /// A picture, upright.

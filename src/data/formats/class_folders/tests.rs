@@ -187,17 +187,6 @@ fn what_is_no_picture_is_left_out_and_listed_and_the_rest_is_used() {
 }
 
 #[test]
-fn a_photograph_that_is_cut_short_is_no_picture_and_what_follows_a_whole_one_does_no_harm() {
-    let photograph = turned(&quarters(64), 1);
-    let folder = split();
-    folder.write("train/cat/cut.jpg", &photograph[..photograph.len() - 40]);
-    folder.write("train/cat/more.jpg", &[&photograph[..], b"a film that a telephone put behind it"].concat());
-    let data = load(&folder, 32, 14, 6).unwrap();
-    assert_eq!(left_out(&folder, &data), [("train/cat/cut.jpg".to_owned(), WhyLeftOut::CutShort)]);
-    assert_eq!(data.found.class_counts[0], [5, 2]);
-}
-
-#[test]
 fn a_class_without_pictures_is_named() {
     let folder = split();
     std::fs::create_dir(folder.path().join("train/empty")).unwrap();
