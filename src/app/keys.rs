@@ -38,7 +38,7 @@ impl Chord {
     fn writes(self) -> bool {
         self.modifiers == Modifiers::NONE
             || self.modifiers == Modifiers::SHIFT
-            || matches!(self.key, Key::Backspace | Key::Enter)
+            || matches!(self.key, Key::Backspace | Key::Enter | Key::Z)
     }
 
     /// Whether it is a letter, by itself or a capital; x stands for a product in a number.
@@ -102,6 +102,10 @@ pub(super) fn take_commands(context: &Context, state: &State) -> Vec<Command> {
     let mut commands = Vec::new();
     context.input_mut(|input| {
         input.events.retain(|event| {
+            if let (Event::Paste(text), Field::None) = (event, holder.field) {
+                commands.push(Command::Paste(text.clone()));
+                return false;
+            }
             let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return true };
             // An open menu closes first.
             if menu && *key == Key::Escape {

@@ -23,6 +23,13 @@ pub struct Figure {
     pub tells_answers: bool,
 }
 
+impl Figure {
+    /// Whether it shows one moment of a run: what has a time axis shows all of it.
+    pub fn shows_a_moment(&self) -> bool {
+        self.shows == Shows::Run && !self.choices.iter().any(|choice| matches!(choice, Choice::Time | Choice::Against))
+    }
+}
+
 /// Figures that stand together where there is no room for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -52,6 +59,8 @@ pub enum Choice {
     Gradient,
     /// [`Options::time`].
     Time,
+    /// [`Options::time`], or the parameters in its place.
+    Against,
     /// [`Options::reuse`].
     Reuse,
     /// [`Options::along`].
@@ -73,6 +82,8 @@ pub struct Options {
     pub gradient: GradientMeasure,
     /// What runs along time axes.
     pub time: TimeAxis,
+    /// Whether loss and accuracy stand against the networks' parameters in place of time.
+    pub by_parameters: bool,
     /// What the cells of feature reuse say.
     pub reuse: ReuseScale,
     /// Over which setting costs are shown.
@@ -86,6 +97,7 @@ impl Default for Options {
         Self {
             gradient: GradientMeasure::WeightNorm,
             time: TimeAxis::Step,
+            by_parameters: false,
             reuse: ReuseScale::MeanWeight,
             along: Along::Layers,
             extent: Extent::Block(1),
@@ -120,11 +132,13 @@ pub enum TimeAxis {
     Epoch,
     /// Seconds of training, validation left out, of each network by itself.
     Seconds,
+    /// Multiply-adds of the forward passes, of each network by itself.
+    MultiplyAdds,
 }
 
 impl TimeAxis {
     /// Every axis in the order in which it is offered.
-    pub const ALL: [Self; 3] = [Self::Step, Self::Epoch, Self::Seconds];
+    pub const ALL: [Self; 4] = [Self::Step, Self::Epoch, Self::Seconds, Self::MultiplyAdds];
 }
 
 /// What the cells of feature reuse say.

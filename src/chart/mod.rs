@@ -17,7 +17,7 @@ pub use figure::{
     Along, Choice, Chooses, Extent, Figure, GradientMeasure, Group, NoData, Options, ReuseScale, Shows, TimeAxis,
 };
 pub use figures::FIGURES;
-pub use overlay::{mean_and_range, overlay};
+pub use overlay::{BEHIND, Laid, behind, mean_and_range, mean_of_those, overlay};
 pub use series::{Bar, Cells, Marks, Meaning, Point, Series, Span, Weight};
 pub use subject::Subject;
 pub use table::Table;

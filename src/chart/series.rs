@@ -8,8 +8,10 @@ use crate::theme::Dash;
 pub struct Series {
     /// Its name for programs, unique in its panel: `dense.train_loss`. Column of the CSV, id in the SVG.
     pub key: String,
-    /// Its name for people; series of one name are one entry of the legend. Empty: not in the legend.
+    /// Its name for people; series of one name are one entry of the legend, unless they have an `entry`. Empty: not in the legend.
     pub name: String,
+    /// Its name in the legend, where several series with names of their own are one entry; empty: not in the legend.
+    pub entry: Option<String>,
     /// What it is of every network alike, such as what is read; where legends have no room for each network, they say this once.
     pub role: Option<String>,
     /// What its colour says.
@@ -34,7 +36,12 @@ impl Series {
         marks: Marks,
     ) -> Self {
         let (key, name) = (key.into(), name.into());
-        Self { key, name, role: None, meaning, weight, dash: None, marks, notes: Vec::new() }
+        Self { key, name, entry: None, role: None, meaning, weight, dash: None, marks, notes: Vec::new() }
+    }
+
+    /// Its name in the legend; empty if it is not there.
+    pub fn entry(&self) -> &str {
+        self.entry.as_deref().unwrap_or(&self.name)
     }
 
     /// The same series with what it is of every network alike.

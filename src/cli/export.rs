@@ -7,7 +7,9 @@ use std::process::ExitCode;
 use super::arguments::{ExportArguments, ExportFormat};
 use super::failure::{Failure, warn};
 use crate::export::picture::{FRAMES_AT_ONCE, Look, Size};
-use crate::export::{CHARTS, Gallery, PictureFormat, REPORT, RunFiles, Savable, SavedRun, refuse_existing, write_run};
+use crate::export::{
+    CHARTS, Gallery, PictureFormat, REPORT, RunFiles, Savable, SavedRun, differences, refuse_existing, write_run,
+};
 use crate::text::{Language, Text};
 
 /// A picture of more pixels would fill the memory of a small machine.
@@ -32,9 +34,10 @@ pub(super) fn export(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let runs = read(runs)?;
     let mut gallery = Gallery::of(&runs, &figures, text);
     let mut look = Look { theme: *theme, size: *size, transparent: *transparent, ..Look::new(language) };
-    if let [run] = &runs[..] {
-        look.caption = Some(run.caption(text));
-    }
+    look.caption = match &runs[..] {
+        [run] => Some(run.caption(text)),
+        several => differences(several, text),
+    };
     if format.contains(&ExportFormat::Gif) {
         match &runs[..] {
             [run] => gallery = gallery.with_replays(run, &figures, text),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::arch::NetworkKind;
+use crate::config::pairs;
 use crate::text::Language;
 
 /// A theme by name.
@@ -24,9 +25,10 @@ pub(super) struct ConfigFlags {
     /// Configuration file (TOML); every key may be left out
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Any setting over that of the file, such as network.growth=12 or network.blocks=6,12; may be repeated
-    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value)]
-    pub(super) set: Vec<(String, String)>,
+    /// Any setting over that of the file, such as network.growth=12 or network.blocks=6,12; may be repeated,
+    /// or several with semicolons between them, as the window copies them
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_values)]
+    pub(super) set: Vec<Pairs>,
 }
 
 /// Flags that change a setting of the configuration.
@@ -54,9 +56,13 @@ pub(super) fn networks_help() -> String {
     format!("Which networks, separated by commas: {}", NetworkKind::listed())
 }
 
-fn key_value(text: &str) -> Result<(String, String), String> {
-    let pair = text.split_once('=').map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned()));
-    pair.ok_or_else(|| "allowed: KEY=VALUE, such as network.growth=12".to_owned())
+/// The settings of one `--set`.
+pub(super) type Pairs = Vec<(String, String)>;
+
+fn key_values(text: &str) -> Result<Pairs, String> {
+    let owned = |(key, value): (&str, Option<&str>)| value.map(|value| (key.to_owned(), value.to_owned()));
+    let pairs: Option<Pairs> = pairs(text).into_iter().map(owned).collect();
+    pairs.filter(|pairs| !pairs.is_empty()).ok_or_else(|| "allowed: KEY=VALUE, such as network.growth=12".to_owned())
 }
 
 pub(super) fn language(text: &str) -> Result<Language, String> {

@@ -18,7 +18,8 @@ impl ConfigFlags {
 
     /// A configuration with the settings over it.
     pub(super) fn over(&self, mut loaded: LoadedConfig) -> Result<LoadedConfig, Failure> {
-        let outcomes = self.set.iter().map(|(name, written)| loaded.set_written(name, written, Origin::Flag("--set")));
+        let outcomes =
+            self.set.iter().flatten().map(|(name, written)| loaded.set_written(name, written, Origin::Flag("--set")));
         let problems: Vec<_> = outcomes.filter_map(Result::err).collect();
         if problems.is_empty() { Ok(loaded) } else { Err(Problems(problems).into()) }
     }

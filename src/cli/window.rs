@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use super::arguments::{SettingFlags, ThemeArgument, WindowArguments};
 use super::failure::Failure;
 use crate::app::{Opening, WindowError, open};
-use crate::state::ThemeChoice;
+use crate::state::{ThemeChoice, check_view};
 
 pub(super) fn window(arguments: WindowArguments) -> Result<ExitCode, Failure> {
     let WindowArguments { config, data, lang, theme, start } = arguments;
     let loaded = SettingFlags { config, data, ..SettingFlags::default() }.load()?;
+    check_view(&loaded.view)?;
     let theme = theme.map(|theme| match theme {
         ThemeArgument::System => ThemeChoice::System,
         ThemeArgument::Light => ThemeChoice::Light,

@@ -11,10 +11,13 @@ pub mod fields;
 mod origin;
 mod plan;
 mod problem;
+mod view;
 mod read;
 mod run_config;
 mod words;
 mod tree;
+mod difference;
+mod line;
 mod write;
 
 pub use access::{
@@ -22,10 +25,12 @@ pub use access::{
 };
 pub use field::{Field, Group};
 pub use fields::FIELDS;
+pub use line::pairs;
 pub use origin::{Origin, Origins};
 pub use plan::Plan;
 pub use problem::{Allowed, Found, NoImages, Problem, Problems};
-pub use read::{ConfigError, LoadedConfig};
+pub use read::{ConfigError, LoadedConfig, VIEW};
 pub use run_config::{Backend, DataConfig, Optimizer, RunConfig, Schedule, TrainingConfig};
 pub use tree::{Content, Node, Tree};
 pub use value::Value;
+pub use view::{ViewEntry, ViewTable};

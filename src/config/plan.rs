@@ -32,7 +32,7 @@ impl Plan {
     ///
     /// Every setting that does not fit the data, or the others.
     pub fn new(loaded: &LoadedConfig, data: &Description) -> Result<Self, Problems> {
-        let LoadedConfig { config, origins } = loaded;
+        let LoadedConfig { config, origins, view: _ } = loaded;
         let mut config = config.clone();
         let mut problems = Vec::new();
         let images = [

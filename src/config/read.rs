@@ -14,6 +14,7 @@ use super::origin::{Origin, Origins};
 use super::problem::{Allowed, Found, Problem, Problems};
 use super::run_config::RunConfig;
 use super::value::Value;
+use super::view::{ViewTable, written};
 
 /// A configuration with where each of its settings was written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +23,8 @@ pub struct LoadedConfig {
     pub config: RunConfig,
     /// Where each was written.
     pub origins: Origins,
+    /// How the window opens.
+    pub view: ViewTable,
 }
 
 /// Why a configuration file gives no configuration.
@@ -55,6 +58,9 @@ pub enum ConfigError {
     /// Settings that cannot be.
     Problems(#[from] Problems),
 }
+
+/// The table that says how the window opens.
+pub const VIEW: &str = "view";
 
 /// A larger file is no configuration.
 const LARGEST_FILE: u64 = 1 << 20;
@@ -129,6 +135,10 @@ impl LoadedConfig {
     ///
     /// When no setting has that name, or it may not be that; nothing is changed.
     pub fn set_written(&mut self, name: &str, written: &str, origin: Origin) -> Result<(), Problem> {
+        if let Some(key) = name.strip_prefix(VIEW).and_then(|key| key.strip_prefix('.')) {
+            self.view.note(key, written.trim().trim_matches('"').to_owned(), origin);
+            return Ok(());
+        }
         let Some(field) = Field::named(name) else {
             let known = FIELDS.iter().map(|field| field.name).collect();
             return Err(Problem::unknown_key(name.to_owned(), name, known, origin));
@@ -151,6 +161,8 @@ impl Reader<'_> {
             let inner = Field::SECTIONS.into_iter().find(|inner| section.is_empty() && *inner == key);
             if section.is_empty() && key == "version" {
                 self.version(item, origin);
+            } else if section.is_empty() && key == VIEW {
+                self.view(item, origin);
             } else if let Some(inner) = inner {
                 match item.as_table_like() {
                     Some(table) => self.section(inner, table),
@@ -170,6 +182,17 @@ impl Reader<'_> {
         }
     }
 
+    /// How the window opens: kept as it was written.
+    fn view(&mut self, item: &Item, origin: Origin) {
+        let Some(table) = item.as_table_like() else {
+            return self.refuse(VIEW.to_owned(), describe(item), Allowed::Table(VIEW.to_owned()), origin);
+        };
+        for (key, item) in table.iter() {
+            let span = table.get_key_value(key).and_then(|(key, _)| key.span()).or_else(|| item.span());
+            self.loaded.view.note(key, written(item), (self.origin_of)(span));
+        }
+    }
+
     fn field(&mut self, field: &'static Field, item: &Item, origin: Origin) {
         let outcome = match value_of(item, &field.access) {
             Some(value) => self.loaded.set(field, &value, origin),
@@ -182,7 +205,7 @@ impl Reader<'_> {
         let mut known: Vec<&str> = Field::of_section(section).map(Field::key).collect();
         if section.is_empty() {
             known.insert(0, "version");
-            known.extend(Field::SECTIONS.into_iter().filter(|name| !name.is_empty()));
+            known.extend(Field::SECTIONS.into_iter().filter(|name| !name.is_empty()).chain([VIEW]));
         }
         let name = if section.is_empty() { key.to_owned() } else { format!("{section}.{key}") };
         self.problems.push(Problem::unknown_key(name, key, known, origin));
@@ -237,7 +260,7 @@ mod tests {
     #[test]
     fn settings_are_read_and_their_lines_noted() {
         let text = "seed = 7\n[network]\nblocks = [2, 3]\nbaseline_width = 5.5\n[training]\nnetworks = [\"plain\"]\nmomentum = 0\n";
-        let LoadedConfig { config, origins } = LoadedConfig::parse(text, Path::new("a.toml")).unwrap();
+        let LoadedConfig { config, origins, view: _ } = LoadedConfig::parse(text, Path::new("a.toml")).unwrap();
         assert_eq!((config.seed, &config.network.blocks[..]), (7, &[2, 3][..]));
         assert!(matches!(config.network.baseline_width, WidthRule::Fixed(width) if width.as_number() == 5.5));
         assert_eq!(config.training.networks, [NetworkKind::Plain]);

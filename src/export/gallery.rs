@@ -15,8 +15,7 @@ use super::picture::{Look, replay, to_png};
 use super::savable::{Savable, Saved};
 use super::saved_run::SavedRun;
 use super::whole::{make_folder, write_whole};
-use crate::chart::{Chart, NoData, Options, Subject, mean_and_range, overlay};
-use crate::config::RunConfig;
+use crate::chart::{Chart, Figure, NoData, Options, Subject, mean_of_those, overlay};
 use crate::drawing::{Drawing, Wires};
 use crate::text::Text;
 
@@ -84,7 +83,7 @@ impl Gallery {
     /// These figures of a run, or of several: over each other, or as mean and range where they differ only in the seed.
     pub fn of(runs: &[SavedRun], figures: &[Savable], text: &Text) -> Self {
         let mut gallery = Self::default();
-        let together = if differ_only_in_seed(runs) { mean_and_range } else { overlay };
+        let sets = sets(runs);
         for savable in figures {
             let Savable::Chart(figure) = savable else {
                 // Several runs have several sets of networks, and the drawing is of one.
@@ -100,15 +99,15 @@ impl Gallery {
             };
             let mut charts = Vec::new();
             let mut first_reason = None;
-            for (run, name) in runs.iter().zip(names(runs)) {
-                match (figure.build)(&run.subject(), &Options::default(), text) {
-                    Ok(chart) => charts.push((name, chart)),
+            for (name, set) in &sets {
+                match of_set(figure, set, text) {
+                    Ok(chart) => charts.push((name.clone(), chart)),
                     Err(why) => first_reason = first_reason.or(Some(why)),
                 }
             }
             let joined = match first_reason {
                 Some(why) if charts.is_empty() => Err(why),
-                Some(_) | None => together(charts, text),
+                Some(_) | None => overlay(charts, text),
             };
             match joined {
                 Ok(chart) => gallery.charts.push(chart),
@@ -205,14 +204,43 @@ pub(super) fn names(runs: &[SavedRun]) -> Vec<String> {
     names.map(|(run, name)| if is_alone(name) { name.clone() } else { run.path.display().to_string() }).collect()
 }
 
-/// Whether there are several runs that are alike but for the seed.
-fn differ_only_in_seed(runs: &[SavedRun]) -> bool {
-    let [first, others @ ..] = runs else { return false };
-    let alike = |other: &SavedRun| {
-        let config = RunConfig { seed: first.config.seed, ..other.config.clone() };
-        config == first.config && other.config.seed != first.config.seed && other.networks == first.networks
+/// Runs that differ only in the seed, each with its name.
+type Set<'a> = Vec<(String, &'a SavedRun)>;
+
+/// The runs, those that differ only in the seed together, and what each set is called.
+fn sets(runs: &[SavedRun]) -> Vec<(String, Set<'_>)> {
+    let mut sets: Vec<Set> = Vec::new();
+    for (run, name) in runs.iter().zip(names(runs)) {
+        let alike = |set: &&mut Set| {
+            let (_, first) = &set[0];
+            first.config.differs_only_in_seed(&run.config) && first.networks == run.networks
+        };
+        match sets.iter_mut().find(alike) {
+            Some(set) => set.push((name, run)),
+            None => sets.push(vec![(name, run)]),
+        }
+    }
+    let title = |set: &Set| set.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    sets.into_iter().map(|set| (title(&set), set)).collect()
+}
+
+/// The figure of a set: of its run, or the mean and range of its runs.
+fn of_set(figure: &Figure, set: &Set, text: &Text) -> Result<Chart, NoData> {
+    let of =
+        |(name, run): &(String, &SavedRun)| (name.clone(), (figure.build)(&run.subject(), &Options::default(), text));
+    mean_of_those(set.iter().map(of).collect(), text)
+}
+
+/// What tells several runs apart, for a caption; nothing for one.
+pub fn differences(runs: &[SavedRun], text: &Text) -> Option<String> {
+    let [first, others @ ..] = runs else { return None };
+    let names = names(runs);
+    let compare = |(other, name): (&SavedRun, &String)| {
+        let about = first.config.comparison(&other.config, text);
+        text.fill("figure.runs.against", &[("run", name), ("first", &names[0]), ("about", &about)])
     };
-    !others.is_empty() && others.iter().all(alike)
+    let words: Vec<String> = others.iter().zip(&names[1..]).map(compare).collect();
+    (!words.is_empty()).then(|| words.join(" · "))
 }
 
 /// The file of a figure.

@@ -30,7 +30,7 @@ pub use cut_table::{CUTS, write_cuts};
 pub use data_set::data_set_to_safetensors;
 pub use error::ExportError;
 pub use form::{CHARTS, REPORT};
-pub use gallery::{Files, Gallery, PictureFormat, refuse_existing};
+pub use gallery::{Files, Gallery, PictureFormat, differences, refuse_existing};
 pub use report::{Page, report};
 pub use run_folder::{OutputFolder, RunFolder};
 pub use savable::{Savable, Saved};

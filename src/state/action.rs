@@ -102,6 +102,11 @@ fn can_go_on(state: &State) -> bool {
     state.draft.plan.is_ok() || state.run.as_ref().is_some_and(|run| !run.has_ended())
 }
 
+/// There is something to train with other seeds, and nothing else waits to be trained.
+fn can_train_seeds(state: &State) -> bool {
+    !state.pending() && (state.run.is_some() || state.draft.plan.is_ok())
+}
+
 fn has_steps(state: &State) -> bool {
     state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
@@ -121,6 +126,16 @@ pub const ACTIONS: &[Action] = &[
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
+    Action::new("undo", Some("Ctrl+Z"), |_| Command::Undo)
+        .when(|state| !state.kept.is_empty() || state.kept.has_removed()),
+    Action::new("pin", Some("G"), |state| {
+        let run = state.run.as_ref().expect("only enabled where there is a run");
+        Command::PinRun(run.id, !run.pinned)
+    })
+    .when(|state| state.run.is_some()),
+    Action::new("train-seeds-3", None, |_| Command::TrainSeeds(3)).when(can_train_seeds),
+    Action::new("train-seeds-5", None, |_| Command::TrainSeeds(5)).when(can_train_seeds),
+    Action::new("train-seeds-10", None, |_| Command::TrainSeeds(10)).when(can_train_seeds),
     Action::new("slow-motion", Some("S"), |state| {
         Command::SetPace(if state.playback.pace.is_some() { None } else { Some(Playback::SLOW) })
     }),
@@ -137,6 +152,7 @@ pub const ACTIONS: &[Action] = &[
     Action::new("revert", Some("Ctrl+Backspace"), |_| Command::Revert).when(State::pending),
     Action::new("open", Some("Ctrl+O"), |_| Command::Ask(Ask::OpenConfig)),
     Action::new("save", Some("Ctrl+S"), |_| Command::Ask(Ask::SaveConfig)),
+    Action::new("copy-line", Some("Y"), |_| Command::CopyLine),
     Action::new("data", Some("Ctrl+D"), |_| Command::Ask(Ask::Images)),
     Action::new("images", None, |_| Command::ToggleImages),
     Action::new("palette", Some("Ctrl+K"), |_| Command::TogglePalette),
@@ -162,6 +178,7 @@ pub const ACTIONS: &[Action] = &[
     Action::new("draw", Some("D"), |_| Command::ToggleDrawing)
         .when(|state| state.run.as_ref().is_some_and(|run| run.images.is_some()) && nothing_is_hidden(state)),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
+    Action::new("toggle-runs", Some("Ctrl+5"), |_| Command::ToggleRuns),
     Action::new("toggle-figures", Some("Ctrl+4"), |_| Command::ToggleFigures),
     Action::new("add-figure", None, |_| Command::AddSeat),
     Action::new("presentation", Some("F11"), |_| Command::TogglePresentation),

@@ -8,6 +8,7 @@ use super::view::{Drawer, PathQuestion};
 
 impl State {
     /// Does what a person wants; what only the window can do of it is among the [effects](Self::take_effects).
+    #[expect(clippy::too_many_lines, reason = "one line for each command")]
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Set(field, value) => self.set(field, value),
@@ -18,6 +19,8 @@ impl State {
             Command::Revert => self.revert(),
             Command::Open(path) => self.open(&path),
             Command::Save(path) => self.save(&path),
+            Command::Paste(line) => self.paste(&line),
+            Command::CopyLine => self.copy_line(),
 
             Command::Ask(ask) => self.effects.push(Effect::Ask(ask)),
             Command::AskHere(ask, suggestion) => {
@@ -42,6 +45,13 @@ impl State {
             Command::LookAt(step) => self.look_at(step),
             Command::LookAround(steps) => self.look_around(steps),
 
+            Command::BringBack(id) => self.bring_back(id),
+            Command::Undo => self.undo(),
+            Command::RenameRun(id, name) => self.rename_run(id, &name),
+            Command::PinRun(id, pinned) => self.pin_run(id, pinned),
+            Command::RemoveRun(id) => self.remove_run(id),
+            Command::TrainSeeds(count) => self.train_seeds(count),
+
             Command::Select(focus) => self.view.selected = focus,
             Command::Hover(focus) => self.view.hovered = focus,
             Command::ShowFigure(id) => self.show_figure(id),
@@ -58,6 +68,7 @@ impl State {
             Command::ToggleBuild => self.view.build = !self.view.build,
             Command::ToggleExplain => self.toggle_explain(),
             Command::ToggleNetworks => self.view.networks = !self.view.networks,
+            Command::ToggleRuns => self.view.runs = !self.view.runs,
             Command::ToggleFigures => self.view.figures = !self.view.figures,
             Command::TogglePresentation => self.toggle_presentation(),
             Command::ToggleBlank => self.view.blank = !self.view.blank,
@@ -77,6 +88,10 @@ impl State {
             Command::SetGradient(measure) => self.view.options.gradient = measure,
             Command::SetWires(wires) => self.view.wires = wires,
             Command::SetTime(axis) => self.view.options.time = axis,
+            Command::SetAgainst(against) => {
+                let options = &mut self.view.options;
+                (options.by_parameters, options.time) = (against.is_none(), against.unwrap_or(options.time));
+            }
             Command::SetReuse(scale) => self.view.options.reuse = scale,
             Command::SetAlong(along) => self.view.options.along = along,
             Command::SetExtent(extent) => self.view.options.extent = extent,

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use super::State;
 use super::apply::with_extension;
+use super::command::Effect;
 use super::draft::Draft;
 use super::notice::NoticeKind;
+use super::view_keys::check_view;
 use crate::config::{Field, LoadedConfig, Value, fields};
 use crate::export::write_whole;
 use crate::text::Localized as _;
@@ -38,16 +40,57 @@ impl State {
 
     /// Opens a configuration file as the draft.
     pub(super) fn open(&mut self, path: &Path) {
-        match LoadedConfig::read(path) {
+        let read = LoadedConfig::read(path).and_then(|loaded| {
+            check_view(&loaded.view)?;
+            Ok(loaded)
+        });
+        match read {
             Ok(loaded) => {
-                self.draft = Draft::new(loaded).knowing(&self.draft);
-                if !self.pending() {
-                    self.pass_on_learning_rate();
-                }
+                self.take_loaded(loaded);
                 self.say(NoticeKind::Done, "notice.opened", &[("path", &path.display())]);
             }
             Err(error) => self.say(NoticeKind::Error, "notice.not_opened", &[("why", &error.in_words(self.text()))]),
         }
+    }
+
+    /// Makes a configuration, whose view was checked, the draft, and looks at it as it says.
+    fn take_loaded(&mut self, loaded: LoadedConfig) {
+        let view = loaded.view.clone();
+        self.draft = Draft::new(loaded).knowing(&self.draft);
+        if !self.pending() {
+            self.pass_on_learning_rate();
+        }
+        self.take_view(&view);
+    }
+
+    /// Takes a line of settings in the place of the draft.
+    pub(super) fn paste(&mut self, line: &str) {
+        let read = LoadedConfig::parse_line(line).and_then(|loaded| {
+            check_view(&loaded.view)?;
+            Ok(loaded)
+        });
+        match read {
+            Ok(loaded) => {
+                self.take_loaded(loaded);
+                self.say(NoticeKind::Done, "notice.pasted", &[]);
+            }
+            Err(problems) => {
+                let why = problems.in_words(self.text());
+                self.say(NoticeKind::Error, "notice.not_pasted", &[("why", &why)]);
+            }
+        }
+    }
+
+    /// Puts the draft and how it is looked at on the clipboard, on one line.
+    pub(super) fn copy_line(&mut self) {
+        if let Some(problem) = self.draft.refused() {
+            let why = problem.in_words(self.text());
+            self.say(NoticeKind::Error, "notice.not_copied", &[("why", &why)]);
+            return;
+        }
+        let line = self.to_line();
+        self.say(NoticeKind::Done, "notice.copied_line", &[("line", &line)]);
+        self.effects.push(Effect::CopyText(line));
     }
 
     /// Saves the draft, unless something in it cannot be.
@@ -58,7 +101,7 @@ impl State {
             self.say(NoticeKind::Error, "notice.not_saved", &[("why", &why)]);
             return;
         }
-        match write_whole(&path, self.draft.config().to_toml().as_bytes()) {
+        match write_whole(&path, self.to_toml().as_bytes()) {
             Ok(()) => self.say(NoticeKind::Done, "notice.saved", &[("path", &path.display())]),
             Err(error) => self.say(NoticeKind::Error, "notice.not_saved", &[("why", &error.in_words(self.text()))]),
         }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::focus::Focus;
 use super::notice::NoticeKind;
+use super::run::RunId;
 use super::seats::{Room, Split};
 use super::settings::{ThemeChoice, WindowPlace};
 use super::within::Within;
@@ -33,6 +34,10 @@ pub enum Command {
     Revert,
     /// Opens a configuration file.
     Open(PathBuf),
+    /// Takes the settings of a line that was pasted.
+    Paste(String),
+    /// Copies the draft and how it is looked at as a line.
+    CopyLine,
     /// Saves the draft as a configuration file; replaces what is there.
     Save(PathBuf),
 
@@ -71,6 +76,20 @@ pub enum Command {
     /// Looks so many kept steps further (back, if negative).
     LookAround(isize),
 
+    // Runs that are kept
+    /// Makes a run that is kept the one that is looked at; the other is kept in its place.
+    BringBack(RunId),
+    /// Takes the last removal of a run back, or else brings the run back that was put aside last.
+    Undo,
+    /// Gives a run of this sitting a name; without letters it has none.
+    RenameRun(RunId, String),
+    /// Lays a run's curves behind those of the run that is looked at, or no longer.
+    PinRun(RunId, bool),
+    /// Removes a run that is kept.
+    RemoveRun(RunId),
+    /// Trains with so many seeds, one after the other, and compares them.
+    TrainSeeds(usize),
+
     // Looking
     /// Selects, or with nothing deselects.
     Select(Option<Focus>),
@@ -102,6 +121,8 @@ pub enum Command {
     ToggleExplain,
     /// Shows or hides the drawing of the networks.
     ToggleNetworks,
+    /// Shows or hides the row of this sitting's runs.
+    ToggleRuns,
     /// Shows or hides the figures.
     ToggleFigures,
     /// Fills the screen with one thing, in letters that follow its height, or no longer.
@@ -140,6 +161,8 @@ pub enum Command {
     SetWires(Wires),
     /// What runs along time axes.
     SetTime(TimeAxis),
+    /// What loss and accuracy stand against: time, or with nothing the networks' parameters.
+    SetAgainst(Option<TimeAxis>),
     /// What the cells of feature reuse say.
     SetReuse(ReuseScale),
     /// Over which setting costs are shown.

@@ -8,6 +8,7 @@ use resvg::tiny_skia::Pixmap;
 
 use super::State;
 use super::command::{Effect, Picture, TableFormat};
+use super::compare::compared;
 use super::everything::{Everything, free_name};
 use super::job::Outcome;
 use super::notice::NoticeKind;
@@ -38,7 +39,13 @@ impl State {
         let text = self.text();
         let nothing = || NoData(text.say("notice.nothing_to_show").to_owned());
         let savable = Savable::named(id).ok_or_else(nothing)?;
-        savable.make(&self.shown(savable.shows()).ok_or_else(nothing)?, &self.view.options, self.view.wires, text)
+        let subject = self.shown(savable.shows()).ok_or_else(nothing)?;
+        match savable {
+            Savable::Chart(figure) => {
+                compared(figure, &subject, &self.pinned(), &self.view.options, text).map(Saved::Chart)
+            }
+            Savable::Drawing => savable.make(&subject, &self.view.options, self.view.wires, text),
+        }
     }
 
     /// Saves a figure, or every figure and the report.

@@ -86,14 +86,15 @@ impl View {
     }
 
     fn set_panels(&mut self, panels: Panels) {
-        let Panels { build, explain, networks, figures } = panels;
+        let Panels { build, explain, networks, figures, runs } = panels;
         (self.build, self.explain, self.networks, self.figures) = (build, explain, networks, figures);
+        self.runs = runs;
     }
 
     /// Notes what is kept between starts.
     pub(super) fn remember(&self, settings: &mut Settings) {
-        let Self { build, explain, networks, figures, .. } = *self;
-        settings.panels = Panels { build, explain, networks, figures };
+        let Self { build, explain, networks, figures, runs, .. } = *self;
+        settings.panels = Panels { build, explain, networks, figures, runs };
         settings.options = self.options;
     }
 

@@ -18,8 +18,11 @@ mod run;
 mod seats;
 mod costs;
 mod retired;
+mod view_keys;
 mod building;
 mod images;
+mod kept;
+mod compare;
 mod playing;
 mod motion;
 mod presenting;
@@ -34,12 +37,13 @@ mod apply;
 mod poll;
 mod action;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
 pub use crate::drawing::Wires;
 pub use action::{ACTIONS, Action};
 pub use command::{Ask, Command, Effect, Picture, TableFormat};
+pub use compare::{MOST_PINNED, Pinned, compared, step_of};
 pub use costs::{Comparison, Costs};
 pub use draft::Draft;
 pub use exercise::Exercise;
@@ -48,6 +52,7 @@ pub use images::Found;
 use images::Looking;
 pub use job::Job;
 use job::Work;
+pub use kept::{End, KeptRuns};
 pub use notice::{Notice, NoticeKind};
 pub use playback::Playback;
 pub use run::{Motion, Phase, Run, RunId};
@@ -55,6 +60,7 @@ pub use seats::{Room, Split};
 pub use settings::{MOST_SEATS, Panels, Settings, Shares, ThemeChoice, WindowPlace};
 pub use settings_file::{SettingsError, SettingsFile};
 pub use view::{Drawer, PathQuestion, View};
+pub use view_keys::check_view;
 pub use within::Within;
 
 use playing::Beginning;
@@ -74,6 +80,12 @@ pub struct State {
     pub draft: Draft,
     /// What is training, or was; nothing before the first run.
     pub run: Option<Run>,
+    /// Runs that another took the place of.
+    pub kept: KeptRuns,
+    /// Seeds whose runs are to follow when this one has ended.
+    pub(crate) seeds: VecDeque<u64>,
+    /// Runs that were begun since the window was opened.
+    begun: usize,
     /// What is looked at, and how.
     pub view: View,
     /// How this run and those to come are to go on.
@@ -113,13 +125,16 @@ pub struct State {
 }
 
 impl State {
-    /// A state with a configuration and nothing trained. `wake` is called from other threads when [`State::poll`] has something to do.
+    /// A state with a configuration, whose view was [checked](check_view), and nothing trained. `wake` is called from other threads when [`State::poll`] has something to do.
     pub fn new(settings: Settings, loaded: LoadedConfig, threads: Threads, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let view = View::new(&settings);
+        let (view, table) = (View::new(&settings), loaded.view.clone());
         let mut state = Self {
             settings,
             draft: Draft::new(loaded),
             run: None,
+            kept: KeptRuns::default(),
+            seeds: VecDeque::new(),
+            begun: 0,
             view,
             playback: Playback::default(),
             notices: Vec::new(),
@@ -142,6 +157,7 @@ impl State {
             last_number: 0,
         };
         state.look_at_images();
+        state.take_view(&table);
         state
     }
 
@@ -188,8 +204,8 @@ impl State {
 impl Drop for State {
     /// Ends training without waiting for a long step.
     fn drop(&mut self) {
-        if let Some(live) = self.run.take().and_then(|run| run.live) {
-            self.retired.take(live);
-        }
+        let runs = self.kept.iter_mut().chain(&mut self.run);
+        let live: Vec<_> = runs.filter_map(|run| run.live.take()).collect();
+        self.retired.extend(live);
     }
 }

@@ -75,6 +75,38 @@ impl State {
         }
     }
 
+    /// Trains the run that is looked at, or the draft, with so many further seeds, one run after the other; all of them are pinned.
+    pub(super) fn train_seeds(&mut self, count: usize) {
+        let seed = self.run.as_ref().map_or(self.draft.config().seed, |run| run.plan.config.seed);
+        if self.run.is_none() {
+            self.start_draft(Beginning::Running);
+        }
+        let Some(run) = &mut self.run else { return };
+        run.pinned = true;
+        if run.is_paused() {
+            run.go_on(&self.playback);
+        }
+        let ended = run.has_ended();
+        self.seeds = (1..).map(|more| (seed + more) & i64::MAX.cast_unsigned()).take(count.saturating_sub(1)).collect();
+        if ended {
+            self.next_of_the_seeds();
+        }
+    }
+
+    /// Goes on with the next seed that was asked for.
+    pub(super) fn next_of_the_seeds(&mut self) {
+        let Some(seed) = self.seeds.pop_front() else { return };
+        let Some((mut plan, mut loaded)) = self.plan_of_run() else { return };
+        (plan.config.seed, loaded.config.seed) = (seed, seed);
+        let rest = std::mem::take(&mut self.seeds);
+        self.start(plan, loaded, Beginning::Running);
+        self.seeds = rest;
+        if let Some(run) = &mut self.run {
+            run.pinned = true;
+        }
+        self.revert();
+    }
+
     pub(super) fn set_pace(&mut self, pace: Option<Duration>) {
         self.playback.pace = pace;
         if let Some(run) = &mut self.run {
@@ -127,13 +159,12 @@ impl State {
 
     fn start(&mut self, plan: Plan, loaded: LoadedConfig, beginning: Beginning) {
         self.remember_own();
-        if let Some(live) = self.run.take().and_then(|run| run.live) {
-            self.retired.take(live);
-        }
-        self.forget_notices_of_the_run();
+        self.seeds.clear(); // whoever begins something else does not wait for them
+        self.put_aside();
+        self.begun += 1;
         let wake = Arc::clone(&self.wake);
         let id = RunId(self.next_number());
-        let mut run = Run::start(id, plan, loaded, self.threads.clone(), move || wake());
+        let mut run = Run::start((id, self.begun), plan, loaded, self.threads.clone(), move || wake());
         let playback = self.playback;
         run.steer(|control| {
             control.set_pace(playback.pace);

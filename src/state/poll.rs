@@ -1,17 +1,16 @@
 //! What training reports, taken in a little at a time.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::State;
 use super::command::Effect;
 use super::notice::NoticeKind;
-use super::run::Phase;
+use super::run::{News, Phase};
 use crate::arch::NetworkKind;
 use crate::telemetry::Divergence;
+use crate::text::Localized as _;
 use crate::text::number::significant;
-use crate::text::{Localized as _, Text};
-use crate::training::{Ending, LiveEvent, NetworkResult};
+use crate::training::{Ending, LiveEvent};
 
 /// The longest that one call goes on, so that a window stays smooth.
 const PATIENCE: Duration = Duration::from_millis(4);
@@ -40,6 +39,9 @@ impl State {
                 run.tempo.reached(run.step(), Instant::now());
             }
         }
+        for run in self.kept.iter_mut() {
+            changed |= run.catch_up();
+        }
         changed || jobs_changed
     }
 
@@ -53,60 +55,36 @@ impl State {
     }
 
     fn take_in(&mut self, event: LiveEvent) {
-        let Some(run) = &mut self.run else { return };
-        match event {
-            LiveEvent::Loaded(images) => {
-                let warned: Vec<_> = images.found.notes.iter().filter(|note| note.is_warning()).cloned().collect();
-                run.images = Some(Arc::clone(&images));
-                run.phase = Phase::Running; // a run that is to wait says so next
+        let watched = self.view.image;
+        let news = self.run.as_mut().and_then(|run| run.take_in(event, Some(watched)));
+        match news {
+            Some(News::Loaded(images)) => {
                 self.keep_own(&images);
-                for note in warned {
+                for note in images.found.notes.iter().filter(|note| note.is_warning()) {
                     self.tell(NoticeKind::Warning, note.in_words(self.text()));
                 }
             }
-            LiveEvent::Step(kind, record) => {
-                run.events.push(kind, &record);
-                run.history.push(kind, record);
-            }
-            LiveEvent::Ended(kind, ending) => {
-                if let Ending::Diverged(divergence) = ending {
-                    run.events.diverged(divergence);
+            Some(News::Ended(kind, ending)) => self.tell_ending(kind, &ending),
+            Some(News::Paused(step)) => self.spend_wishes(step),
+            Some(News::Finished) => self.finish(),
+            Some(News::Failed(why)) => {
+                let why = why.in_words(self.text());
+                if let Some(run) = &mut self.run {
+                    run.phase = Phase::Failed(why.clone());
                 }
-                run.endings.push((kind, ending.clone()));
-                self.tell_ending(kind, &ending);
-            }
-            LiveEvent::Paused(step) if run.is_held() => {
-                run.phase = Phase::Paused;
-                run.tempo.rest();
-                run.play_what_was_asked(step);
-                self.spend_wishes(step);
-            }
-            LiveEvent::Paused(_) => {} // it was let go on since
-            LiveEvent::Glance(kind, glance) => self.take_glance(kind, glance),
-            LiveEvent::Predictions(kind, step, classes) => self.take_predictions(kind, step, classes),
-            LiveEvent::Checkpoint(checkpoint) => {
-                run.checkpoints.retain(|other| other.network != checkpoint.network);
-                run.checkpoints.push(checkpoint);
-            }
-            LiveEvent::Finished { results } => self.finish(results),
-            LiveEvent::Failed(why) => {
-                let why = why.in_words(Text::of(self.settings.language));
-                run.phase = Phase::Failed(why.clone());
-                run.live = None;
                 self.say_of_run(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);
             }
+            None => {}
         }
     }
 
-    fn finish(&mut self, results: Vec<NetworkResult>) {
-        let Some(run) = &mut self.run else { return };
-        run.phase = Phase::Finished;
-        run.results = results;
-        run.play_what_was_asked(usize::MAX);
+    fn finish(&mut self) {
+        let Some(run) = &self.run else { return };
         if run.endings.iter().any(|(_, ending)| *ending == Ending::Finished) {
             let steps = run.plan.config.training.steps;
             self.say_of_run(NoticeKind::Done, "notice.finished", &[("steps", &steps)]);
         }
+        self.next_of_the_seeds();
     }
 
     fn tell_ending(&mut self, kind: NetworkKind, ending: &Ending) {

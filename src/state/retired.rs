@@ -13,8 +13,12 @@ const PATIENCE: Duration = Duration::from_millis(800);
 pub(super) struct Retired(Vec<JoinHandle<()>>);
 
 impl Retired {
-    /// Ends a run beside the window.
-    pub(super) fn take(&mut self, live: Live) {
+    /// Ends runs beside the window.
+    pub(super) fn extend(&mut self, live: impl IntoIterator<Item = Live>) {
+        live.into_iter().for_each(|live| self.take(live));
+    }
+
+    fn take(&mut self, live: Live) {
         self.0.retain(|thread| !thread.is_finished());
         live.control().request_stop();
         // Dropping a run waits for the step at hand. Where the system gives no thread it is waited for here.

@@ -10,7 +10,7 @@ use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
 use crate::telemetry::{CutMap, Events, Glance, History, NetworkHistory};
-use crate::training::{Checkpoint, Control, Ending, Live, NetworkResult, Start, Threads};
+use crate::training::{Checkpoint, Control, Ending, Live, LiveEvent, NetworkResult, RunFailure, Start, Threads};
 
 /// A step that is played slowly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,12 @@ pub struct RunId(pub(super) u64);
 pub struct Run {
     /// Which run it is.
     pub id: RunId,
+    /// Which of the runs of this sitting it is, from 1.
+    pub number: usize,
+    /// What a person called it.
+    pub name: Option<String>,
+    /// Whether its curves lie behind those of the run that is looked at.
+    pub pinned: bool,
     /// What is trained.
     pub plan: Plan,
     /// What training reported.
@@ -89,6 +95,20 @@ pub enum Phase {
     Failed(String),
 }
 
+/// What a person is told of what training reported.
+pub(super) enum News {
+    /// The images are there.
+    Loaded(Arc<DataSet>),
+    /// A network's training ended.
+    Ended(NetworkKind, Ending),
+    /// It waits after that step.
+    Paused(usize),
+    /// All its networks have ended.
+    Finished,
+    /// It could not go on.
+    Failed(RunFailure),
+}
+
 /// Bytes of memory for the history: thousands of steps of a large network.
 const HISTORY: usize = 96 << 20;
 
@@ -98,7 +118,7 @@ const WAITING_EVENTS: usize = 64;
 impl Run {
     /// Begins to train; nothing is known of it yet.
     pub(super) fn start(
-        id: RunId,
+        (id, number): (RunId, usize),
         plan: Plan,
         loaded: LoadedConfig,
         threads: Threads,
@@ -107,6 +127,9 @@ impl Run {
         let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
         Self {
             id,
+            number,
+            name: None,
+            pinned: false,
             history: History::new(&kinds, HISTORY),
             events: Events::default(),
             phase: Phase::Loading,
@@ -205,6 +228,56 @@ impl Run {
     pub fn loading(&self) -> Option<(usize, usize)> {
         let live = self.live.as_ref().filter(|_| self.phase == Phase::Loading)?;
         Some(live.loading()).filter(|(_, of)| *of > 0)
+    }
+
+    /// Takes in what training reported, and gives what a person may want to know of it. Feature maps are kept of the image that is watched.
+    pub(super) fn take_in(&mut self, event: LiveEvent, watched: Option<usize>) -> Option<News> {
+        match event {
+            LiveEvent::Loaded(images) => {
+                self.images = Some(Arc::clone(&images));
+                self.phase = Phase::Running; // a run that is to wait says so next
+                return Some(News::Loaded(images));
+            }
+            LiveEvent::Step(kind, record) => {
+                self.events.push(kind, &record);
+                self.history.push(kind, record);
+            }
+            LiveEvent::Ended(kind, ending) => {
+                if let Ending::Diverged(divergence) = ending {
+                    self.events.diverged(divergence);
+                }
+                self.endings.push((kind, ending.clone()));
+                return Some(News::Ended(kind, ending));
+            }
+            LiveEvent::Paused(step) if self.is_held() => {
+                self.phase = Phase::Paused;
+                self.tempo.rest();
+                self.play_what_was_asked(step);
+                return Some(News::Paused(step));
+            }
+            LiveEvent::Paused(_) => {} // it was let go on since
+            LiveEvent::Glance(kind, glance) => {
+                if watched == Some(glance.image) {
+                    self.take_glance(kind, glance);
+                }
+            }
+            LiveEvent::Predictions(kind, step, classes) => self.take_predictions(kind, step, classes),
+            LiveEvent::Checkpoint(checkpoint) => {
+                self.checkpoints.retain(|other| other.network != checkpoint.network);
+                self.checkpoints.push(checkpoint);
+            }
+            LiveEvent::Finished { results } => {
+                self.phase = Phase::Finished;
+                self.results = results;
+                self.play_what_was_asked(usize::MAX);
+                return Some(News::Finished);
+            }
+            LiveEvent::Failed(why) => {
+                self.live = None;
+                return Some(News::Failed(why));
+            }
+        }
+        None
     }
 
     /// Steers the training, if it goes on.

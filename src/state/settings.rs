@@ -88,6 +88,8 @@ pub struct Panels {
     pub networks: bool,
     /// The figures.
     pub figures: bool,
+    /// The row of this sitting's runs.
+    pub runs: bool,
 }
 
 /// How the room is shared, as shares, so that a window that shrinks and grows again looks as before.
@@ -137,7 +139,7 @@ impl Default for WindowPlace {
 
 impl Default for Panels {
     fn default() -> Self {
-        Self { build: true, explain: false, networks: true, figures: true }
+        Self { build: true, explain: false, networks: true, figures: true, runs: true }
     }
 }
 

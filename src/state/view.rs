@@ -60,6 +60,8 @@ pub struct View {
     pub pointer: bool,
     /// Whether the drawing of the networks is open.
     pub networks: bool,
+    /// Whether the row of this sitting's runs is open.
+    pub runs: bool,
     /// Whether the feature maps of an image stand in place of the drawing of the networks, where that is open.
     pub maps: bool,
     /// The image whose feature maps are shown, counted from 0 in the validation set.
@@ -96,6 +98,7 @@ impl View {
             build: settings.panels.build,
             explain: settings.panels.explain,
             networks: settings.panels.networks,
+            runs: settings.panels.runs,
             figures: settings.panels.figures,
             drawer: None,
             presenting: false,

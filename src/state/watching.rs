@@ -73,29 +73,26 @@ impl State {
             });
         }
     }
+}
 
-    /// Takes in what a network makes of an image, unless another was chosen since.
+impl Run {
+    /// Takes in what a network makes of an image.
     pub(super) fn take_glance(&mut self, kind: NetworkKind, glance: Glance) {
-        let watched = self.view.image;
-        if let Some(run) = self.run.as_mut().filter(|_| glance.image == watched) {
-            replace(run, |run| &mut run.glances, (kind, glance), |(of, _)| *of == kind);
-        }
+        replace(&mut self.glances, (kind, glance), |(of, _)| *of == kind);
+        self.glanced += 1;
     }
 
     /// Takes in what a network takes the validation images for.
     pub(super) fn take_predictions(&mut self, kind: NetworkKind, step: usize, classes: Vec<Option<usize>>) {
-        if let Some(run) = &mut self.run {
-            replace(run, |run| &mut run.predictions, (kind, step, classes), |(of, ..)| *of == kind);
-        }
+        replace(&mut self.predictions, (kind, step, classes), |(of, ..)| *of == kind);
+        self.glanced += 1;
     }
 }
 
 /// Puts what is new in the place of what it replaces, or at the end.
-fn replace<T>(run: &mut Run, list: impl Fn(&mut Run) -> &mut Vec<T>, new: T, replaces: impl Fn(&T) -> bool) {
-    let list = list(run);
+fn replace<T>(list: &mut Vec<T>, new: T, replaces: impl Fn(&T) -> bool) {
     match list.iter_mut().find(|old| replaces(old)) {
         Some(old) => *old = new,
         None => list.push(new),
     }
-    run.glanced += 1;
 }

@@ -85,6 +85,17 @@ impl History {
         self.networks.iter().map(|network| network.last_step().unwrap_or(0)).min().unwrap_or(0)
     }
 
+    /// Thins what is kept, evenly, until it takes no more than so many bytes, without room to grow.
+    pub fn thin_to(&mut self, bytes: usize) {
+        let each = bytes / self.networks.len().max(1);
+        self.networks.iter_mut().for_each(|network| network.thin_to(each));
+    }
+
+    /// One of how many steps is kept, in the network of which the fewest are.
+    pub fn every(&self) -> usize {
+        self.networks.iter().map(|network| network.records.every()).max().unwrap_or(1)
+    }
+
     /// Bytes that all of it takes.
     pub fn bytes(&self) -> usize {
         self.networks.iter().map(NetworkHistory::bytes).sum()
@@ -102,6 +113,15 @@ impl NetworkHistory {
             measured: Vec::new(),
             seconds_per_step: None,
         }
+    }
+
+    /// Most of it for the records, less for connections; validations are small.
+    fn thin_to(&mut self, bytes: usize) {
+        let validations = bytes / 12;
+        self.validations.thin_to(validations);
+        let records = bytes / 5 * 3;
+        self.records.thin_to(records);
+        self.connections.thin_to(bytes - records - validations);
     }
 
     fn push(&mut self, mut record: StepRecord) {

@@ -55,6 +55,24 @@ impl<T: Kept> Sequence<T> {
         self.bytes = self.kept.iter().map(bytes_of).sum();
     }
 
+    /// Drops every second value until no more than so many bytes are taken, without room to grow.
+    pub(super) fn thin_to(&mut self, most_bytes: usize) {
+        let bytes = |kept: &[T]| kept.iter().map(|value| size_of::<T>() + value.heap_bytes()).sum::<usize>();
+        while bytes(&self.kept) > most_bytes && self.kept.len() > 1 {
+            let last = self.kept.len() - 1;
+            if self.newest.is_none() && last % 2 == 1 {
+                self.newest = self.kept.pop();
+            }
+            self.drop_every_second();
+        }
+        self.kept.shrink_to_fit();
+    }
+
+    /// One of so many values is kept.
+    pub(super) fn every(&self) -> usize {
+        self.every
+    }
+
     /// What is kept, oldest first, and the newest.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.kept.iter().chain(&self.newest)

@@ -17,6 +17,7 @@ pub mod network;
 pub mod maps;
 mod palette;
 mod notices;
+mod kept;
 mod keys;
 mod about;
 mod images;

@@ -18,6 +18,7 @@ mod fonts;
 mod fuzz;
 mod inside;
 mod images;
+mod kept;
 mod live;
 mod oracle;
 mod playback;

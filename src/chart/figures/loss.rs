@@ -1,5 +1,6 @@
-//! Loss and accuracy in training and validation, and the gap between them.
+//! Loss and accuracy in training and validation, and the gap between them, over time or against what the networks' parameters are.
 
+use super::by_parameters;
 use super::course::{Course, Measure, Validated, steps_of_mean};
 use super::moment::Moment;
 use super::timeline::{self, Timeline};
@@ -18,7 +19,7 @@ pub(super) const FIGURE: Figure = Figure {
     build,
     group: Group::Learning,
     shows: Shows::Run,
-    choices: &[Choice::Time],
+    choices: &[Choice::Against],
     tells_answers: false,
 };
 
@@ -28,6 +29,9 @@ const FAR: f64 = 1.5;
 /// The chart of the whole run, with a mark at the moment that is looked at.
 fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoData> {
     let moment = Moment::of(subject, text)?;
+    if options.by_parameters {
+        return Ok(by_parameters::build(&FIGURE, &moment, subject, text));
+    }
     let mean_of = moment.networks.iter().map(steps_of_mean).max().unwrap_or(1);
     let timelines: Vec<(NetworkKind, Timeline)> =
         moment.networks.iter().map(|seen| (seen.kind, Timeline::new(subject, seen.history, options.time))).collect();

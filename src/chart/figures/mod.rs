@@ -9,6 +9,7 @@ mod gradient;
 mod moment;
 mod parts;
 mod timeline;
+mod by_parameters;
 
 mod growth;
 mod compression;

@@ -1,5 +1,6 @@
-//! Time axes: where a step stands in steps, passes over the images, or seconds of training.
+//! Time axes: where a step stands in steps, passes over the images, seconds of training, or multiply-adds.
 
+use crate::arch::Architecture;
 use crate::chart::{Axis, Format, Marks, Meaning, Series, Subject, TimeAxis, Weight};
 use crate::telemetry::{NetworkHistory, StepRecord};
 use crate::text::Text;
@@ -7,20 +8,26 @@ use crate::text::Text;
 /// Where the steps of one network stand.
 pub(super) struct Timeline {
     axis: TimeAxis,
-    /// Passes over the images in one step.
-    pass: f64,
+    /// What a step adds, where every step adds the same: passes over the images, or multiply-adds.
+    each: f64,
     /// The steps kept and where they stand. In seconds a record of a thinned history stands for the steps since the one before it.
     kept: Vec<(usize, f64)>,
 }
 
 impl Timeline {
     pub(super) fn new(subject: &Subject, history: &NetworkHistory, axis: TimeAxis) -> Self {
-        let pass = subject.config.training.batch as f64 / subject.config.data.train.max(1) as f64;
+        let batch = subject.config.training.batch as f64;
+        let each = match axis {
+            TimeAxis::Step | TimeAxis::Seconds => 1.0,
+            TimeAxis::Epoch => batch / subject.config.data.train.max(1) as f64,
+            TimeAxis::MultiplyAdds => {
+                batch * subject.network(history.kind).map_or(0, Architecture::multiply_adds) as f64
+            }
+        };
         let (mut before, mut seconds) = (0, 0.0);
         let place = |record: &StepRecord| {
             let place = match axis {
-                TimeAxis::Step => record.step as f64,
-                TimeAxis::Epoch => record.step as f64 * pass,
+                TimeAxis::Step | TimeAxis::Epoch | TimeAxis::MultiplyAdds => record.step as f64 * each,
                 TimeAxis::Seconds => {
                     let took = if record.seconds.is_finite() { record.seconds } else { 0.0 };
                     seconds += took * record.step.saturating_sub(before) as f64;
@@ -30,7 +37,7 @@ impl Timeline {
             };
             (record.step, place)
         };
-        Self { axis, pass, kept: history.records().map(place).collect() }
+        Self { axis, each, kept: history.records().map(place).collect() }
     }
 
     /// The steps kept, in the history's order, and where they stand.
@@ -41,8 +48,7 @@ impl Timeline {
     /// Where a step stands.
     pub(super) fn place(&self, step: usize) -> f64 {
         match self.axis {
-            TimeAxis::Step => step as f64,
-            TimeAxis::Epoch => step as f64 * self.pass,
+            TimeAxis::Step | TimeAxis::Epoch | TimeAxis::MultiplyAdds => step as f64 * self.each,
             TimeAxis::Seconds => {
                 let after = self.kept.partition_point(|(kept, _)| *kept < step);
                 let (low_step, low) = if after == 0 { (0, 0.0) } else { self.kept[after - 1] };
@@ -67,6 +73,7 @@ pub(super) fn axis(axis: TimeAxis, text: &Text) -> Axis {
         TimeAxis::Step => Axis::numbers(text.say("figure.time.step"), Format::Integer),
         TimeAxis::Epoch => Axis::numbers(text.say("figure.time.epoch"), Format::Significant),
         TimeAxis::Seconds => Axis::numbers(text.say("figure.time.seconds"), Format::Significant),
+        TimeAxis::MultiplyAdds => Axis::numbers(text.say("figure.time.multiply_adds"), Format::Compact),
     }
 }
 
@@ -83,7 +90,7 @@ pub(super) fn moments(
     let mut series: Vec<Series> = Vec::new();
     for (axis, mut moment) in own {
         match axis {
-            TimeAxis::Seconds => series.push(moment),
+            TimeAxis::Seconds | TimeAxis::MultiplyAdds => series.push(moment),
             TimeAxis::Step | TimeAxis::Epoch if series.is_empty() => {
                 "moment".clone_into(&mut moment.key);
                 series.push(moment);

@@ -108,6 +108,11 @@ fn rank(meaning: Meaning) -> usize {
     }
 }
 
+/// The colour of a meaning, for what stands beside charts.
+pub(crate) fn color_of(meaning: Meaning, palette: &Palette) -> Color {
+    colors(meaning, palette).0
+}
+
 fn colors(meaning: Meaning, palette: &Palette) -> (Color, Color) {
     let same = |color| (color, color);
     match meaning {

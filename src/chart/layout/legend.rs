@@ -12,17 +12,17 @@ use crate::theme::{Palette, ThemeKind, heat};
 pub(crate) fn names(chart: &Chart) -> Vec<(&str, Vec<&Series>)> {
     let mut names: Vec<(&str, Vec<&Series>)> = Vec::new();
     for series in chart.panels.iter().flat_map(|panel| &panel.series) {
-        if series.name.is_empty() || matches!(series.marks, Marks::Cells(_)) {
+        if series.entry().is_empty() || matches!(series.marks, Marks::Cells(_)) {
             continue;
         }
-        match names.iter_mut().find(|(name, _)| *name == series.name) {
+        match names.iter_mut().find(|(name, _)| *name == series.entry()) {
             Some((_, samples)) => {
                 let kind = std::mem::discriminant(&series.marks);
                 if samples.iter().all(|known| std::mem::discriminant(&known.marks) != kind) {
                     samples.push(series);
                 }
             }
-            None => names.push((&series.name, vec![series])),
+            None => names.push((series.entry(), vec![series])),
         }
     }
     names

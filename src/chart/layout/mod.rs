@@ -19,6 +19,7 @@ mod sketch;
 pub(crate) use clip::outline;
 pub use extent::fix_ranges;
 pub(crate) use extent::{Ends, ends};
+pub(crate) use ink::color_of;
 pub(crate) use kinds::Kinds;
 pub(crate) use legend::{heat_fill, mark_of, names, sample, sample_width};
 pub(crate) use lettering::{Face, width as text_width};

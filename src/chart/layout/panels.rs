@@ -200,7 +200,7 @@ fn paint_panel(plot: &Plot, cell: Area, gutters: &Gutters, prefix: &str, tools: 
     let across = along_x(&panel.x, plot.ends[0], room, kinds);
     let down = along_y(&panel.y, plot.ends[1], area.height(), gutters.left - kinds.unit * 0.5, kinds);
     paper.group(&[("class", "grid")], || paint_grid(plot, &across, &down, paper));
-    for series in panel.series.iter().filter(|series| !hidden.contains(&series.name)) {
+    for series in panel.series.iter().filter(|series| !hidden.contains(series.entry())) {
         let id = format!("{prefix}-{}", id_of(&series.key));
         let count = count(&series.marks).to_string();
         paper.group(&[("id", &id), ("class", "series"), ("data-key", &series.key), ("data-values", &count)], || {

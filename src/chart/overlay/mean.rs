@@ -23,7 +23,7 @@ pub fn mean_and_range(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart
     let scale = shared_scale(charts.iter().map(|(_, chart)| chart));
     let cell_scale = scale.as_ref().map_or(Scale::Linear, |scale| scale.scale);
     let mut panels = Vec::new();
-    for title in titles(&charts) {
+    for title in titles(charts.iter().map(|(_, chart)| chart)) {
         let same: Vec<&Panel> = charts.iter().filter_map(|(_, chart)| panel_of(chart, title)).collect();
         if let Some(panel) = mean_panel(&same, cell_scale, text) {
             panels.push(panel);
@@ -52,6 +52,25 @@ pub fn mean_and_range(charts: Vec<(String, Chart)>, text: &Text) -> Result<Chart
     })
 }
 
+/// The same of those runs that have the figure.
+///
+/// # Errors
+///
+/// When none has it: why the first has not.
+pub fn mean_of_those(charts: Vec<(String, Result<Chart, NoData>)>, text: &Text) -> Result<Chart, NoData> {
+    let (mut shown, mut failed) = (Vec::new(), None);
+    for (name, chart) in charts {
+        match chart {
+            Ok(chart) => shown.push((name, chart)),
+            Err(why) => failed = failed.or(Some(why)),
+        }
+    }
+    match failed.filter(|_| shown.is_empty()) {
+        Some(why) => Err(why),
+        None => mean_and_range(shown, text),
+    }
+}
+
 /// The mean of panels that stand along the same rows, names or kind of numbers.
 fn mean_panel(panels: &[&Panel], cell_scale: Scale, text: &Text) -> Option<Panel> {
     let first = *panels.first()?;
@@ -67,7 +86,7 @@ fn mean_panel(panels: &[&Panel], cell_scale: Scale, text: &Text) -> Option<Panel
         series.extend(mean_series(&same, if has_cells(first) { cell_scale } else { first.y.scale }, first, text));
     }
     // Ranges lie behind all lines.
-    series.sort_by_key(|series| series.weight != Weight::Faint);
+    series.sort_by_key(|series| !matches!(series.marks, Marks::Band(_)));
     let mut panel = Panel { title: first.title.clone(), x: first.x.clone(), y: first.y.clone(), series };
     panel.y.range = super::align::range(panels.into_iter(), |panel| &panel.y, super::align::Direction::Y);
     (!panel.series.is_empty()).then_some(panel)
@@ -96,7 +115,7 @@ fn mean_series(same: &[&Series], scale: Scale, panel: &Panel, text: &Text) -> Ve
             };
             let mean = Series { marks, notes, ..first.clone() };
             let band = Marks::Band(spans.into_iter().map(|(_, span)| span).collect());
-            let range = Series::new(format!("{}.range", first.key), "", first.meaning, Weight::Faint, band);
+            let range = Series::new(format!("{}.range", first.key), "", first.meaning, Weight::Second, band);
             if ranged { vec![range, mean] } else { vec![mean] }
         }
         Marks::Bars(bars) => {

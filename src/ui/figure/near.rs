@@ -48,7 +48,7 @@ impl Screen<'_> {
 /// The nearest mark of those series that are not hidden.
 pub(super) fn nearest(panel: &Panel, hidden: impl Fn(&str) -> bool, pointer: Pos2, screen: &Screen) -> Option<Near> {
     let mut best: Option<Near> = None;
-    for (index, series) in panel.series.iter().enumerate().filter(|(_, series)| !hidden(&series.name)) {
+    for (index, series) in panel.series.iter().enumerate().filter(|(_, series)| !hidden(series.entry())) {
         let mut offer = |mark: usize, at: Pos2, distance: f32| {
             if distance <= REACH && best.is_none_or(|best| distance <= best.distance) {
                 best = Some(Near { series: index, mark, at, distance });

@@ -32,7 +32,7 @@ pub(super) fn show(ui: &Ui, id: Id, shared: &Shared, panel: &Panel, series: usiz
         for other in panel.series.iter().filter(|other| !std::ptr::eq(*other, meant)) {
             // What is drawn twice, as a line and as points on it, is said once.
             let said = rows.iter().any(|(known, _, _)| known.name == other.name);
-            if said || other.name.is_empty() || shared.hidden.contains(&other.name) || rows.len() >= MOST_ROWS {
+            if said || other.name.is_empty() || shared.hidden.contains(other.entry()) || rows.len() >= MOST_ROWS {
                 continue;
             }
             let found = (0..count(other)).find(|mark| x_of(other, *mark) == Some(x));

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use crate::arch::Input;
-use crate::chart::{Figure, NoData, Options, Subject, Table};
+use crate::chart::{Chart, Figure, Laid, NoData, Options, Subject, Table, behind};
 use crate::config::RunConfig;
-use crate::state::State;
+use crate::state::{Pinned, RunId, State, step_of};
 use crate::text::Language;
 use crate::ui::figure::Painting;
 
@@ -37,6 +37,7 @@ struct Made {
     /// How soon it may follow training again.
     pause: Duration,
     shown: Result<Painting, NoData>,
+    behind: Behind,
     /// Its values, and when they were made.
     tables: Option<(f64, Tables)>,
 }
@@ -49,22 +50,68 @@ pub(super) type Tables = Vec<(Option<String>, Table)>;
 struct Key {
     config: RunConfig,
     input: Option<Input>,
-    trained: bool,
+    run: Option<RunId>,
     at: Option<usize>,
+    pinned: Vec<Pin>,
     options: Options,
     language: Language,
 }
 
+/// A run that is pinned, what it is called, and what it had reported.
+type Pin = (RunId, String, u64);
+
 impl Key {
-    /// Whether a chart of that subject would be the same but for what training reported.
-    fn fits(&self, subject: &Subject, state: &State) -> bool {
-        let Self { config, input, trained, at, options, language } = self;
-        *trained == subject.history.is_some()
-            && *at == subject.at
-            && *options == state.view.options
-            && *language == state.settings.language
-            && *input == subject.networks.first().map(|network| network.input)
-            && config == subject.config
+    fn of(subject: &Subject, state: &State) -> Self {
+        Self {
+            config: subject.config.clone(),
+            input: subject.networks.first().map(|network| network.input),
+            run: state.run.as_ref().filter(|_| subject.history.is_some()).map(|run| run.id),
+            at: subject.at,
+            pinned: pins(state),
+            options: state.view.options,
+            language: state.settings.language,
+        }
+    }
+}
+
+fn pins(state: &State) -> Vec<Pin> {
+    let text = state.text();
+    let runs = state.pinned().into_iter().flat_map(|set| set.runs);
+    runs.map(|run| (run.id, run.title(text), run.revision)).collect()
+}
+
+/// The charts of what is pinned, which change seldom.
+#[derive(PartialEq)]
+struct Behind {
+    pinned: Vec<Pin>,
+    at: Option<usize>,
+    options: Options,
+    language: Language,
+    /// In the order of what is pinned; nothing where a run has nothing to show.
+    charts: Vec<Option<Chart>>,
+}
+
+impl Behind {
+    /// The charts of a figure beside a subject, those that are there if they are still what they were made for.
+    fn of(kept: Option<Self>, figure: &Figure, subject: &Subject, state: &State) -> Self {
+        let at = figure.shows_a_moment().then(|| step_of(subject)).flatten();
+        let (pinned, options, language) = (pins(state), state.view.options, state.settings.language);
+        let fits =
+            |kept: &Self| (&kept.pinned, kept.at, kept.options, kept.language) == (&pinned, at, options, language);
+        kept.filter(fits).unwrap_or_else(|| {
+            let chart = |set: &Pinned| set.chart(figure, at, &options, state.text()).ok();
+            let charts = state.pinned().iter().map(chart).collect();
+            Self { pinned, at, options, language, charts }
+        })
+    }
+
+    /// The figure in front of them.
+    fn under(&self, front: Chart, subject: &Subject, state: &State) -> Result<Chart, NoData> {
+        let text = state.text();
+        let sets = state.pinned();
+        let laid = sets.iter().zip(&self.charts);
+        let laid: Vec<Laid> = laid.filter_map(|(set, chart)| Some(set.laid(chart.clone()?, subject, text))).collect();
+        behind(front, &laid, text)
     }
 }
 
@@ -86,7 +133,8 @@ impl Charts {
         let revision = state.run.as_ref().map_or(0, |run| run.revision);
         let frame = context.cumulative_frame_nr();
         let before = self.made.get(figure.id);
-        let same = before.is_some_and(|made| made.key.fits(&subject, state));
+        let key = Key::of(&subject, state);
+        let same = before.is_some_and(|made| made.key == key);
         let renew = match before {
             Some(made) if same && (made.revision == revision || subject.history.is_none()) => false,
             Some(made) if same => {
@@ -103,23 +151,19 @@ impl Charts {
             if same {
                 self.followed = Some(frame);
             }
-            let old = self.made.remove(figure.id);
-            let (painting, tables) = old.map_or((None, None), |made| (made.shown.ok(), made.tables));
+            let (mut painting, mut tables, mut before) = (None, None, None);
+            if let Some(old) = self.made.remove(figure.id) {
+                (painting, tables, before) = (old.shown.ok(), old.tables, Some(old.behind));
+            }
             let text = state.text();
             let start = Instant::now();
+            let behind = Behind::of(before, figure, &subject, state);
             let shown = (figure.build)(&subject, &state.view.options, text);
+            let shown = shown.and_then(|front| behind.under(front, &subject, state));
             let shown = shown.map(|chart| Painting::new(chart, text, painting));
             let pause = (start.elapsed() * SHARE).clamp(PAUSE, LONGEST_PAUSE);
-            let key = Key {
-                config: subject.config.clone(),
-                input: subject.networks.first().map(|network| network.input),
-                trained: subject.history.is_some(),
-                at: subject.at,
-                options: state.view.options,
-                language: state.settings.language,
-            };
             let tables = tables.filter(|(of, _)| same && now - of < PAUSE_OF_TABLES.as_secs_f64());
-            self.made.insert(figure.id, Made { key, revision, at: now, pause, shown, tables });
+            self.made.insert(figure.id, Made { key, revision, at: now, pause, shown, behind, tables });
         }
         match &mut self.made.get_mut(figure.id).expect("it was just made").shown {
             Ok(painting) => Shown::Chart(painting),
@@ -140,7 +184,7 @@ impl Charts {
     }
 
     /// The chart of a figure that was shown.
-    pub(super) fn chart(&self, figure: &str) -> Option<&crate::chart::Chart> {
+    pub(super) fn chart(&self, figure: &str) -> Option<&Chart> {
         self.made.get(figure)?.shown.as_ref().ok().map(Painting::chart)
     }
 }

@@ -15,13 +15,13 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
     let mut offer = Offer { ui, stage, figure };
     for choice in figure.choices {
         match choice {
-            Choice::Time => {
-                let key = |time| match time {
-                    TimeAxis::Step => "figures.time.step",
-                    TimeAxis::Epoch => "figures.time.epoch",
-                    TimeAxis::Seconds => "figures.time.seconds",
-                };
-                offer.of("figures.time.name", &TimeAxis::ALL, options.time, key, Command::SetTime);
+            Choice::Time => offer.of("figures.time.name", &TimeAxis::ALL, options.time, time_key, Command::SetTime),
+            Choice::Against => {
+                let times = TimeAxis::ALL.map(Some);
+                let all: Vec<Option<TimeAxis>> = times.into_iter().chain([None]).collect();
+                let key = |against: Option<TimeAxis>| against.map_or("figures.time.parameters", time_key);
+                let now = (!options.by_parameters).then_some(options.time);
+                offer.of("figures.time.against", &all, now, key, Command::SetAgainst);
             }
             Choice::Gradient => {
                 let all = &GradientMeasure::ALL;
@@ -56,6 +56,15 @@ pub(super) fn show(ui: &mut Ui, stage: &mut Stage, figure: &'static Figure) {
                 offer.in_words("figures.extent.name", &all, now, words, Command::SetExtent);
             }
         }
+    }
+}
+
+fn time_key(time: TimeAxis) -> &'static str {
+    match time {
+        TimeAxis::Step => "figures.time.step",
+        TimeAxis::Epoch => "figures.time.epoch",
+        TimeAxis::Seconds => "figures.time.seconds",
+        TimeAxis::MultiplyAdds => "figures.time.multiply_adds",
     }
 }
 

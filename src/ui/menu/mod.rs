@@ -31,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         menu(ui, text.say("ui.menu.file"), |ui| {
             item(ui, state, "open", commands);
             item(ui, state, "save", commands);
+            item(ui, state, "copy-line", commands);
             separator(ui);
             item(ui, state, "data", commands);
             item(ui, state, "images", commands);
@@ -48,10 +49,17 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
             item(ui, state, "quit", commands);
         });
         menu(ui, text.say("ui.menu.presets"), |ui| presets(ui, state, commands));
+        menu(ui, text.say("ui.menu.runs"), |ui| runs(ui, state, commands));
         menu(ui, text.say("ui.menu.view"), |ui| {
-            for id in
-                ["toggle-build", "toggle-networks", "toggle-maps", "toggle-figures", "toggle-explain", "reset-layout"]
-            {
+            for id in [
+                "toggle-build",
+                "toggle-networks",
+                "toggle-maps",
+                "toggle-figures",
+                "toggle-explain",
+                "toggle-runs",
+                "reset-layout",
+            ] {
                 item(ui, state, id, commands);
             }
             separator(ui);
@@ -149,6 +157,16 @@ fn menu(ui: &mut Ui, title: &str, inside: impl FnOnce(&mut Ui)) {
         ui.set_min_width(230.0);
         inside(ui);
     });
+}
+
+fn runs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
+    for id in ["undo", "pin"] {
+        item(ui, state, id, commands);
+    }
+    separator(ui);
+    for id in ["train-seeds-3", "train-seeds-5", "train-seeds-10"] {
+        item(ui, state, id, commands);
+    }
 }
 
 fn presets(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {

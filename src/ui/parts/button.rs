@@ -34,6 +34,7 @@ pub struct Press<'a> {
     lit: bool,
     shows_key: bool,
     opens: bool,
+    ink: Option<Color32>,
     size: Vec2,
 }
 
@@ -56,6 +57,7 @@ impl<'a> Press<'a> {
             lit: false,
             shows_key: false,
             opens: false,
+            ink: None,
             size: vec2(0.0, CONTROL),
         }
     }
@@ -120,6 +122,12 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// In that colour, which means something.
+    pub fn ink(mut self, ink: Color32) -> Self {
+        self.ink = Some(ink);
+        self
+    }
+
     /// At least so large.
     pub fn size(mut self, width: f32, height: f32) -> Self {
         self.size = vec2(width, height);
@@ -156,6 +164,7 @@ impl Widget for Press<'_> {
         if ui.is_rect_visible(place) {
             let (pressed, hovered) = (response.is_pointer_button_down_on(), response.hovered());
             let (fill, ink) = self.colors(colors, pressed, hovered);
+            let ink = self.ink.unwrap_or(ink);
             let painter = ui.painter();
             painter.rect_filled(place, CornerRadius::same(RADIUS), fill);
             if response.has_focus() {

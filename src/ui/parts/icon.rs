@@ -84,7 +84,9 @@ icons! {
     Right "right",
     /// Goes back.
     Left "left",
-    /// Back to the default.
+    /// Stays there: a pin.
+    Pin "pin",
+    /// Back to what was before.
     Undo "undo",
     /// Light.
     Sun "sun",

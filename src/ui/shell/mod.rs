@@ -8,7 +8,7 @@ mod split;
 mod small;
 mod present;
 
-use eframe::egui::{Margin, Rect, Ui, UiBuilder};
+use eframe::egui::{Margin, Rect, Ui, UiBuilder, vec2};
 
 pub use places::LEAST;
 use places::{Aside, Front, Open, Places};
@@ -16,7 +16,7 @@ pub use present::{CAPITAL, SHARE, SMALLEST};
 
 use super::style::{color, follow_theme, palette};
 use super::{
-    about, build, draw, exercise, explain, figures, images, keys, maps, menu, network, notices,
+    about, build, draw, exercise, explain, figures, images, kept, keys, maps, menu, network, notices,
     palette as commands_palette, path_field, playback, welcome,
 };
 use crate::chart::Figure;
@@ -38,6 +38,7 @@ pub struct Widgets {
     images: images::Widget,
     draw: draw::Widget,
     edge: present::Edge,
+    kept: kept::Widgets,
 }
 
 /// The size of everything in a window that high in points: what a person chose, and before a class what is read from the last row.
@@ -66,7 +67,11 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
     } else if window.width() < LEAST.x || window.height() < LEAST.y {
         small::show(ui, window, state, commands);
     } else {
-        let places = Places::new(window, open);
+        // The runs of this sitting, once there are several, stand above the bar at the bottom.
+        let runs = if kept::is_shown(state) { kept::HEIGHT } else { 0.0 };
+        let mut places = Places::new(window.with_max_y(window.bottom() - runs), open);
+        let row = places.bottom.with_max_y(places.bottom.top() + runs);
+        places.bottom = places.bottom.translate(vec2(0.0, runs));
         fits(state, &places, commands);
         // In the order in which it is read: what begins the work, the work, what is said of it, and what steers it.
         let bar = colors.panel;
@@ -77,6 +82,11 @@ pub fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: &mut Ve
         }
         centre(ui, &places, state, widgets, commands);
         aside(ui, &places, open, state, widgets, commands);
+        if runs > 0.0 {
+            part(ui, row, "runs", (bar, Margin::symmetric(14, 4)), |ui| {
+                kept::show(ui, state, &mut widgets.kept, commands);
+            });
+        }
         let inner = Margin::symmetric(14, 6);
         part(ui, places.bottom, "bottom", (bar, inner), |ui| {
             playback::show(ui, state, &mut widgets.playback, commands);

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use densescope::arch::{Architecture, How, Link, NetworkKind, PRESETS};
 use densescope::chart::{Chart, FIGURES, GradientMeasure, Options, Subject};
-use densescope::config::{LoadedConfig, Origins, Plan, RunConfig};
+use densescope::config::{LoadedConfig, Plan, RunConfig};
 use densescope::data::{describe, load};
 use densescope::drawing::{Drawing, Wires};
 use densescope::export::picture::{Look, Size, to_svg};
@@ -31,7 +31,7 @@ pub(super) static CLASSROOM: LazyLock<Trained> = LazyLock::new(|| {
     (config.training.batch, config.training.steps) = (4, 48);
     (config.training.evaluate_every, config.training.probe_every) = (12, 4);
     let description = describe(&config.data).unwrap();
-    let plan = Plan::new(&LoadedConfig { config, origins: Origins::default() }, &description).unwrap();
+    let plan = Plan::new(&LoadedConfig { config, ..LoadedConfig::default() }, &description).unwrap();
     let data = &plan.config.data;
     let images = Arc::new(load(data, data.train, data.validation, plan.config.seed).unwrap());
     let mut history = History::new(&plan.config.training.networks, 1 << 26);

@@ -16,13 +16,13 @@ use egui_kittest::Harness;
 use crate::support::TINY;
 
 /// A window that is made in its first frame, when there is a toolkit to make it in.
-struct Screen {
+pub(super) struct Screen {
     folder: std::path::PathBuf,
     start: bool,
     window: Option<Window>,
 }
 
-fn screen(folder: &Path, start: bool) -> Harness<'static, Screen> {
+pub(super) fn screen(folder: &Path, start: bool) -> Harness<'static, Screen> {
     let builder = Harness::builder().with_size(Vec2::new(1440.0, 900.0)).with_step_dt(1.0 / 30.0);
     let screen = Screen { folder: folder.to_owned(), start, window: None };
     let mut harness = builder.build_ui_state(
@@ -52,17 +52,17 @@ fn screen(folder: &Path, start: bool) -> Harness<'static, Screen> {
     harness
 }
 
-fn state<'a>(harness: &'a Harness<'_, Screen>) -> &'a State {
+pub(super) fn state<'a>(harness: &'a Harness<'_, Screen>) -> &'a State {
     harness.state().window.as_ref().unwrap().state()
 }
 
-fn press(harness: &mut Harness<'_, Screen>, modifiers: Modifiers, key: Key) {
+pub(super) fn press(harness: &mut Harness<'_, Screen>, modifiers: Modifiers, key: Key) {
     harness.key_press_modifiers(modifiers, key);
     harness.run_steps(2);
 }
 
 #[track_caller]
-fn until(harness: &mut Harness<'_, Screen>, is_so: impl Fn(&State) -> bool) {
+pub(super) fn until(harness: &mut Harness<'_, Screen>, is_so: impl Fn(&State) -> bool) {
     let deadline = Instant::now() + Duration::from_mins(2);
     while !is_so(state(harness)) {
         assert!(Instant::now() < deadline, "it never came to that");
@@ -70,7 +70,7 @@ fn until(harness: &mut Harness<'_, Screen>, is_so: impl Fn(&State) -> bool) {
     }
 }
 
-fn is_in(phase: Phase) -> impl Fn(&State) -> bool {
+pub(super) fn is_in(phase: Phase) -> impl Fn(&State) -> bool {
     move |state| state.run.as_ref().is_some_and(|run| run.phase == phase)
 }
 

@@ -5,6 +5,7 @@ mod controls;
 mod exercise;
 mod figures;
 mod inspector;
+mod kept;
 mod layout;
 mod maps;
 mod motion;

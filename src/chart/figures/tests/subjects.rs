@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, LazyLock};
 
 use crate::arch::{Architecture, How, Input, Link, NetworkKind, Normalization, Preset};
-use crate::config::{LoadedConfig, Origins, Plan, RunConfig};
+use crate::config::{LoadedConfig, Plan, RunConfig};
 use crate::data::{describe, load};
 use crate::telemetry::{CutCost, CutMap, Evaluation, History, LayerFigures, StepFigures, StepRecord};
 use crate::training::{Control, RunEvent, Threads, run};
@@ -102,8 +102,7 @@ pub(super) fn made_up_record(step: usize, rows: usize) -> StepRecord {
 
 fn train(config: RunConfig) -> Trained {
     let description = describe(&config.data).expect("the images are built in");
-    let plan =
-        Plan::new(&LoadedConfig { config, origins: Origins::default() }, &description).expect("it can be trained");
+    let plan = Plan::new(&LoadedConfig { config, ..LoadedConfig::default() }, &description).expect("it can be trained");
     let data = &plan.config.data;
     let images = Arc::new(load(data, data.train, data.validation, plan.config.seed).expect("they load"));
     let mut history = History::new(&plan.config.training.networks, 1 << 26);
