@@ -23,4 +23,17 @@ impl Form {
     /// Those that a folder is searched for, in that order.
     pub const SOUGHT: [Self; 6] =
         [Self::Idx, Self::CifarTen, Self::CifarHundred, Self::CifarPython, Self::Stl, Self::ClassFolders];
+
+    /// The last part of the keys of its texts.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Shapes => "shapes",
+            Self::Idx => "idx",
+            Self::CifarTen => "cifar_ten",
+            Self::CifarHundred => "cifar_hundred",
+            Self::CifarPython => "cifar_python",
+            Self::Stl => "stl",
+            Self::ClassFolders => "class_folders",
+        }
+    }
 }

@@ -109,7 +109,7 @@ mod tests {
             ("zh-Hans-CN", Some(Language::Chinese)),
             ("zh_CN.UTF-8", Some(Language::Chinese)),
             ("EN_gb", Some(Language::English)),
-            ("fr", None),
+            ("qaa", None), // a code that no language will ever have
             ("", None),
         ] {
             assert_eq!(Language::from_code(code), language, "{code}");

@@ -31,7 +31,7 @@ impl Localized for DataError {
             Self::NotAFolder { path } => fill("not_a_folder", &[("path", &path.display())]),
             Self::NothingRecognised { path, found } => {
                 let found = found.in_words(text);
-                let sought = Form::SOUGHT.map(|form| text.say(&format!("reason.sought.{}", key_of(form)))).join("; ");
+                let sought = Form::SOUGHT.map(|form| text.say(&format!("reason.sought.{}", form.key()))).join("; ");
                 fill("nothing_recognised", &[("path", &path.display()), ("sought", &sought), ("found", &found)])
             }
             Self::Ambiguous { path, found } => {
@@ -187,22 +187,9 @@ impl Localized for Impostor {
     }
 }
 
-/// The part of a key that stands for a form.
-const fn key_of(form: Form) -> &'static str {
-    match form {
-        Form::Shapes => "shapes",
-        Form::Idx => "idx",
-        Form::CifarTen => "cifar_ten",
-        Form::CifarHundred => "cifar_hundred",
-        Form::CifarPython => "cifar_python",
-        Form::Stl => "stl",
-        Form::ClassFolders => "class_folders",
-    }
-}
-
 impl Localized for Form {
     fn in_words(&self, text: &Text) -> String {
-        text.say(&format!("reason.form.{}", key_of(*self))).to_owned()
+        text.say(&format!("reason.form.{}", self.key())).to_owned()
     }
 }
 

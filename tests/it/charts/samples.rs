@@ -57,10 +57,7 @@ const KINDS: [(NetworkKind, &str); 3] =
     [(NetworkKind::Dense, "DenseNet"), (NetworkKind::Residual, "ResNet"), (NetworkKind::Plain, "Plain network")];
 
 fn say<'a>(language: Language, english: &'a str, chinese: &'a str) -> &'a str {
-    match language {
-        Language::English => english,
-        Language::Chinese => chinese,
-    }
+    if language == Language::Chinese { chinese } else { english }
 }
 
 /// Loss over steps: faint single values, a main line, rules.

@@ -67,14 +67,14 @@ fn press(window: &mut Window, name: &str) {
 }
 
 fn folder() -> Option<std::path::PathBuf> {
-    std::env::var_os("DENSESCOPE_MAPS_PICTURES").map(std::path::PathBuf::from)
+    std::env::var_os("DENSESCOPE_PICTURES").map(std::path::PathBuf::from)
 }
 
 #[test]
 #[ignore = "writes pictures for a person to look at"]
 fn pictures_of_the_maps() {
     let Some(folder) = folder() else { return };
-    let only = std::env::var("ONLY").unwrap_or_default();
+    let only = std::env::var("DENSESCOPE_ONLY").unwrap_or_default();
     let looks = [
         (Language::English, ThemeChoice::Light, "en-light"),
         (Language::Chinese, ThemeChoice::Dark, "zh-dark"),

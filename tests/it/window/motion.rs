@@ -199,8 +199,8 @@ fn it_is_shown_in_windows_of_any_size() {
 #[test]
 #[ignore = "writes pictures for a person to look at"]
 fn pictures_of_slow_motion() {
-    let Some(folder) = std::env::var_os("DENSESCOPE_MOTION_PICTURES").map(std::path::PathBuf::from) else { return };
-    let only = std::env::var("ONLY").unwrap_or_default();
+    let Some(folder) = std::env::var_os("DENSESCOPE_PICTURES").map(std::path::PathBuf::from) else { return };
+    let only = std::env::var("DENSESCOPE_ONLY").unwrap_or_default();
     let classroom =
         "seed = 1\n[data]\ntrain = 512\nvalidation = 100\n[training]\nsteps = 30\nbatch = 16\nevaluate_every = 30\n";
     for (width, height, scale) in

@@ -65,8 +65,8 @@ const THIRD: &str = "DenseNet, Block 1, layer 3: reads 16 + 8·(3−1) = 32, mak
 #[test]
 #[ignore = "writes pictures for a person to look at"]
 fn pictures_of_the_networks() {
-    let Some(folder) = std::env::var_os("DENSESCOPE_NETWORK_PICTURES").map(std::path::PathBuf::from) else { return };
-    let only = std::env::var("ONLY").unwrap_or_default();
+    let Some(folder) = std::env::var_os("DENSESCOPE_PICTURES").map(std::path::PathBuf::from) else { return };
+    let only = std::env::var("DENSESCOPE_ONLY").unwrap_or_default();
     let run =
         "seed = 1\n[data]\ntrain = 512\nvalidation = 100\n[training]\nsteps = 30\nbatch = 16\nevaluate_every = 30\n";
     for (what, preset, training) in [

@@ -25,7 +25,7 @@ evaluate_every = 20
 fn pictures_of_the_figures() {
     let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let only = std::env::var("ONLY").unwrap_or_default();
+    let only = std::env::var("DENSESCOPE_ONLY").unwrap_or_default();
     let mut state = Some(trained(CLASSROOM, Language::English));
     for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
         for (width, height, scale) in
@@ -76,7 +76,7 @@ fn pictures_of_the_explanations_and_of_the_window() {
         ("figure", Some(Focus::Figure("gradients"))),
         ("setting", Some(Focus::Field(&densescope::config::fields::GROWTH))),
     ];
-    let only = std::env::var("ONLY").unwrap_or_default();
+    let only = std::env::var("DENSESCOPE_ONLY").unwrap_or_default();
     for (language, theme) in [(Language::English, Theme::Light), (Language::Chinese, Theme::Dark)] {
         for (name, focus) in focuses {
             let name = format!("{}-explain-{name}.png", language.code());
