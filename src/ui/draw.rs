@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, widget: &mut Widget, commands: &m
     }
     let Widget { sheet: Some(sheet), texture } = widget else { return };
     let mut open = true;
-    let place = ui.ctx().content_rect().left_bottom() + vec2(348.0, -470.0);
+    let place = ui.ctx().content_rect().left_bottom() + vec2(8.0, -548.0);
     let card = Window::new(text.say("ui.draw.title")).id(eframe::egui::Id::unique("draw")).default_pos(place);
     card.open(&mut open).collapsible(false).resizable(false).show(ui.ctx(), |ui| {
         ui.set_width(SIDE);
