@@ -33,10 +33,10 @@ pub const FIGURES: &[Figure] = &[
     gradients_over_time::FIGURE,
     loss::FIGURE,
     costs::FIGURE,
+    scaling::FIGURE,
     reuse::FIGURE,
     cuts::FIGURE,
     edges::FIGURE,
-    scaling::FIGURE,
 ];
 
 impl Figure {
