@@ -5,9 +5,12 @@
 //! since the kernels add while they convolve: H is computed once more, without what it is added to. So the sum is
 //! exactly the one that the network goes on with, on both backends, and nothing in the network's own pass is different.
 
+use std::sync::Arc;
+
 use burn::tensor::Tensor;
 
 use super::convolution::Convolution;
+use super::cut::Cutter;
 use super::features::{Features, Merged, Watch};
 use super::network::Network;
 use super::pass::Pass;
@@ -16,15 +19,20 @@ use crate::config::Backend;
 use crate::telemetry::{Affine, FeatureMaps, Inside, RowMaps, Stage};
 
 /// What every row makes of one image `[1, channels, height, width]`, in the order of the architecture, with running
-/// statistics; the classifier's are the logits. And what is inside a layer, if one is to be looked into. The network must be without
-/// gradients.
+/// statistics; the classifier's are the logits. With links cut, what is made without them. And what is inside a layer, if one is to be looked into.
+/// The network must be without gradients.
 pub fn rows(
     network: &Network,
     image: Tensor<4>,
     inside: Option<Part>,
     backend: Backend,
+    cutter: Option<Arc<Cutter>>,
 ) -> (Vec<RowMaps>, Option<Inside>) {
     let pass = Pass::evaluation(backend).keeping();
+    let pass = match cutter {
+        Some(cutter) => pass.cutting(cutter),
+        None => pass,
+    };
     let logits = network.forward(image, &pass); // [1, classes]
     let kept = pass.into_kept();
     let pass = Pass::evaluation(backend);
@@ -104,8 +112,8 @@ mod tests {
                 let pass = Pass::evaluation(backend).keeping();
                 network.forward(image.clone(), &pass);
                 let kept = pass.into_kept();
-                let (rows, inside) = rows(&network, image, None, backend);
-                let glance = Glance { step: 0, image: 4, rows, probabilities: Vec::new(), inside };
+                let (rows, inside) = rows(&network, image, None, backend, None);
+                let glance = Glance { step: 0, image: 4, rows, probabilities: Vec::new(), inside, cut: None };
                 let architecture = network.architecture();
                 assert!(glance.read_by(architecture, 0).is_empty() && glance.read_by(architecture, 99).is_empty());
                 for (index, layer) in architecture.layers.iter().enumerate().skip(1) {

@@ -1,7 +1,7 @@
 //! The commands that menus, keys and the palette offer, each once.
 
 use super::State;
-use super::command::{Ask, Command, TableFormat};
+use super::command::{Ask, Command, Cut, TableFormat};
 use super::playback::Playback;
 use super::settings::ThemeChoice;
 use crate::chart::FIGURES;
@@ -177,6 +177,15 @@ pub const ACTIONS: &[Action] = &[
     Action::new("previous-image", Some("Shift+I"), |_| Command::NextImage(-1)).again_and_again().when(shows_maps),
     Action::new("draw", Some("D"), |_| Command::ToggleDrawing)
         .when(|state| state.run.as_ref().is_some_and(|run| run.images.is_some()) && nothing_is_hidden(state)),
+    Action::new("cut", Some("X"), |_| Command::ToggleCutting).when(nothing_is_hidden),
+    Action::new("cut-selected", Some("Shift+X"), |state| {
+        let (network, links) = state.links_of_selected().expect("only enabled where a row has links");
+        Command::Cutting(Cut::Links(network, links))
+    })
+    .when(|state| state.links_of_selected().is_some() && nothing_is_hidden(state)),
+    Action::new("undo-cut", Some("Z"), |_| Command::Cutting(Cut::Undo)).when(|state| state.view.cutting.can_undo()),
+    Action::new("restore-cuts", Some("Shift+Z"), |_| Command::Cutting(Cut::Restore))
+        .when(|state| state.view.cutting.any()),
     Action::new("toggle-explain", Some("Ctrl+3"), |_| Command::ToggleExplain),
     Action::new("toggle-runs", Some("Ctrl+5"), |_| Command::ToggleRuns),
     Action::new("toggle-figures", Some("Ctrl+4"), |_| Command::ToggleFigures),

@@ -78,6 +78,8 @@ impl State {
             Command::WatchImage(image) => self.watch_image(image),
             Command::NextImage(by) => self.next_image(by),
             Command::LookInto(within) => self.view.look_into(within),
+            Command::ToggleCutting => self.toggle_cutting(),
+            Command::Cutting(wish) => self.wish_cut(wish),
             Command::TogglePalette => self.view.palette = !self.view.palette,
             Command::ToggleKeys => self.view.keys = !self.view.keys,
             Command::ToggleImages => self.view.images = !self.view.images,
@@ -126,6 +128,11 @@ impl State {
             Command::Quit => self.effects.push(Effect::Quit),
         }
         self.look_at_images();
+        self.follow_up();
+    }
+
+    /// What comes after every command.
+    fn follow_up(&mut self) {
         self.follow_networks();
         self.view.stay_within();
         self.view.remember(&mut self.settings);

@@ -10,6 +10,7 @@ use super::run::RunId;
 use super::seats::{Room, Split};
 use super::settings::{ThemeChoice, WindowPlace};
 use super::within::Within;
+use crate::arch::{How, Link, NetworkKind};
 use crate::chart::{Along, Extent, GradientMeasure, ReuseScale, TimeAxis};
 use crate::config::{Field, Value};
 use crate::drawing::Wires;
@@ -141,6 +142,10 @@ pub enum Command {
     NextImage(isize),
     /// Looks into a channel of a layer, or out again.
     LookInto(Option<Within>),
+    /// Lets clicks in the drawing cut connections, or no longer.
+    ToggleCutting,
+    /// Cuts or restores connections.
+    Cutting(Cut),
     /// Opens or closes the command palette.
     TogglePalette,
     /// Opens or closes the list of keys.
@@ -227,6 +232,19 @@ pub enum Command {
     DismissAll,
     /// Ends the program.
     Quit,
+}
+
+/// What a person wants of cut connections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// Cuts these links of a network, or restores them if all are cut.
+    Links(NetworkKind, Vec<Link>),
+    /// What passes in place of what is cut.
+    How(How),
+    /// Takes the last change of what is cut back.
+    Undo,
+    /// Restores every connection.
+    Restore,
 }
 
 /// What a path is asked for.

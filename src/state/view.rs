@@ -1,6 +1,7 @@
 //! What is looked at, and how.
 
 use super::command::Ask;
+use super::cuts::Cutting;
 use super::focus::Focus;
 use super::seats::Room;
 use super::settings::Settings;
@@ -68,6 +69,8 @@ pub struct View {
     pub image: usize,
     /// The channel that is looked into; its layer is selected as long as it is.
     pub within: Option<Within>,
+    /// Connections that are cut in what is looked at.
+    pub cutting: Cutting,
     /// Whether the command palette is open.
     pub palette: bool,
     /// Whether the list of keys is open.
@@ -107,6 +110,7 @@ impl View {
             maps: false,
             image: 0,
             within: None,
+            cutting: Cutting::default(),
             palette: false,
             keys: false,
             about: false,
@@ -120,6 +124,11 @@ impl View {
     /// The image whose feature maps are to be seen, if any are.
     pub const fn watched(&self) -> Option<usize> {
         if self.maps && self.networks { Some(self.image) } else { None }
+    }
+
+    /// The image that the networks are to look at: that whose maps are seen, or on which cuts are tried.
+    pub(super) fn looked_at(&self) -> Option<usize> {
+        self.watched().or_else(|| self.cutting.any().then_some(self.image))
     }
 
     /// What is meant: what is under the pointer, or else what is selected.

@@ -65,10 +65,14 @@ impl State {
     }
 
     /// Lets the networks know which image is looked at; what they know already changes nothing.
-    pub(super) fn tell_what_is_watched(&self) {
-        if let Some(run) = &self.run {
+    pub(super) fn tell_what_is_watched(&mut self) {
+        if let Some(run) = &mut self.run {
+            let cuts = self.view.cutting.asked();
+            // What was seen of a network that is whole again is gone.
+            run.glances.retain(|(kind, glance)| glance.cut.is_none() || cuts.contains_key(kind));
             run.steer(|control| {
-                control.watch(self.view.watched());
+                control.cut(&cuts);
+                control.watch(self.view.looked_at());
                 control.look_inside(self.view.within.map(|within| within.part));
             });
         }

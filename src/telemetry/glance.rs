@@ -5,7 +5,8 @@
 
 use super::inside::Inside;
 use super::maps::FeatureMaps;
-use crate::arch::{Architecture, Part};
+use super::record::Evaluation;
+use crate::arch::{Architecture, Cuts, Part};
 
 /// What a network makes of one validation image, with its running statistics.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +21,21 @@ pub struct Glance {
     pub probabilities: Vec<f32>,
     /// The layer that was to be looked into.
     pub inside: Option<Inside>,
+    /// What connections are cut, if any are: then the maps and the probabilities are those without them.
+    pub cut: Option<CutSeen>,
+}
+
+/// What cutting connections does, beside what the whole network does at the same step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CutSeen {
+    /// Which are cut, and how.
+    pub cuts: Cuts,
+    /// How the whole network does on the validation images.
+    pub whole: Evaluation,
+    /// How it does with the links cut.
+    pub evaluation: Evaluation,
+    /// Softmax of the whole network's logits for the image, by class.
+    pub whole_probabilities: Vec<f32>,
 }
 
 /// What one row makes of the image.

@@ -7,16 +7,16 @@ mod events;
 mod figures;
 mod maps;
 mod inside;
-mod glance;
 mod history;
 mod record;
+mod glance;
 mod cuts;
 mod sequence;
 
 pub use cuts::{CutCost, CutMap};
 pub use events::{Event, Events, Happening};
 pub use figures::{Edge, LayerFigures, MeasuredChannels, Reuse, StepFigures};
-pub use glance::{Glance, RowMaps};
+pub use glance::{CutSeen, Glance, RowMaps};
 pub use history::{Connections, History, NetworkHistory, Validation};
 pub use inside::{Affine, Inside, Pixel, Stage, Tap};
 pub use maps::FeatureMaps;

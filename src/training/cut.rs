@@ -8,13 +8,13 @@ use std::sync::Arc;
 use burn::tensor::Tensor;
 
 use super::evaluation::{EVALUATION_BATCH, Tally, rows};
-use super::still::{Still, images};
-use crate::arch::{Cuts, How, Link};
+use super::still::{Still, images, probabilities};
+use crate::arch::{Cuts, How, Link, Part};
 use crate::data::{Batch, DataSet};
 use crate::model::Pass;
 use crate::model::cut::{Cutter, InPlace, Means};
 use crate::model::whole::Whole;
-use crate::telemetry::{CutCost, CutMap, Evaluation};
+use crate::telemetry::{CutCost, CutMap, CutSeen, Evaluation, Glance};
 
 /// A whole network on some validation images: how it does, and the means that may pass in place of what is cut.
 #[derive(Clone, Debug)]
@@ -90,6 +90,39 @@ impl Still {
                 tally.add(&rows(logits), &batch.labels);
             }
             Some(tally.evaluation())
+        })
+    }
+
+    /// What the network makes of a validation image, with these links cut if there are any, and how it then does on all validation images.
+    /// Nothing if there is no such image, or once `goes_on` says no.
+    pub(super) fn glance_cut(
+        &self,
+        data: &DataSet,
+        (image, inside): (usize, Option<Part>),
+        cuts: Option<&Cuts>,
+        goes_on: impl Fn() -> bool + Sync,
+    ) -> Option<Glance> {
+        let glance = self.glance(data, image, inside)?;
+        let Some(cuts) = cuts.filter(|cuts| !cuts.links.is_empty()) else { return Some(glance) };
+        let whole = self.whole(data, usize::MAX, &goes_on)?;
+        let evaluation = self.cut(data, cuts, &whole, &goes_on)?;
+        let in_place = InPlace::as_asked(cuts.how, &whole.means);
+        let cutter = Arc::new(Cutter::new(self.network.architecture(), &cuts.links, in_place));
+        // What is inside a layer adds up in the whole network only.
+        let (rows, _) = self.rows(&data.validation_image(image)?, None, Some(cutter));
+        let cut = CutSeen {
+            cuts: cuts.clone(),
+            whole: whole.evaluation,
+            evaluation,
+            whole_probabilities: glance.probabilities,
+        };
+        Some(Glance {
+            probabilities: probabilities(&rows),
+            rows,
+            inside: None,
+            cut: Some(cut),
+            step: glance.step,
+            image,
         })
     }
 

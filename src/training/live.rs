@@ -190,7 +190,9 @@ impl<W: Fn()> Reporter<W> {
             number = Some(watched.number);
             let Some(image) = watched.image else { continue };
             for (kind, still) in stills.iter().take_while(|_| !control.stop_requested()) {
-                if let Some(glance) = still.glance(images, image, watched.inside) {
+                let goes_on = || !control.stop_requested();
+                let (cuts, inside) = (watched.cuts.get(kind), watched.inside);
+                if let Some(glance) = still.glance_cut(images, (image, inside), cuts, goes_on) {
                     self.tell(LiveEvent::Glance(*kind, glance))?;
                 }
             }

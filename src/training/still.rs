@@ -1,13 +1,16 @@
 //! A network as it stands after a step: it can be looked at and cut, and learns no more.
 
+use std::sync::Arc;
+
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::threads::Threads;
 use crate::arch::{Architecture, Part};
 use crate::config::Backend;
 use crate::data::{Batch, DataSet};
+use crate::model::cut::Cutter;
 use crate::model::{Network, glance};
-use crate::telemetry::Glance;
+use crate::telemetry::{Glance, Inside, RowMaps};
 
 /// A network without gradients and without what an optimizer keeps of it.
 pub struct Still {
@@ -28,10 +31,20 @@ impl Still {
     /// What the network makes of a validation image, and what is inside a layer, if one is named; nothing if there is no such image.
     pub(super) fn glance(&self, data: &DataSet, image: usize, inside: Option<Part>) -> Option<Glance> {
         let batch = data.validation_image(image)?;
-        let image_alone = images(&batch, &self.device);
-        let (rows, inside) = self.threads.work(|| glance::rows(&self.network, image_alone, inside, self.backend));
-        let probabilities = softmax(rows.last().map_or(&[], |row| &row.made.values));
-        Some(Glance { step: self.step, image, rows, probabilities, inside })
+        let (rows, inside) = self.rows(&batch, inside, None);
+        let probabilities = probabilities(&rows);
+        Some(Glance { step: self.step, image, rows, probabilities, inside, cut: None })
+    }
+
+    /// What every row makes of the only image of a batch, and what is inside a layer, with links cut or without.
+    pub(super) fn rows(
+        &self,
+        batch: &Batch,
+        inside: Option<Part>,
+        cutter: Option<Arc<Cutter>>,
+    ) -> (Vec<RowMaps>, Option<Inside>) {
+        let image = images(batch, &self.device);
+        self.threads.work(|| glance::rows(&self.network, image, inside, self.backend, cutter))
     }
 }
 
@@ -39,6 +52,11 @@ impl Still {
 pub(super) fn images(batch: &Batch, device: &Device) -> Tensor<4> {
     let shape = [batch.labels.len(), batch.shape.channels, batch.shape.height, batch.shape.width];
     Tensor::from_data(TensorData::new(batch.images.clone(), shape), device)
+}
+
+/// Softmax of the logits, which the last row makes.
+pub(super) fn probabilities(rows: &[RowMaps]) -> Vec<f32> {
+    softmax(rows.last().map_or(&[], |row| &row.made.values))
 }
 
 /// Softmax, in double precision; not numbers where the logits are not finite.

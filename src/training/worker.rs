@@ -81,8 +81,14 @@ impl Worker<'_> {
     /// Goes on looking at what is watched while other networks train.
     fn linger(&self, still: &Still) {
         while let Begin::Glance(image) = self.control.linger(self.index) {
-            self.glance(|| still.glance(self.data, image, self.control.inside()));
+            self.glance(|| self.seen(still, image));
         }
+    }
+
+    /// What a network makes of an image, with the links cut that are to be.
+    fn seen(&self, still: &Still, image: usize) -> Option<Glance> {
+        let (cuts, inside) = (self.control.cuts_of(self.architecture.kind), self.control.inside());
+        still.glance_cut(self.data, (image, inside), cuts.as_ref(), || !self.control.stop_requested())
     }
 
     /// Takes the time of a look at an image, and tells what was seen; whether anybody listens.
@@ -188,7 +194,7 @@ impl Worker<'_> {
 
     /// Looks at an image, and into the layer that is looked into; whether anybody listens.
     fn look(&self, session: &Session, image: usize) -> bool {
-        self.glance(|| session.still().glance(self.data, image, self.control.inside()))
+        self.glance(|| self.seen(&session.still(), image))
     }
 
     fn validates(&self, step: usize) -> bool {

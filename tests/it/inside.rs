@@ -38,7 +38,7 @@ fn written_terms_add_up_to_the_written_pixel_of_every_kind_on_both_backends() {
             for form in [(true, true), (true, false), (false, true)] {
                 let (network, image) = network_and_image(kind, backend, form);
                 for (index, layer) in network.architecture().layers.iter().enumerate() {
-                    let (rows, inside) = glance::rows(&network, image.clone(), Some(layer.part), backend);
+                    let (rows, inside) = glance::rows(&network, image.clone(), Some(layer.part), backend, None);
                     let what = format!("{kind} {} on {backend:?}, {form:?}", layer.part);
                     let Part::Layer { .. } = layer.part else {
                         assert_eq!(inside, None, "{what}");

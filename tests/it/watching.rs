@@ -1,12 +1,13 @@
 //! What networks make of an image, from the thread that computes to the window's state, with the built-in images.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use densescope::arch::{Architecture, NetworkKind};
+use densescope::arch::{Architecture, Cuts, How, NetworkKind, Part};
 use densescope::config::{Plan, fields};
-use densescope::state::{ACTIONS, Command, Phase, State};
+use densescope::state::{ACTIONS, Command, Cut, Focus, Phase, State};
 use densescope::telemetry::{Glance, StepRecord};
 use densescope::training::{Live, LiveEvent, Start, Threads};
 
@@ -101,6 +102,76 @@ fn a_run_that_is_watched_learns_the_same_bit_for_bit() {
         assert_eq!(steps[0], 0, "fresh weights are shown before the first step");
         assert!(steps.is_sorted_by(|earlier, later| earlier < later), "{kind}: {steps:?}");
     }
+}
+
+#[test]
+fn a_run_in_which_connections_are_shown_cut_learns_the_same_bit_for_bit() {
+    let mut alone = Watching::start(plan(TINY), |_| {});
+    alone.until(Watching::has_finished);
+    let cuts: BTreeMap<NetworkKind, Cuts> = plan(TINY)
+        .networks
+        .iter()
+        .map(|network| (network.kind, Cuts { links: BTreeSet::from([network.links()[1]]), how: How::Mean }))
+        .collect();
+    let mut watched = Watching::start(plan(TINY), |live| {
+        live.control().cut(&cuts);
+        live.control().watch(Some(4));
+    });
+    watched.until(Watching::has_finished);
+    assert_eq!(watched.reported, alone.reported);
+    // The last look is after the last step, where validation said how the whole network does.
+    watched.until(|run| run.all_at(4, 12));
+    for kind in NetworkKind::ALL {
+        let (_, glance) = watched.glances.iter().rfind(|(of, _)| *of == kind).unwrap();
+        let seen = glance.cut.as_ref().expect("links of every network are cut");
+        assert_eq!(seen.cuts, cuts[&kind]);
+        let (_, last) = alone.reported.records.iter().rfind(|(of, record)| *of == kind && record.step == 12).unwrap();
+        assert_eq!(Some(seen.whole), last.validation, "{kind}");
+        assert_ne!(seen.evaluation, seen.whole, "{kind}");
+        assert_ne!(seen.whole_probabilities, glance.probabilities, "{kind}: the maps are those of the cut network");
+    }
+    // Restored, they are whole again.
+    watched.live.control().cut(&BTreeMap::new());
+    watched.until(|run| run.glances.iter().rev().take(3).all(|(_, glance)| glance.cut.is_none()));
+}
+
+#[test]
+fn cuts_in_the_window_are_made_taken_back_and_told_of_the_network_that_is_meant() {
+    let mut state = state(TINY);
+    state.apply(Command::ToggleCutting);
+    assert!(state.view.cutting.active && state.view.explain);
+    state.apply(Command::RunOrPause);
+    until(&mut state, |state| phase(state) == Some(&Phase::Finished));
+    let network = state.run.as_ref().unwrap().plan.networks[0].clone();
+    let links = network.links();
+    state.apply(Command::Cutting(Cut::Links(network.kind, vec![links[0]])));
+    let seen = |state: &State| {
+        let glance = &state.run.as_ref()?.glances.iter().find(|(kind, _)| *kind == network.kind)?.1;
+        glance.cut.clone()
+    };
+    until(&mut state, |state| seen(state).is_some_and(|seen| seen.cuts.links.len() == 1));
+    state.apply(Command::Cutting(Cut::Links(network.kind, vec![links[0], links[2]])));
+    state.apply(Command::Cutting(Cut::How(How::Mean)));
+    until(&mut state, |state| seen(state).is_some_and(|seen| (seen.cuts.links.len(), seen.cuts.how) == (2, How::Mean)));
+    state.apply(Command::Cutting(Cut::Links(network.kind, vec![links[0], links[2]])));
+    assert!(!state.view.cutting.any(), "what is cut altogether is restored");
+    state.apply(Command::Cutting(Cut::Undo));
+    assert!(state.view.cutting.is_cut(network.kind, links[2]));
+    state.apply(Command::Cutting(Cut::Restore));
+    until(&mut state, |state| seen(state).is_none());
+    state.apply(Command::Cutting(Cut::Undo));
+    state.apply(Command::Cutting(Cut::Undo));
+    assert!(state.view.cutting.is_cut(network.kind, links[0]) && !state.view.cutting.is_cut(network.kind, links[2]));
+
+    // All that the selected row makes, by its key.
+    state.apply(Command::Cutting(Cut::Restore));
+    state.apply(Command::Select(Some(Focus::Part(Some(network.kind), Part::Layer { block: 1, layer: 1 }))));
+    let action = ACTIONS.iter().find(|action| action.id == "cut-selected").unwrap();
+    assert!((action.enabled)(&state));
+    let command = (action.command)(&state);
+    state.apply(command);
+    let cut: Vec<String> = state.view.cutting.of(network.kind).map(|link| link.to_string()).collect();
+    assert_eq!(cut, ["1.1>2", "1.1>3"]);
 }
 
 #[test]

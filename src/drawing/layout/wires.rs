@@ -3,7 +3,7 @@
 use emath::{Pos2, pos2};
 
 use super::{Node, Stack};
-use crate::arch::{Architecture, Merge, NetworkKind, Part};
+use crate::arch::{Architecture, Link, Merge, NetworkKind, Part};
 
 /// How a connection goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,6 +34,18 @@ pub struct Wire {
 }
 
 impl Wire {
+    /// The link that it draws, if it is one: an arc into a sum that is taken apart is only a part of one.
+    pub fn link(&self, network: &Architecture) -> Option<Link> {
+        let Self { block, reader, source, way, curve: _ } = *self;
+        let link = match (way, network.kind.merge()) {
+            (Way::Skip | Way::Direct, Merge::Append) => Link::Slice { block, reader, source },
+            (Way::Identity, _) => Link::Identity { block, layer: reader },
+            (Way::Branch, _) => Link::Branch { block, layer: reader },
+            (Way::Skip | Way::Direct, Merge::Add | Merge::Replace) => return None,
+        };
+        network.has_link(link).then_some(link)
+    }
+
     /// The row that reads through it: behind a block's last layer stands a transition or the classifier.
     pub fn reader(&self, network: &Architecture) -> Part {
         let layers = network.spec.blocks[self.block - 1];

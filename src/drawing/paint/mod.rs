@@ -12,4 +12,4 @@ pub use marks::{Anchor, Mark, Measure, corners, point_on};
 pub use nodes::{Shown, fold, fold_button, nodes, slices, source_name};
 pub use stacks::structure;
 pub use tint::{Emphasis, ink_on, mixed};
-pub use wires::{Lit, lit, strokes};
+pub use wires::{Lit, cuts, lit, strokes};

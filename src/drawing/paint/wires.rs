@@ -1,8 +1,11 @@
 //! Connections as strokes, as thick and bright as what they carry.
 
-use super::marks::{Mark, Sheet};
+use emath::vec2;
+
+use super::marks::{Mark, Sheet, point_on};
+use super::stacks::card;
 use super::tint::{Emphasis, line_of};
-use crate::arch::{Architecture, NetworkKind};
+use crate::arch::{Architecture, Link, NetworkKind};
 use crate::drawing::Wires;
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Lane, Layout, Way, Wire};
@@ -54,6 +57,29 @@ pub fn strokes(
                 }
                 let shade = shade(lane.kind, wire, palette).with_opacity(lit.opacity);
                 sheet.stroke(&wire.curve, pieces(wire), lit.width, shade);
+            }
+        }
+    }
+    sheet.marks
+}
+
+/// Connections that are cut: a gap in each, with a cross in it.
+pub fn cuts(
+    layout: &Layout,
+    networks: &[Architecture],
+    is_cut: impl Fn(NetworkKind, Link) -> bool,
+    palette: &Palette,
+) -> Vec<Mark> {
+    let mut sheet = Sheet::default();
+    for (lane, network) in layout.lanes.iter().zip(networks) {
+        for wire in &lane.wires {
+            if !wire.link(network).is_some_and(|link| is_cut(lane.kind, link)) {
+                continue;
+            }
+            let middle = point_on(&wire.curve, 0.5);
+            sheet.marks.push(Mark::Disc { center: middle, radius: 6.5, fill: card(palette), edge: None });
+            for (x, y) in [(3.2, 3.2), (3.2, -3.2)] {
+                sheet.line(middle - vec2(x, y), middle + vec2(x, y), 2.2, palette.error);
             }
         }
     }

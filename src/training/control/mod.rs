@@ -6,10 +6,11 @@
 mod state;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::arch::Part;
+use crate::arch::{Cuts, NetworkKind, Part};
 pub(super) use state::Begin;
 use state::{State, Verdict};
 pub(super) use watch::Watched;
@@ -107,6 +108,17 @@ impl Control {
         self.state().watched().inside
     }
 
+    /// Cuts these links in what the networks tell of the image that is watched, and lets them tell at once how they then do on the validation
+    /// images. The weights are not touched, and training goes on as it would.
+    pub fn cut(&self, cuts: &BTreeMap<NetworkKind, Cuts>) {
+        self.change(|state| state.cut(cuts));
+    }
+
+    /// The links that are cut in a network, if any are.
+    pub(super) fn cuts_of(&self, network: NetworkKind) -> Option<Cuts> {
+        self.state().watched().cuts.get(&network).cloned()
+    }
+
     /// Asks the run to stop: each network heeds it before its next step, and between two batches of a validation.
     pub fn request_stop(&self) {
         self.change(State::request_stop);
@@ -168,7 +180,7 @@ impl Control {
         let mut state = self.state();
         while !state.stop_requested() {
             if number != Some(state.watched().number) {
-                return Some(state.watched());
+                return Some(state.watched().clone());
             }
             state = self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }

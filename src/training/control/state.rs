@@ -2,10 +2,11 @@
 //!
 //! Knows no thread and reads no clock, so that its rules can be tested one by one.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use super::watch::{Told, Watched};
-use crate::arch::Part;
+use crate::arch::{Cuts, NetworkKind, Part};
 
 /// Steps that a network may begin before the slowest has made them, beside the one that the slowest is making.
 const AHEAD: usize = 2;
@@ -170,8 +171,12 @@ impl State {
         self.ends || self.stop
     }
 
-    pub(super) fn watched(&self) -> Watched {
-        self.watched
+    pub(super) fn cut(&mut self, cuts: &BTreeMap<NetworkKind, Cuts>) {
+        self.watched.cut(cuts);
+    }
+
+    pub(super) fn watched(&self) -> &Watched {
+        &self.watched
     }
 
     pub(super) fn stop_requested(&self) -> bool {
@@ -235,7 +240,7 @@ impl State {
 
     /// The image that a network is to look at now, which has nothing else to do for so long.
     fn glance_of(&mut self, network: usize, now: Instant, idle: Duration) -> Option<Verdict> {
-        let image = self.networks[network].told.next(self.watched, now, idle)?;
+        let image = self.networks[network].told.next(&self.watched, now, idle)?;
         Some(Verdict::Now(Begin::Glance(image)))
     }
 

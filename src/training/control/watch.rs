@@ -1,20 +1,23 @@
-//! Which image is watched, and when a network is to tell what it makes of it.
+//! Which image is watched, with which connections cut, and when a network is to tell what it makes of it.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crate::arch::Part;
+use crate::arch::{Cuts, NetworkKind, Part};
 
 /// After a glance that took t, so many times t pass for each network of the run before the next one that takes time from training: networks in step
 /// wait for each other's glances, and all of these together take less than 4 % of the time.
 const REST: u32 = 25;
 
 /// What was asked for last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::training) struct Watched {
     /// The image.
     pub(in crate::training) image: Option<usize>,
     /// The layer that is looked into.
     pub(in crate::training) inside: Option<Part>,
+    /// The links that are cut in each network, where any are.
+    pub(in crate::training) cuts: BTreeMap<NetworkKind, Cuts>,
     /// Counts what was asked for.
     pub(in crate::training) number: u64,
 }
@@ -23,14 +26,24 @@ impl Watched {
     /// Another image, or none; the same one again is no news.
     pub(super) fn watch(&mut self, image: Option<usize>) {
         if self.image != image {
-            *self = Self { image, number: self.number + 1, ..*self };
+            self.image = image;
+            self.number += 1;
         }
     }
 
     /// Into another layer, or none; the same one again is no news.
     pub(super) fn look_inside(&mut self, inside: Option<Part>) {
         if self.inside != inside {
-            *self = Self { inside, number: self.number + 1, ..*self };
+            self.inside = inside;
+            self.number += 1;
+        }
+    }
+
+    /// Other links are cut; the same ones again are no news.
+    pub(super) fn cut(&mut self, cuts: &BTreeMap<NetworkKind, Cuts>) {
+        if self.cuts != *cuts {
+            self.cuts.clone_from(cuts);
+            self.number += 1;
         }
     }
 }
@@ -59,7 +72,7 @@ impl Told {
     }
 
     /// The image that the network is to look at now, if any; counts as told from here on. `idle` is how long it has nothing else to do.
-    pub(super) fn next(&mut self, watched: Watched, now: Instant, idle: Duration) -> Option<usize> {
+    pub(super) fn next(&mut self, watched: &Watched, now: Instant, idle: Duration) -> Option<usize> {
         let image = watched.image?;
         let due = self.number != watched.number || (!self.newest && (now >= self.next || self.took < idle));
         due.then(|| {

@@ -4,6 +4,7 @@
 //! `docs/mathematics.md` does not define.
 
 mod layout;
+mod cuts;
 mod layer;
 mod steps;
 mod compare;
@@ -34,6 +35,7 @@ pub fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(room.width());
         ui.spacing_mut().item_spacing.y = 8.0;
+        cuts::show(ui, state, commands);
         match state.view.explained() {
             Some(Focus::Part(kind, part)) => layer::show(ui, state, kind, part),
             Some(Focus::Figure(id)) => figure::show(ui, state, id),

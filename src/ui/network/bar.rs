@@ -68,6 +68,15 @@ pub(super) fn show(
     if let Some(wires) = choice.and_then(|choice| Wires::ALL.get(choice)) {
         commands.push(Command::SetWires(*wires));
     }
+    // In a narrow place the key and the palette do it.
+    if ui.available_width() > 190.0 {
+        let active = state.view.cutting.active;
+        let cut =
+            Press::words(text.say("cuts.mode")).quiet().selected(active).key("X").tip(text.say("cuts.mode_about"));
+        if ui.add(cut).clicked() {
+            commands.push(Command::ToggleCutting);
+        }
+    }
     ui.with_layout(Direction::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         // Wheel and keys do the same where there is no room for buttons.

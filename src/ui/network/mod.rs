@@ -34,7 +34,6 @@ use kept::Kept;
 use key::Key;
 use motion::{Front, Player};
 use touch::{Scene, Touched};
-
 pub(super) use words::{formula, measure_key, title};
 
 /// What the drawing keeps from frame to frame.
@@ -254,6 +253,7 @@ impl Widget {
             scaled(marks::mesh(&paint::strokes(&drawn.layout, &drawn.networks, &self.alive, wires, emphasis, colors)))
         };
         painter.add(Kept::at(&mut self.strokes, key, by, make));
+        put(&paint::cuts(&drawn.layout, &drawn.networks, |kind, link| state.view.cutting.is_cut(kind, link), colors));
         for (lane, network) in drawn.layout.lanes.iter().zip(&drawn.networks) {
             let hidden = state.hides(lane.kind);
             let shown = paint::Shown { alive: &self.alive, emphasis, view };
@@ -323,7 +323,9 @@ impl Widget {
         });
         let meant = touched.part.or(of_wire).map(|(kind, part)| Focus::Part(Some(kind), part));
         self.pointing.at(state, meant, commands);
-        if touched.clicked || touched.background && meant.is_some() {
+        if state.view.cutting.active && (touched.clicked || touched.background && meant.is_some()) {
+            commands.extend(touched.cut(networks));
+        } else if touched.clicked || touched.background && meant.is_some() {
             let again = state.view.selected == meant;
             commands.push(Command::Select(if again { None } else { meant }));
         } else if touched.background && matches!(state.view.selected, Some(Focus::Part(..))) {

@@ -10,7 +10,7 @@ use crate::arch::{Architecture, NetworkKind, Part};
 use crate::drawing::alive::Alive;
 use crate::drawing::layout::{Lane, Layout, Node, Wire};
 use crate::drawing::paint::{fold_button, point_on};
-use crate::state::State;
+use crate::state::{Command, Cut, State};
 use crate::ui::parts::words::strong;
 
 /// What a person did.
@@ -30,6 +30,19 @@ pub(super) struct Touched {
     pub(super) fold: Option<usize>,
     /// A row to which the keys went.
     pub(super) moved_to: Option<Rect>,
+}
+
+impl Touched {
+    /// The command that cuts what was clicked: a connection, or all that a row hands on.
+    pub(super) fn cut(&self, networks: &[Architecture]) -> Option<Command> {
+        let network_of = |kind: NetworkKind| networks.iter().find(|network| network.kind == kind);
+        let (kind, links) = match (self.part, &self.wire) {
+            (Some((kind, part)), _) => (kind, network_of(kind)?.links_from(part)),
+            (None, Some((kind, wire))) => (*kind, wire.link(network_of(*kind)?).into_iter().collect()),
+            (None, None) => return None,
+        };
+        (!links.is_empty()).then_some(Command::Cutting(Cut::Links(kind, links)))
+    }
 }
 
 /// What the drawing is, for all that is reached in it.
