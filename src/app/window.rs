@@ -53,7 +53,7 @@ impl Window {
             options.fallback_theme = Theme::Light; // where the system does not tell, what projectors show best
         });
         let Kept { file, mut settings, trouble } = kept;
-        let Opening { loaded, language, theme, start } = opening;
+        let Opening { loaded, runs, language, theme, start } = opening;
         settings.language = language.unwrap_or(settings.language);
         settings.theme = theme.unwrap_or(settings.theme);
         let pulse = Arc::new(Pulse::new(context.clone()));
@@ -73,6 +73,13 @@ impl Window {
         if let Some(trouble) = trouble {
             let words = trouble.in_words(window.state.text());
             window.apply(context, Command::Tell(NoticeKind::Warning, words));
+        }
+        for (index, run) in runs.iter().enumerate() {
+            window.apply(context, Command::OpenRun(run.clone()));
+            let opened = window.state.run.as_ref().map(|run| run.id);
+            if let Some(id) = opened.filter(|_| index + 1 < runs.len()) {
+                window.apply(context, Command::PinRun(id, true));
+            }
         }
         if start {
             window.apply(context, Command::Apply);
@@ -283,6 +290,7 @@ fn question(ask: Ask, state: &State) -> Question {
     let text = state.text();
     let (wanted, key, name, endings): (_, _, String, &[&str]) = match ask {
         Ask::OpenConfig => (Wanted::File, "ask.open", String::new(), &["toml"]),
+        Ask::OpenRun => (Wanted::Folder, "ask.run", String::new(), &[]),
         Ask::SaveConfig => (Wanted::Name, "ask.save", "densescope.toml".to_owned(), &["toml"]),
         Ask::Images => (Wanted::Folder, "ask.data", String::new(), &[]),
         Ask::SaveFigure(Some(id)) => {
@@ -294,7 +302,9 @@ fn question(ask: Ask, state: &State) -> Question {
     };
     let kept = match ask {
         Ask::Images => &state.settings.data_folder,
-        Ask::OpenConfig | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => &state.settings.last_folder,
+        Ask::OpenConfig | Ask::OpenRun | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => {
+            &state.settings.last_folder
+        }
     };
     let folder = kept.clone().filter(|folder| folder.is_dir());
     let folder = folder.or_else(|| std::env::current_dir().ok()).unwrap_or_else(|| PathBuf::from("."));

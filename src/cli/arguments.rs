@@ -32,6 +32,7 @@ use crate::theme::ThemeKind;
     after_help = "Try:\n  \
         densescope                                 the window: build, train, watch\n  \
         densescope --config lesson.toml --start    the same with a lesson that begins at once\n  \
+        densescope runs/first                      a saved run, or one that goes on elsewhere\n  \
         densescope inspect                         what every layer reads, makes, carries and costs\n  \
         densescope inspect --preset densenet-121   the same for the paper's network\n  \
         densescope train --out runs/first          train a DenseNet beside a ResNet\n\n\
@@ -50,6 +51,9 @@ pub(super) struct Arguments {
 /// What the window begins with.
 #[derive(Args)]
 pub(super) struct WindowArguments {
+    /// Folder of a run that `train` wrote, to look at; followed while another process writes it. Of several the last is looked at, and the curves of the others lie behind
+    #[arg(value_name = "RUN", conflicts_with_all = ["config", "set", "data", "start"])]
+    pub(super) runs: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigFlags,
     /// fashion-mnist (built in), shapes (generated), or a folder of images (see `densescope data`)

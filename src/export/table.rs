@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::error::ExportError;
+use super::form::TABLES;
 
 /// A table under a `.partial` name, until it is finished.
 pub(super) struct GrowingTable {
@@ -104,6 +105,12 @@ impl FoundTable {
         let rows = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
         Ok(GrowingTable { path: path.to_owned(), partial, file: self.file, rows, whole: length })
     }
+}
+
+/// Whether a process writes the tables of the run in that folder.
+pub(super) fn is_written(folder: &Path) -> bool {
+    let partial = with_ending(&folder.join(TABLES[0]), ".partial");
+    File::open(&partial).is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 /// Keeps other processes from writing the file until it is closed, where the system can.

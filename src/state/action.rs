@@ -107,6 +107,11 @@ fn can_train_seeds(state: &State) -> bool {
     !state.pending() && (state.run.is_some() || state.draft.plan.is_ok())
 }
 
+/// A run that has ended and left what its next step depends on.
+fn can_train_on(state: &State) -> bool {
+    state.run.as_ref().is_some_and(super::Run::can_train_on)
+}
+
 fn has_steps(state: &State) -> bool {
     state.run.as_ref().is_some_and(|run| run.step() > 0)
 }
@@ -123,6 +128,7 @@ const fn presents(state: &State) -> bool {
 pub const ACTIONS: &[Action] = &[
     Action::new("run", Some("Space"), |_| Command::RunOrPause).when(can_go_on),
     Action::new("one-step", Some("Right"), |_| Command::OneStep).or(".").again_and_again().when(can_go_on),
+    Action::new("go-on", Some("G"), |_| Command::GoOn).when(can_train_on),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),
@@ -151,6 +157,7 @@ pub const ACTIONS: &[Action] = &[
     Action::new("apply", Some("Ctrl+Enter"), |_| Command::Apply).when(|state| state.draft.plan.is_ok()),
     Action::new("revert", Some("Ctrl+Backspace"), |_| Command::Revert).when(State::pending),
     Action::new("open", Some("Ctrl+O"), |_| Command::Ask(Ask::OpenConfig)),
+    Action::new("open-run", Some("Ctrl+Shift+O"), |_| Command::Ask(Ask::OpenRun)),
     Action::new("save", Some("Ctrl+S"), |_| Command::Ask(Ask::SaveConfig)),
     Action::new("copy-line", Some("Y"), |_| Command::CopyLine),
     Action::new("data", Some("Ctrl+D"), |_| Command::Ask(Ask::Images)),

@@ -17,6 +17,8 @@ impl State {
             Command::Preset(name) => self.draft.take_preset(name),
             Command::Apply => self.apply_draft(),
             Command::Revert => self.revert(),
+            Command::OpenRun(path) => self.open_run(&path),
+            Command::GoOn => self.train_on(),
             Command::Open(path) => self.open(&path),
             Command::Save(path) => self.save(&path),
             Command::Paste(line) => self.paste(&line),
@@ -146,7 +148,7 @@ impl State {
             // Images are elsewhere than what is saved.
             let kept = match ask {
                 Ask::Images => &mut self.settings.data_folder,
-                Ask::OpenConfig | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => {
+                Ask::OpenConfig | Ask::OpenRun | Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => {
                     &mut self.settings.last_folder
                 }
             };
@@ -154,6 +156,7 @@ impl State {
         }
         match ask {
             Ask::OpenConfig => self.open(&path),
+            Ask::OpenRun => self.open_run(&path),
             Ask::SaveConfig => self.save(&path),
             Ask::Images => self.take_images(&path),
             Ask::SaveFigure(figure) => self.export(figure, path),

@@ -39,6 +39,10 @@ pub enum Command {
     Paste(String),
     /// Copies the draft and how it is looked at as a line.
     CopyLine,
+    /// Opens the folder of a run: looks at it, and follows it while another process writes it.
+    OpenRun(PathBuf),
+    /// Trains on from where a run has ended: to its last step, or beyond it.
+    GoOn,
     /// Saves the draft as a configuration file; replaces what is there.
     Save(PathBuf),
 
@@ -252,6 +256,8 @@ pub enum Cut {
 pub enum Ask {
     /// A configuration file to open.
     OpenConfig,
+    /// The folder of a run to open.
+    OpenRun,
     /// Where to save the draft as a configuration file.
     SaveConfig,
     /// A folder of images.

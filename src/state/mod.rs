@@ -32,6 +32,8 @@ mod watching;
 mod own;
 mod cutting;
 mod everything;
+mod keeping;
+mod opening;
 mod exporting;
 mod exercise;
 mod telling;

@@ -15,7 +15,10 @@ impl State {
         (self.view.networks, self.view.maps) = (true, false);
         self.view.maximised = None;
         match &mut self.run {
-            Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
+            Some(run)
+                if (run.has_ended() || run.phase == Phase::Followed)
+                    && !differs(run, self.draft.plan.as_ref().ok()) =>
+            {
                 run.play_kept();
                 if run.motion.is_none() {
                     self.say_of_run(NoticeKind::Warning, "notice.nothing_to_play", &[]);

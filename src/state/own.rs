@@ -6,12 +6,15 @@ use std::sync::Arc;
 use super::State;
 use super::notice::NoticeKind;
 use crate::data::{DataSet, read_picture};
+use crate::export::is_run_folder;
 use crate::text::Localized as _;
 
 impl State {
     /// A folder is a source of images, a configuration becomes the draft, and anything else is a picture to look at.
     pub(super) fn take_dropped(&mut self, path: &Path) {
-        if path.is_dir() {
+        if is_run_folder(path) {
+            self.open_run(path);
+        } else if path.is_dir() {
             self.take_images(path);
         } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
             self.open(path);

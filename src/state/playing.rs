@@ -30,6 +30,9 @@ impl State {
         match &mut self.run {
             // Images are loaded on while it is paused; then it waits before its first step.
             Some(run) if run.phase == Phase::Loading && run.is_held() => run.go_on(&self.playback),
+            Some(run) if run.phase == Phase::Followed => {
+                self.say_of_run(NoticeKind::Warning, "notice.followed", &[]);
+            }
             Some(run) if run.is_running() => run.pause(),
             // Only applying replaces a run that is not over, whatever waits in the draft.
             Some(run) if run.is_paused() => {
@@ -45,6 +48,9 @@ impl State {
 
     pub(super) fn one_step(&mut self) {
         match &mut self.run {
+            Some(run) if run.phase == Phase::Followed => {
+                self.say_of_run(NoticeKind::Warning, "notice.followed", &[]);
+            }
             Some(run) if !run.has_ended() => run.step_once(),
             Some(run) if run.has_ended() && !differs(run, self.draft.plan.as_ref().ok()) => {
                 self.say_of_run(NoticeKind::Warning, "notice.ended_already", &[]);
@@ -159,8 +165,6 @@ impl State {
 
     fn start(&mut self, plan: Plan, loaded: LoadedConfig, beginning: Beginning) {
         self.remember_own();
-        self.seeds.clear(); // whoever begins something else does not wait for them
-        self.put_aside();
         self.begun += 1;
         let wake = Arc::clone(&self.wake);
         let id = RunId(self.next_number());
@@ -177,6 +181,13 @@ impl State {
         }
         run.phase = Phase::Loading;
         self.view.image = self.view.image.min(run.plan.config.data.validation.saturating_sub(1));
+        self.replace_run(run);
+    }
+
+    /// Looks at another run; the one before is kept.
+    pub(super) fn replace_run(&mut self, run: Run) {
+        self.seeds.clear(); // whoever begins something else does not wait for them
+        self.put_aside();
         self.run = Some(run);
     }
 }

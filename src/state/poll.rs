@@ -66,13 +66,19 @@ impl State {
             }
             Some(News::Ended(kind, ending)) => self.tell_ending(kind, &ending),
             Some(News::Paused(step)) => self.spend_wishes(step),
+            Some(News::Left) => self.say_of_run(NoticeKind::Warning, "notice.run_left", &[]),
+            Some(News::Unreadable(why)) => {
+                self.say_of_run(NoticeKind::Warning, "notice.unreadable", &[("why", &why)]);
+            }
             Some(News::Finished) => self.finish(),
             Some(News::Failed(why)) => {
                 let why = why.in_words(self.text());
                 if let Some(run) = &mut self.run {
                     run.phase = Phase::Failed(why.clone());
                 }
-                self.say_of_run(NoticeKind::Error, "notice.run_failed", &[("why", &why)]);
+                let opened = self.run.as_ref().is_some_and(|run| run.folder.is_some());
+                let key = if opened { "notice.run_unreadable" } else { "notice.run_failed" };
+                self.say_of_run(NoticeKind::Error, key, &[("why", &why)]);
             }
             None => {}
         }

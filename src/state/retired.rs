@@ -20,7 +20,7 @@ impl Retired {
 
     fn take(&mut self, live: Live) {
         self.0.retain(|thread| !thread.is_finished());
-        live.control().request_stop();
+        live.let_end();
         // Dropping a run waits for the step at hand. Where the system gives no thread it is waited for here.
         if let Ok(thread) = Builder::new().name("retired-run".to_owned()).spawn(move || drop(live)) {
             self.0.push(thread);

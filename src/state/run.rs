@@ -1,5 +1,6 @@
 //! A run and how far it is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -73,6 +74,8 @@ pub struct Run {
     pub(super) motions: usize,
     /// It trained when a step was to be played, and trains again when that is closed.
     pub(super) goes_on_after_motion: bool,
+    /// Its folder, if it was opened from one.
+    pub folder: Option<PathBuf>,
     /// What the plan was made from.
     pub(super) loaded: LoadedConfig,
     pub(super) tempo: Tempo,
@@ -89,6 +92,8 @@ pub enum Phase {
     Running,
     /// It waits after a step.
     Paused,
+    /// It is read from its folder, where another process may be writing it.
+    Followed,
     /// All its networks have ended.
     Finished,
     /// It could not go on; why, in words. What was reported stays.
@@ -105,6 +110,10 @@ pub(super) enum News {
     Paused(usize),
     /// All its networks have ended.
     Finished,
+    /// Its folder is gone.
+    Left,
+    /// Something beside its steps could not be read or kept; what, in words.
+    Unreadable(String),
     /// It could not go on.
     Failed(RunFailure),
 }
@@ -113,7 +122,7 @@ pub(super) enum News {
 const HISTORY: usize = 96 << 20;
 
 /// Events of training that wait to be shown; then training waits.
-const WAITING_EVENTS: usize = 64;
+pub(super) const WAITING_EVENTS: usize = 64;
 
 impl Run {
     /// Begins to train; nothing is known of it yet.
@@ -124,6 +133,12 @@ impl Run {
         threads: Threads,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
+        let live = Live::start(Start::fresh(), plan.clone(), threads, WAITING_EVENTS, wake);
+        Self::of((id, number), plan, loaded, live)
+    }
+
+    /// A run of which nothing is known yet.
+    pub(super) fn of((id, number): (RunId, usize), plan: Plan, loaded: LoadedConfig, live: Live) -> Self {
         let kinds: Vec<NetworkKind> = plan.networks.iter().map(|network| network.kind).collect();
         Self {
             id,
@@ -148,9 +163,10 @@ impl Run {
             plays: None,
             motions: 0,
             goes_on_after_motion: false,
+            folder: None,
             loaded,
             tempo: Tempo::default(),
-            live: Some(Live::start(Start::fresh(), plan.clone(), threads, WAITING_EVENTS, wake)),
+            live: Some(live),
             plan,
         }
     }
@@ -235,9 +251,25 @@ impl Run {
         match event {
             LiveEvent::Loaded(images) => {
                 self.images = Some(Arc::clone(&images));
-                self.phase = Phase::Running; // a run that is to wait says so next
+                if self.phase == Phase::Loading {
+                    self.phase = Phase::Running; // a run that is to wait says so next
+                }
                 return Some(News::Loaded(images));
             }
+            LiveEvent::Steps(steps) => {
+                for (kind, record) in steps {
+                    self.events.push(kind, &record);
+                    self.history.push(kind, record);
+                }
+            }
+            LiveEvent::Read => self.is_read(),
+            LiveEvent::Again => self.is_read_again(),
+            LiveEvent::Left => {
+                self.is_read();
+                self.live = None;
+                return Some(News::Left);
+            }
+            LiveEvent::Unreadable(why) => return Some(News::Unreadable(why)),
             LiveEvent::Step(kind, record) => {
                 self.events.push(kind, &record);
                 self.history.push(kind, record);
@@ -278,6 +310,20 @@ impl Run {
             }
         }
         None
+    }
+
+    /// All of its folder was read, and nobody writes it.
+    pub(super) fn is_read(&mut self) {
+        self.phase = Phase::Finished;
+        self.play_what_was_asked(usize::MAX);
+    }
+
+    /// Its folder is read again from the beginning.
+    pub(super) fn is_read_again(&mut self) {
+        self.phase = Phase::Followed;
+        self.history.cut_after(0);
+        self.events = Events::default();
+        self.endings.clear();
     }
 
     /// Steers the training, if it goes on.

@@ -68,11 +68,12 @@ impl State {
     pub(super) fn tell_what_is_watched(&mut self) {
         if let Some(run) = &mut self.run {
             let cuts = self.view.cutting.asked();
+            let at = run.at.filter(|_| run.folder.is_some());
             // What was seen of a network that is whole again is gone.
             run.glances.retain(|(kind, glance)| glance.cut.is_none() || cuts.contains_key(kind));
             run.steer(|control| {
                 control.cut(&cuts);
-                control.watch(self.view.looked_at());
+                control.watch_at(self.view.looked_at(), at);
                 control.look_inside(self.view.within.map(|within| within.part));
             });
         }

@@ -96,6 +96,15 @@ impl History {
         self.networks.iter().map(|network| network.records.every()).max().unwrap_or(1)
     }
 
+    /// Forgets what is after that step: a run goes on from there.
+    pub fn cut_after(&mut self, step: usize) {
+        for network in &mut self.networks {
+            network.records.cut_after(step);
+            network.connections.cut_after(step);
+            network.validations.cut_after(step);
+        }
+    }
+
     /// Bytes that all of it takes.
     pub fn bytes(&self) -> usize {
         self.networks.iter().map(NetworkHistory::bytes).sum()
@@ -333,6 +342,18 @@ mod tests {
         let network = &history.networks()[0];
         assert_eq!(network.steps().collect::<Vec<_>>(), (1..=25).collect::<Vec<_>>());
         assert_eq!([1, 9, 10, 19, 25].map(|step| network.connections_at(step).unwrap().step), [1, 1, 10, 10, 20]);
+    }
+
+    #[test]
+    fn what_is_after_a_step_is_forgotten_and_the_run_goes_on_from_there() {
+        let mut history = filled(MEGABYTE, 25, 5, 3);
+        history.cut_after(12);
+        for step in 13..=15 {
+            history.push(NetworkKind::Dense, record(step, 5, 3));
+        }
+        let network = &history.networks()[0];
+        assert_eq!(network.steps().collect::<Vec<_>>(), (1..=15).collect::<Vec<_>>());
+        assert_eq!(network.last_connections().map(|connections| connections.step), Some(10));
     }
 
     #[test]

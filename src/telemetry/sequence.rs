@@ -73,6 +73,14 @@ impl<T: Kept> Sequence<T> {
         self.every
     }
 
+    /// Forgets what is after that step.
+    pub(super) fn cut_after(&mut self, step: usize) {
+        self.kept.retain(|kept| kept.step() <= step);
+        self.newest = self.newest.take().filter(|newest| newest.step() <= step);
+        self.bytes = self.kept.iter().map(bytes_of).sum();
+        self.pushed = self.kept.len() * self.every;
+    }
+
     /// What is kept, oldest first, and the newest.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.kept.iter().chain(&self.newest)

@@ -95,7 +95,7 @@ impl Still {
 
     /// What the network makes of a validation image, with these links cut if there are any, and how it then does on all validation images.
     /// Nothing if there is no such image, or once `goes_on` says no.
-    pub(super) fn glance_cut(
+    pub fn glance_cut(
         &self,
         data: &DataSet,
         (image, inside): (usize, Option<Part>),

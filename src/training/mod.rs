@@ -21,10 +21,10 @@ mod live;
 mod words;
 
 pub use checkpoint::{Checkpoint, MisfitError, Start};
-pub use control::Control;
+pub use control::{Control, News};
 pub use cut::{CutAnswer, WholeNetwork};
 pub use ending::{Ending, NetworkResult};
-pub use live::{Live, LiveEvent, RunFailure};
+pub use live::{Gone, Keeper, Live, LiveEvent, RunFailure, Teller};
 pub use memory::{NotEnoughMemory, available_memory, check_memory, memory_needed};
 pub use run::{RunEvent, run, run_from};
 pub use schedule::{Stretch, learning_rate};

@@ -19,6 +19,8 @@ pub fn learning_rate(schedule: Schedule, at_start: f64, step: usize, steps: usiz
 /// What another number of steps means for the learning rate of a run that goes on: the schedule is that of a run of so many steps.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stretch {
+    /// Whether the number of steps is another than before.
+    stretched: bool,
     /// The schedule.
     pub schedule: Schedule,
     /// η of the last step that was made.
@@ -34,12 +36,26 @@ pub struct Stretch {
 }
 
 impl Stretch {
+    /// Whether the schedule is another than before.
+    pub const fn changes(&self) -> bool {
+        self.stretched
+    }
+
     /// Of a run of `before` steps that made `made` of them and is to have as many as the configuration says.
     pub fn new(training: &TrainingConfig, made: usize, before: usize) -> Self {
         let TrainingConfig { schedule, learning_rate: at_start, steps, .. } = *training;
         let rate = |step: usize, steps: usize| learning_rate(schedule, at_start, step.max(1), steps);
         let step = made + 1;
-        Self { schedule, before: rate(made, before), step, next: rate(step, steps), steps, end: rate(steps, steps) }
+        let stretched = steps != before;
+        Self {
+            stretched,
+            schedule,
+            before: rate(made, before),
+            step,
+            next: rate(step, steps),
+            steps,
+            end: rate(steps, steps),
+        }
     }
 }
 

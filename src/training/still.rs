@@ -6,10 +6,11 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::threads::Threads;
 use crate::arch::{Architecture, Part};
-use crate::config::Backend;
+use crate::config::{Backend, RunConfig};
 use crate::data::{Batch, DataSet};
 use crate::model::cut::Cutter;
-use crate::model::{Network, glance};
+use crate::model::weights::{TensorFile, WeightsError};
+use crate::model::{Network, device, glance};
 use crate::telemetry::{Glance, Inside, RowMaps};
 
 /// A network without gradients and without what an optimizer keeps of it.
@@ -28,8 +29,28 @@ impl Still {
         self.network.architecture()
     }
 
+    /// A network with the weights of a file, or, without one, those that follow from the seed; after that step.
+    ///
+    /// # Errors
+    ///
+    /// When the weights are not exactly the network's.
+    pub fn load(
+        architecture: &Architecture,
+        config: &RunConfig,
+        threads: &Threads,
+        weights: Option<&TensorFile>,
+        step: usize,
+    ) -> Result<Self, WeightsError> {
+        let (backend, device) = (config.training.backend, device(config.training.backend));
+        let mut network = Network::new(architecture, config.seed, &device);
+        if let Some(weights) = weights {
+            network.load(weights)?;
+        }
+        Ok(Self { network, backend, device, threads: threads.clone(), step })
+    }
+
     /// What the network makes of a validation image, and what is inside a layer, if one is named; nothing if there is no such image.
-    pub(super) fn glance(&self, data: &DataSet, image: usize, inside: Option<Part>) -> Option<Glance> {
+    pub fn glance(&self, data: &DataSet, image: usize, inside: Option<Part>) -> Option<Glance> {
         let batch = data.validation_image(image)?;
         let (rows, inside) = self.rows(&batch, inside, None);
         let probabilities = probabilities(&rows);

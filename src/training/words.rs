@@ -22,6 +22,7 @@ impl Localized for RunFailure {
         match self {
             Self::Memory(error) => error.in_words(text),
             Self::Images(error) => error.in_words(text),
+            Self::Unreadable(words) => words.clone(),
             Self::Fault(words) => text.fill("reason.fault", &[("words", words)]),
         }
     }
@@ -29,7 +30,7 @@ impl Localized for RunFailure {
 
 impl Localized for Stretch {
     fn in_words(&self, text: &Text) -> String {
-        let Self { schedule, before, step, next, steps, end } = self;
+        let Self { schedule, before, step, next, steps, end, .. } = self;
         let rate = |rate: f64| significant(rate, 3);
         if next == before && end == before {
             return text.fill("schedule.same", &[("next", &rate(*next)), ("steps", steps)]);

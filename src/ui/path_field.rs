@@ -15,7 +15,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, question: &PathQuestion, commands
     let title = text.say(title(question.ask));
     let saves = match question.ask {
         Ask::SaveConfig | Ask::SaveFigure(_) | Ask::SaveScreenshot => true,
-        Ask::OpenConfig | Ask::Images => false,
+        Ask::OpenConfig | Ask::OpenRun | Ask::Images => false,
     };
     let mut typed = question.text.clone();
     let mut answered = false;
@@ -61,7 +61,12 @@ fn endings(ask: Ask) -> &'static [&'static str] {
     match ask {
         Ask::SaveFigure(Some(id)) if id == crate::drawing::ID => &[".png", ".svg", ".csv"],
         Ask::SaveFigure(Some(_)) => &[".png", ".svg", ".csv", ".gif"],
-        Ask::OpenConfig | Ask::SaveConfig | Ask::Images | Ask::SaveFigure(None) | Ask::SaveScreenshot => &[],
+        Ask::OpenConfig
+        | Ask::OpenRun
+        | Ask::SaveConfig
+        | Ask::Images
+        | Ask::SaveFigure(None)
+        | Ask::SaveScreenshot => &[],
     }
 }
 
@@ -75,6 +80,7 @@ fn other_ending(typed: &str, allowed: &[&str]) -> bool {
 fn title(ask: Ask) -> &'static str {
     match ask {
         Ask::OpenConfig => "ui.path.open_title",
+        Ask::OpenRun => "ui.path.run_title",
         Ask::Images => "ui.path.folder_title",
         Ask::SaveFigure(None) => "ui.path.all_title",
         Ask::SaveConfig | Ask::SaveFigure(Some(_)) | Ask::SaveScreenshot => "ui.path.save_title",

@@ -44,6 +44,11 @@ fn failure_of(plan: Plan) -> String {
         LiveEvent::Step(..)
         | LiveEvent::Paused(_)
         | LiveEvent::Checkpoint(_)
+        | LiveEvent::Steps(_)
+        | LiveEvent::Read
+        | LiveEvent::Again
+        | LiveEvent::Left
+        | LiveEvent::Unreadable(_)
         | LiveEvent::Glance(..)
         | LiveEvent::Predictions(..)
         | LiveEvent::Finished { .. } => panic!("it should have failed"),
@@ -71,7 +76,13 @@ fn a_run_tells_everything_from_its_images_to_its_weights() {
                 weights = results.iter().filter(|result| result.weights.is_some()).count();
                 return false;
             }
-            LiveEvent::Predictions(..) | LiveEvent::Checkpoint(_) => {}
+            LiveEvent::Predictions(..)
+            | LiveEvent::Checkpoint(_)
+            | LiveEvent::Steps(_)
+            | LiveEvent::Read
+            | LiveEvent::Again
+            | LiveEvent::Left
+            | LiveEvent::Unreadable(_) => {}
             LiveEvent::Glance(..) => panic!("nobody watches an image"),
             LiveEvent::Paused(step) => panic!("nobody asked for a pause, but it came after step {step}"),
             LiveEvent::Failed(why) => panic!("{why}"),
@@ -157,6 +168,11 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
         | LiveEvent::Paused(_)
         | LiveEvent::Glance(..)
         | LiveEvent::Checkpoint(_)
+        | LiveEvent::Steps(_)
+        | LiveEvent::Read
+        | LiveEvent::Again
+        | LiveEvent::Left
+        | LiveEvent::Unreadable(_)
         | LiveEvent::Predictions(..) => true,
         LiveEvent::Finished { .. } => panic!("it should have failed"),
     });

@@ -20,6 +20,7 @@ mod inside;
 mod images;
 mod kept;
 mod live;
+mod opening;
 mod oracle;
 mod playback;
 mod published;

@@ -62,7 +62,14 @@ impl Watching {
                         self.reported.weights = results.into_iter().map(|result| result.weights).collect();
                     }
                     LiveEvent::Failed(why) => panic!("{why}"),
-                    LiveEvent::Loaded(_) | LiveEvent::Ended(..) | LiveEvent::Checkpoint(_) => {}
+                    LiveEvent::Loaded(_)
+                    | LiveEvent::Ended(..)
+                    | LiveEvent::Checkpoint(_)
+                    | LiveEvent::Steps(_)
+                    | LiveEvent::Read
+                    | LiveEvent::Again
+                    | LiveEvent::Left
+                    | LiveEvent::Unreadable(_) => {}
                 }
             }
         }

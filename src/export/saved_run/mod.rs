@@ -22,7 +22,7 @@ use crate::telemetry::{CutMap, History, NetworkHistory};
 use crate::text::Text;
 pub use error::RunError;
 pub use note::Note;
-use tables::{Next, Tables};
+pub(super) use tables::{Next, Tables, rests_in};
 
 /// Bytes of history that a saved run may take: every step of some ten thousand, evenly spaced ones of a longer run.
 const HISTORY: usize = 256 << 20;
@@ -57,6 +57,25 @@ impl SavedRun {
         let file = path.join(RUN);
         let version = version_in(&file);
         Self::read_by(path, &file, version.clone()).map_err(|error| match version {
+            Some(version) if is_newer(&version) => RunError::Newer { version, error: Box::new(error) },
+            Some(_) | None => error,
+        })
+    }
+
+    /// How a run folder's run was set up, and its networks: all that is known before its tables are read.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub(super) fn head(path: &Path) -> Result<(RunConfig, Vec<Architecture>), RunError> {
+        refuse_no_run(path)?;
+        let file = path.join(RUN);
+        let version = version_in(&file);
+        let head = LoadedConfig::read(&file).map_err(RunError::from).and_then(|loaded| {
+            let networks = networks(path, &file, &loaded.config)?;
+            Ok((loaded.config, networks))
+        });
+        head.map_err(|error| match version {
             Some(version) if is_newer(&version) => RunError::Newer { version, error: Box::new(error) },
             Some(_) | None => error,
         })

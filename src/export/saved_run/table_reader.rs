@@ -2,8 +2,8 @@
 //!
 //! The tables hold numbers and plain words, so a line is cut at its commas; marks that a spreadsheet put around a word are taken off.
 
-use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::str;
 
@@ -23,6 +23,12 @@ pub(super) struct TableReader {
     fields_in_file: usize,
     /// Lines read, so the number of the one at hand.
     line_number: usize,
+    /// Where the line at hand begins, the number of lines before it, and where the next one begins.
+    start: u64,
+    lines_before: usize,
+    position: u64,
+    /// The line before the one at hand, and where it begins.
+    previous: (u64, Vec<u8>),
     line: Vec<u8>,
     /// Where the fields of the line at hand lie in it.
     fields: Vec<(usize, usize)>,
@@ -51,6 +57,10 @@ impl TableReader {
             places: Vec::new(),
             fields_in_file: 0,
             line_number: 0,
+            start: 0,
+            lines_before: 0,
+            position: 0,
+            previous: (0, Vec::new()),
             line: Vec::new(),
             fields: Vec::new(),
             at_end: false,
@@ -84,6 +94,8 @@ impl TableReader {
 
     /// Goes to the next line, or to the end.
     pub(super) fn advance(&mut self) -> Result<(), RunError> {
+        std::mem::swap(&mut self.previous.1, &mut self.line);
+        self.previous.0 = self.start;
         self.at_end = !self.read_line()?;
         if !self.at_end && self.fields.len() != self.fields_in_file {
             let (found, wanted) = (self.fields.len(), self.fields_in_file);
@@ -98,6 +110,7 @@ impl TableReader {
         loop {
             self.line.clear();
             self.fields.clear();
+            (self.start, self.lines_before) = (self.position, self.line_number);
             let unreadable = |error| RunError::Unreadable { file: self.file.clone(), error };
             let length =
                 self.input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut self.line).map_err(unreadable)?;
@@ -105,6 +118,7 @@ impl TableReader {
                 return Ok(false);
             }
             self.line_number += 1;
+            self.position += length as u64;
             if self.line.last() != Some(&b'\n') {
                 if length as u64 == LONGEST_LINE {
                     let found = format!("a line of {LONGEST_LINE} bytes or more");
@@ -131,6 +145,35 @@ impl TableReader {
             self.fields.push((start + marks, start + field.len() - marks));
             start += field.len() + 1;
         }
+        Ok(true)
+    }
+
+    /// Where it is: the beginning of the line at hand, or where the next one will begin, and how many lines are before it.
+    pub(super) fn place(&self) -> (u64, usize) {
+        (self.start, self.lines_before)
+    }
+
+    /// Goes back to a place, and whether the table is the one that was begun and holds before it what it held.
+    pub(super) fn is_as_it_was(&mut self, folder: &Path, name: &str, place: (u64, usize)) -> Result<bool, RunError> {
+        let whole = folder.join(name);
+        let named = fs::metadata(&whole).or_else(|_| fs::metadata(with_ending(&whole, ".partial")));
+        let own = self.input.get_ref().metadata();
+        let (Ok(named), Ok(own)) = (named, own) else { return Ok(false) };
+        if !is_same(&named, &own) || own.len() < place.0 {
+            return Ok(false);
+        }
+        let file = self.file.clone();
+        let unreadable = |error| RunError::Unreadable { file: file.clone(), error };
+        let mut found = vec![0; self.previous.1.len()];
+        self.input.seek(SeekFrom::Start(self.previous.0)).map_err(unreadable)?;
+        if self.previous.0 < place.0 && (self.input.read_exact(&mut found).is_err() || found != self.previous.1) {
+            return Ok(false);
+        }
+        self.input.seek(SeekFrom::Start(place.0)).map_err(unreadable)?;
+        (self.position, self.line_number, self.cut_short) = (place.0, place.1, false);
+        let previous = std::mem::take(&mut self.previous);
+        self.advance()?;
+        self.previous = previous;
         Ok(true)
     }
 
@@ -185,6 +228,19 @@ impl TableReader {
         let column = column.map(str::to_owned);
         RunError::Damaged { file: self.file.clone(), line: self.line_number, column, found, allowed }
     }
+}
+
+/// Whether two are the same file.
+#[cfg(unix)]
+fn is_same(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Whether two may be the same file: their length and their last line tell the rest.
+#[cfg(not(unix))]
+fn is_same(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
 }
 
 /// The beginning of a text that may be anything.

@@ -11,7 +11,7 @@ use crate::export::form::{EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, REUSE_
 use crate::telemetry::{Edge, Evaluation, LayerFigures, Reuse, StepFigures, StepRecord};
 
 /// The tables of a run, each at the lines of the next step.
-pub(super) struct Tables<'a> {
+pub(in crate::export) struct Tables<'a> {
     networks: &'a [Architecture],
     batch: f64,
     metrics: TableReader,
@@ -24,8 +24,16 @@ pub(super) struct Tables<'a> {
     last_steps: Vec<usize>,
 }
 
+/// Whether every table of a run folder has its final name.
+pub(in crate::export) fn rests_in(folder: &Path) -> bool {
+    TABLES.iter().all(|name| folder.join(name).is_file())
+}
+
+/// Where each table is.
+pub(in crate::export) type Place = [(u64, usize); 4];
+
 /// What a walk through the tables comes upon next.
-pub(super) enum Next {
+pub(in crate::export) enum Next {
     /// The next step of a network.
     Record(NetworkKind, StepRecord),
     /// All tables are at their end.
@@ -39,7 +47,7 @@ const STEP: usize = 0;
 const NETWORK: usize = 1;
 
 impl<'a> Tables<'a> {
-    pub(super) fn open(folder: &Path, networks: &'a [Architecture], batch: usize) -> Result<Self, RunError> {
+    pub(in crate::export) fn open(folder: &Path, networks: &'a [Architecture], batch: usize) -> Result<Self, RunError> {
         let names = |network: &Architecture| network.layers.iter().map(|layer| layer.part.to_string()).collect();
         Ok(Self {
             networks,
@@ -58,8 +66,34 @@ impl<'a> Tables<'a> {
         [&self.metrics, &self.gradients, &self.edges, &self.reuse].iter().any(|table| table.partial)
     }
 
+    /// Where it is, to come back to.
+    pub(in crate::export) fn mark(&self) -> Place {
+        [&self.metrics, &self.gradients, &self.edges, &self.reuse].map(TableReader::place)
+    }
+
+    /// Goes back to a place before rows that were not there yet, and whether the tables are still those that were begun, as far as they were read.
+    pub(in crate::export) fn look_again(&mut self, folder: &Path, place: Place) -> Result<bool, RunError> {
+        let tables = [&mut self.metrics, &mut self.gradients, &mut self.edges, &mut self.reuse];
+        for ((table, place), name) in tables.into_iter().zip(place).zip(TABLES) {
+            if !table.is_as_it_was(folder, name, place)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The last step of each network so far.
+    pub(in crate::export) fn last_steps(&self) -> &[usize] {
+        &self.last_steps
+    }
+
+    /// The last step of any network so far.
+    pub(in crate::export) fn last_step(&self) -> usize {
+        self.last_steps.iter().copied().max().unwrap_or(0)
+    }
+
     /// The next record.
-    pub(super) fn next(&mut self) -> Result<Next, RunError> {
+    pub(in crate::export) fn next(&mut self) -> Result<Next, RunError> {
         if self.metrics.at_end() {
             let ended = [&self.metrics, &self.gradients, &self.edges, &self.reuse];
             let even = ended.iter().all(|table| table.at_end() && !table.cut_short);

@@ -15,6 +15,28 @@ pub(super) use state::Begin;
 use state::{State, Verdict};
 pub(super) use watch::Watched;
 
+/// What came of waiting for news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// The run is to stop.
+    Stop,
+    /// Nothing until then.
+    Nothing,
+    /// Something else is watched.
+    Watched {
+        /// The validation image, if any.
+        image: Option<usize>,
+        /// The layer that is looked into.
+        inside: Option<Part>,
+        /// The links that are cut in each network, where any are.
+        cuts: BTreeMap<NetworkKind, Cuts>,
+        /// The step that is looked at; nothing is the newest.
+        at: Option<usize>,
+        /// Counts what was asked for.
+        number: u64,
+    },
+}
+
 /// A handle on one run; clones are handles on the same run.
 ///
 /// Networks stay in step whatever is asked, and a pause leaves all of them after the same step. Pausing, single steps and
@@ -94,7 +116,12 @@ impl Control {
     /// later steps, as often as little of the time allows; a pause ends with what is newest. `None` costs nothing, and so does an
     /// image that there is not. Changes no result.
     pub fn watch(&self, image: Option<usize>) {
-        self.change(|state| state.watch(image));
+        self.watch_at(image, None);
+    }
+
+    /// The same with the step that is looked at, where weights of earlier steps were kept; a run in training shows the newest.
+    pub fn watch_at(&self, image: Option<usize>, at: Option<usize>) {
+        self.change(|state| state.watch(image, at));
     }
 
     /// Lets every network tell, with what it makes of the image that is watched, what is inside that layer; what is no layer has nothing
@@ -178,13 +205,32 @@ impl Control {
     /// Waits until something else is watched than what was asked for under that number; nothing at a stop.
     pub(super) fn watched_after(&self, number: Option<u64>) -> Option<Watched> {
         let mut state = self.state();
-        while !state.stop_requested() {
+        while !state.end_requested() {
             if number != Some(state.watched().number) {
                 return Some(state.watched().clone());
             }
             state = self.0.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         None
+    }
+
+    /// Waits until something else is watched than what was asked for under that number, or until then.
+    pub(crate) fn news_until(&self, until: Instant, number: Option<u64>) -> News {
+        let mut state = self.state();
+        loop {
+            if state.stop_requested() {
+                return News::Stop;
+            }
+            let watched = state.watched();
+            if number != Some(watched.number) {
+                let Watched { image, inside, cuts, at, number } = watched.clone();
+                return News::Watched { image, inside, cuts, at, number };
+            }
+            let Some(rest) = until.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero()) else {
+                return News::Nothing;
+            };
+            state = self.0.changed.wait_timeout(state, rest).unwrap_or_else(PoisonError::into_inner).0;
+        }
     }
 
     /// A network has looked at an image, which took so long.

@@ -150,8 +150,8 @@ impl State {
         self.learning_rate = learning_rate;
     }
 
-    pub(super) fn watch(&mut self, image: Option<usize>) {
-        self.watched.watch(image);
+    pub(super) fn watch(&mut self, image: Option<usize>, at: Option<usize>) {
+        self.watched.watch(image, at);
     }
 
     pub(super) fn look_inside(&mut self, inside: Option<Part>) {

@@ -18,15 +18,17 @@ pub(in crate::training) struct Watched {
     pub(in crate::training) inside: Option<Part>,
     /// The links that are cut in each network, where any are.
     pub(in crate::training) cuts: BTreeMap<NetworkKind, Cuts>,
+    /// The step that is looked at; nothing is the newest.
+    pub(in crate::training) at: Option<usize>,
     /// Counts what was asked for.
     pub(in crate::training) number: u64,
 }
 
 impl Watched {
-    /// Another image, or none; the same one again is no news.
-    pub(super) fn watch(&mut self, image: Option<usize>) {
-        if self.image != image {
-            self.image = image;
+    /// Another image, or none, or another step; the same again is no news.
+    pub(super) fn watch(&mut self, image: Option<usize>, at: Option<usize>) {
+        if (self.image, self.at) != (image, at) {
+            (self.image, self.at) = (image, at);
             self.number += 1;
         }
     }

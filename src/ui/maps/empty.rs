@@ -16,7 +16,7 @@ pub(super) fn show(ui: &Ui, state: &State, place: Rect) {
     };
     let words = match run.phase {
         Phase::Loading => "ui.progress.loading",
-        Phase::Running | Phase::Paused | Phase::Finished | Phase::Failed(_) => "maps.no_images",
+        Phase::Running | Phase::Paused | Phase::Followed | Phase::Finished | Phase::Failed(_) => "maps.no_images",
     };
     say(ui, text.say(words), place);
 }

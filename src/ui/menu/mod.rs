@@ -30,6 +30,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
         ui.add_space(if narrow { 0.0 } else { 12.0 });
         menu(ui, text.say("ui.menu.file"), |ui| {
             item(ui, state, "open", commands);
+            item(ui, state, "open-run", commands);
             item(ui, state, "save", commands);
             item(ui, state, "copy-line", commands);
             separator(ui);
@@ -160,7 +161,7 @@ fn menu(ui: &mut Ui, title: &str, inside: impl FnOnce(&mut Ui)) {
 }
 
 fn runs(ui: &mut Ui, state: &State, commands: &mut Vec<Command>) {
-    for id in ["undo", "pin"] {
+    for id in ["go-on", "undo", "pin"] {
         item(ui, state, id, commands);
     }
     separator(ui);

@@ -4,6 +4,7 @@ use eframe::egui::Ui;
 
 use super::{Words, popups};
 use crate::state::{ACTIONS, Action, Command, State};
+use crate::text::number::grouped;
 use crate::ui::parts::button::Press;
 use crate::ui::parts::icon::Icon;
 use crate::ui::parts::key;
@@ -48,14 +49,20 @@ fn run(ui: &mut Ui, state: &State, room: Words, height: f32, commands: &mut Vec<
         (Some(run), false) if waits && run.has_ended() => (Icon::Play, "ui.play.train", "ui.play.train_changed_about"),
         (Some(_), false) => (Icon::Play, "ui.play.go_on", "ui.play.go_on_about"),
     };
-    let action = action("run");
-    let key = key::words("Space", text, ui.ctx().os());
-    let ended = state.run.as_ref().is_some_and(crate::state::Run::has_ended) && !waits;
-    let words = text.say(words);
+    let more = state.run.as_ref().filter(|_| !waits).and_then(crate::state::Run::steps_more);
+    let (action, words, tip) = match more {
+        Some(steps) => {
+            let words = text.fill("ui.play.more", &[("steps", &grouped(steps as u64))]);
+            (action("go-on"), words, "ui.play.more_about")
+        }
+        None => (action("run"), text.say(words).to_owned(), tip),
+    };
+    let key = key::words(action.key.unwrap_or_default(), text, ui.ctx().os());
+    let ended = state.run.as_ref().is_some_and(crate::state::Run::has_ended) && !waits && more.is_none();
     let button = match room {
-        Words::All => Press::words(words).with_icon(icon).shows_key().size(148.0, height),
-        Words::Few => Press::words(words).with_icon(icon).size(112.0, height),
-        Words::None => Press::icon(icon, words).size(height + 8.0, height),
+        Words::All => Press::words(&words).with_icon(icon).shows_key().size(148.0, height),
+        Words::Few => Press::words(&words).with_icon(icon).size(112.0, height),
+        Words::None => Press::icon(icon, &words).size(height + 8.0, height),
     };
     let button = button.primary().key(&key).tip(text.say(tip));
     if ui.add_enabled((action.enabled)(state) && !ended, button).clicked() {

@@ -70,6 +70,7 @@ fn phase(run: &Run, text: &Text) -> Vec<String> {
         Phase::Loading => &loading(run, text),
         Phase::Running => text.say("ui.progress.running"),
         Phase::Paused => text.say("ui.progress.paused"),
+        Phase::Followed => text.say("ui.progress.followed"),
         Phase::Finished => text.say("ui.progress.finished"),
         Phase::Failed(_) => text.say("ui.progress.failed"),
     };

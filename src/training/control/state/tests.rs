@@ -181,7 +181,7 @@ const fn looks_at(image: usize) -> Verdict {
 fn a_choice_is_answered_at_once_by_every_network_whatever_it_waits_for() {
     let (mut state, now) = entered(2);
     let later = now + Duration::from_secs(1);
-    state.watch(Some(4));
+    state.watch(Some(4), None);
     for network in [0, 1] {
         assert_eq!(state.may_begin(network, 1, false, now), looks_at(4));
         state.glanced(network, Duration::from_secs(9), now);
@@ -190,17 +190,17 @@ fn a_choice_is_answered_at_once_by_every_network_whatever_it_waits_for() {
         makes(&mut state, 0, step, now);
     }
     assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait, "too far ahead, and it has looked lately");
-    state.watch(Some(4));
+    state.watch(Some(4), None);
     assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait, "that is no news");
-    state.watch(Some(5));
+    state.watch(Some(5), None);
     assert_eq!(state.may_begin(0, 4, false, later), looks_at(5));
     assert_eq!(state.may_begin(0, 4, false, later), Verdict::Wait);
-    state.watch(None);
+    state.watch(None, None);
     assert_eq!(state.may_begin(1, 1, false, later), GO, "nothing is watched any more");
-    state.watch(Some(5));
+    state.watch(Some(5), None);
     assert_eq!(state.may_begin(1, 1, false, later), looks_at(5));
     state.request_stop();
-    state.watch(Some(6));
+    state.watch(Some(6), None);
     assert_eq!(state.may_begin(1, 1, false, later), Verdict::Now(Begin::Stop), "a stop comes first");
 }
 
@@ -208,7 +208,7 @@ fn a_choice_is_answered_at_once_by_every_network_whatever_it_waits_for() {
 fn looking_takes_less_than_a_twenty_fifth_of_the_time_of_training() {
     let (mut state, start) = entered(1);
     let (took, beat) = (Duration::from_millis(40), Duration::from_millis(10));
-    state.watch(Some(0));
+    state.watch(Some(0), None);
     let (mut now, mut looking, mut looks) = (start, Duration::ZERO, 0);
     for step in 1..=1000 {
         while state.may_begin(0, step, false, now) == looks_at(0) {
@@ -227,7 +227,7 @@ fn looking_takes_less_than_a_twenty_fifth_of_the_time_of_training() {
 #[test]
 fn a_pause_ends_with_what_is_newest() {
     let (mut state, now) = entered(2);
-    state.watch(Some(0));
+    state.watch(Some(0), None);
     for network in [0, 1] {
         assert_eq!(state.may_begin(network, 1, false, now), looks_at(0));
         state.glanced(network, Duration::from_secs(9), now);
@@ -249,7 +249,7 @@ fn in_slow_motion_the_time_between_steps_is_used_if_there_is_enough() {
     let (mut state, start) = entered(1);
     let (pace, glance) = (Duration::from_millis(500), Duration::from_millis(300));
     state.set_pace(Some(pace));
-    state.watch(Some(0));
+    state.watch(Some(0), None);
     assert_eq!(state.may_begin(0, 1, false, start), looks_at(0));
     state.glanced(0, glance, start);
     makes(&mut state, 0, 1, start + pace);
@@ -264,13 +264,13 @@ fn in_slow_motion_the_time_between_steps_is_used_if_there_is_enough() {
 #[test]
 fn a_network_that_has_ended_looks_on_until_no_other_trains() {
     let (mut state, now) = entered(2);
-    state.watch(Some(0));
+    state.watch(Some(0), None);
     assert_eq!(state.may_begin(0, 1, false, now), looks_at(0));
     makes(&mut state, 0, 1, now);
     state.ended(0, now);
     assert_eq!(state.may_leave(0, now), looks_at(0), "what is newest");
     assert_eq!(state.may_leave(0, now), Verdict::Wait);
-    state.watch(Some(1));
+    state.watch(Some(1), None);
     assert_eq!(state.may_leave(0, now), looks_at(1));
     state.ended(1, now);
     assert_eq!(state.may_leave(0, now), Verdict::Now(Begin::Stop));
