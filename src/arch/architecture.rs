@@ -73,9 +73,14 @@ impl Architecture {
     ///
     /// One number is its own mean: every normalised map is β there, whatever was read, and no layer before it can learn.
     pub fn block_of_single_numbers(&self, batch: usize) -> Option<usize> {
+        self.block_of_few_numbers(batch, 1)
+    }
+
+    /// The block (from 1) whose batch norms would see so many numbers per channel in a training batch of that many images, if there is one.
+    pub fn block_of_few_numbers(&self, batch: usize, numbers: usize) -> Option<usize> {
         self.layers.iter().find_map(|layer| match layer.part {
             Part::Layer { block, .. } => {
-                (!layer.norms.is_empty() && batch * layer.height * layer.width == 1).then_some(block)
+                (!layer.norms.is_empty() && batch * layer.height * layer.width == numbers).then_some(block)
             }
             // The others have as many pixels as a block, or more.
             Part::Stem | Part::Transition { .. } | Part::Classifier => None,

@@ -32,6 +32,6 @@ pub use memory::ActivationMemory;
 pub use merge::Merge;
 pub use presets::{PRESETS, Preset};
 pub use shape::{ImageShape, Input, InvalidImageShape};
-pub use spec::{Compression, NetworkSpec, Normalization, Stem, WidthRule};
+pub use spec::{Compression, NetworkSpec, Normalization, ResidualStart, Stem, WidthRule};
 pub use width::{InvalidWidth, Width};
 pub(crate) use words::words;

@@ -23,6 +23,16 @@ pub enum Normalization {
     None,
 }
 
+/// How the last convolution of a residual branch starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResidualStart {
+    /// He normal, as every other.
+    He,
+    /// At zero, so that the network starts as the identity: without batch norm, He weights make activations grow block by block.
+    Zero,
+}
+
+words!(ResidualStart { He = "he", Zero = "zero" });
 words!(Stem { ThreeByThree = "3x3", SevenBySeven = "7x7" });
 words!(Normalization { Batch = "batch", None = "none" });
 
@@ -98,6 +108,8 @@ pub struct NetworkSpec {
     pub baseline_width: WidthRule,
     /// Share of the outputs of each convolution but the first that training sets to zero, in percent (paper, section 4.2).
     pub dropout_percent: u32,
+    /// How the last convolution of a residual branch starts; the other kinds have no such branch.
+    pub residual_start: ResidualStart,
 }
 
 impl NetworkSpec {
@@ -116,6 +128,7 @@ impl NetworkSpec {
             normalization: Normalization::Batch,
             baseline_width: WidthRule::MatchParameters,
             dropout_percent: 0,
+            residual_start: ResidualStart::He,
         }
     }
 }

@@ -1,11 +1,14 @@
 //! What may be typed.
 
+mod inspect;
+mod instructions;
 mod weights;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use inspect::{InspectArguments, InspectFormat};
 pub(super) use weights::{WeightsArguments, WeightsFormat};
 
 use super::cut_arguments::{CutArguments, CutFlags};
@@ -13,9 +16,10 @@ use super::data::DataArguments;
 use super::experiment::ExperimentArguments;
 pub(super) use super::flags::{ConfigFlags, SettingFlags, ThemeArgument};
 use super::flags::{language, networks_help};
-use crate::arch::{ImageShape, NetworkKind};
+use crate::arch::NetworkKind;
 use crate::export::PictureFormat;
 use crate::export::picture::Size;
+use crate::kernels::InstructionSet;
 use crate::text::Language;
 use crate::theme::ThemeKind;
 
@@ -46,6 +50,8 @@ pub(super) struct Arguments {
     pub(super) window: WindowArguments,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    #[arg(long, global = true, value_name = "NAME", value_parser = instructions::named, help = instructions::help())]
+    pub(super) instructions: Option<InstructionSet>,
 }
 
 /// What the window begins with.
@@ -219,52 +225,6 @@ fn scale(text: &str) -> Result<f32, String> {
 
 fn theme(text: &str) -> Result<ThemeKind, String> {
     ThemeKind::named(text).ok_or_else(|| "allowed: light, dark, print".to_owned())
-}
-
-/// Arguments of `inspect`.
-#[derive(Args)]
-#[command(
-    long_about = "Show the architecture: what every layer reads, makes, carries and costs.\n\n\
-        Layer l of a dense block reads k0 + k(l-1), makes k and lets the next layer read k0 + k*l; a transition\n\
-        keeps floor(theta*m) of m channels. Parameters and multiply-adds (of one image) are exact.",
-    after_help = "Examples:\n  \
-        densescope inspect\n  \
-        densescope inspect --preset densenet-121\n  \
-        densescope inspect --preset densenet-40-12 --networks dense --format markdown\n  \
-        densescope inspect --config lesson.toml --input 3x64x64 --classes 100 --format json"
-)]
-pub(super) struct InspectArguments {
-    #[command(flatten)]
-    pub(super) config: ConfigFlags,
-    /// A named network instead; see `densescope presets`
-    #[arg(long, value_name = "NAME", conflicts_with = "config")]
-    pub(super) preset: Option<String>,
-    /// Size of an image [default: that of the preset or the data source]
-    #[arg(long, value_name = "CxHxW")]
-    pub(super) input: Option<ImageShape>,
-    /// Classes to tell apart [default: those of the preset or the data source]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub(super) classes: Option<u32>,
-    #[arg(long, value_name = "KINDS", value_delimiter = ',', help = networks_help())]
-    pub(super) networks: Option<Vec<NetworkKind>>,
-    /// How to print it
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: InspectFormat,
-}
-
-/// How `inspect` prints.
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum InspectFormat {
-    /// For a terminal
-    Table,
-    /// For programs
-    Json,
-    /// For spreadsheets, one table for all networks
-    Csv,
-    /// For documents
-    Markdown,
-    /// For papers, with the package booktabs
-    Latex,
 }
 
 /// Arguments of `probe`.

@@ -89,9 +89,10 @@ impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
             ConfigError::Problems(problems) => problems.into(),
-            ConfigError::Unreadable { .. } | ConfigError::TooLarge { .. } | ConfigError::Syntax { .. } => {
-                Self::failed(&error)
-            }
+            ConfigError::Unreadable { .. }
+            | ConfigError::TooLarge { .. }
+            | ConfigError::NotText { .. }
+            | ConfigError::Syntax { .. } => Self::failed(&error),
         }
     }
 }

@@ -70,14 +70,14 @@ fn subject(arguments: &InspectArguments) -> Result<(NetworkSpec, Vec<NetworkKind
 /// Each network with its heading and its table.
 fn for_terminal(networks: &[Architecture]) -> String {
     let tables = networks.iter().map(|network| {
-        let [about, costs, memory] = heading(network);
+        let [about, costs, counted, memory] = heading(network);
         let DocumentTable { columns, rows, .. } = architecture_table(network);
         let columns: Vec<_> = columns.iter().map(|(name, side)| (name.as_str(), *side)).collect();
         let mut table = Table::new(&columns);
         for row in rows {
             table.row(row);
         }
-        format!("{about}\n\n{costs}\n{memory}\n\n{}\n", table.for_terminal())
+        format!("{about}\n\n{costs}\n{counted}\n{memory}\n\n{}\n", table.for_terminal())
     });
     tables.collect::<Vec<_>>().join("\n")
 }

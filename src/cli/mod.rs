@@ -27,12 +27,16 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use crate::kernels::InstructionSet;
 use arguments::{Arguments, Command};
-use failure::print_failure;
+use failure::{Failure, print_failure};
 
 /// Reads the arguments, does what they say and gives the exit code.
 pub fn main() -> ExitCode {
-    let Arguments { window, command } = Arguments::parse();
+    let Arguments { window, command, instructions } = Arguments::parse();
+    if let Some(Err(error)) = instructions.map(InstructionSet::choose) {
+        return print_failure(&Failure::failed(&error));
+    }
     let outcome = match command {
         None => window::window(window),
         Some(Command::Train(arguments)) => train::train(&arguments),

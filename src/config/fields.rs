@@ -8,7 +8,7 @@ use std::ops::Bound::{Excluded, Included};
 use super::access::{Access, Choice, Choices, Control, Integer, Integers, Number, Path, Step, Switch, WidthAccess};
 use super::field::{Field, Group};
 use super::run_config::{Backend, Optimizer, Schedule};
-use crate::arch::{NetworkKind, Normalization, Stem};
+use crate::arch::{NetworkKind, Normalization, ResidualStart, Stem};
 use crate::data::{Augment, Labels, Source};
 
 macro_rules! fields {
@@ -118,6 +118,10 @@ fields! {
         });
     STEM = "network.stem", "\"3x3\" for small images, \"7x7\" with two halvings for ImageNet's", MoreNetworks,
         choice!(network.stem, Stem);
+    RESIDUAL_START = "network.residual_start",
+        "\"he\", or \"zero\": the last convolution of each residual branch starts at 0, the network as the identity", MoreNetworks,
+        choice!(network.residual_start, ResidualStart),
+        applies(|config| config.training.networks.iter().any(|kind| kind.merge().has_identity()));
 
     SOURCE = "data.source", "\"fashion-mnist\" (built in), \"shapes\" (generated), or a folder of images", Data,
         Access::Path(Path {
@@ -170,6 +174,13 @@ fields! {
     CHECKPOINT_EVERY = "training.checkpoint_every",
         "steps between checkpoints, from which an interrupted run goes on", MoreTraining,
         count!(training.checkpoint_every, 1..=100_000_000, Control::by(Step::OneTwoFive));
+    FROM = "training.from", "weights to begin with: a file of safetensors or PyTorch; \"\" for new ones", MoreTraining,
+        Access::Path(Path {
+            words: &[""],
+            allowed: "ui.allowed.weights",
+            get: |config| config.training.from.as_ref().map_or_else(String::new, |file| file.display().to_string()),
+            set: |config, text| config.training.from = (!text.is_empty()).then(|| text.into()),
+        });
     BACKEND = "training.backend", "\"flex\", the fast one, or \"ndarray\", a slow second opinion", MoreTraining,
         choice!(training.backend, Backend);
 }

@@ -5,6 +5,7 @@
 //! same rules. What only the data can tell (images there are, sizes that fit) is checked by [`Plan`].
 
 mod value;
+mod encoding;
 mod access;
 mod field;
 pub mod fields;
@@ -18,6 +19,7 @@ mod words;
 mod tree;
 mod difference;
 mod line;
+mod warning;
 mod write;
 
 pub use access::{
@@ -34,3 +36,4 @@ pub use run_config::{Backend, DataConfig, Optimizer, RunConfig, Schedule, Traini
 pub use tree::{Content, Node, Tree};
 pub use value::Value;
 pub use view::{ViewEntry, ViewTable};
+pub use warning::Warning;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::access::Access;
 use super::field::Field;
 use super::origin::Origin;
 use super::run_config::RunConfig;
@@ -94,6 +95,8 @@ pub enum Allowed {
     },
     /// A source with images; why this one has none.
     Source(NoImages),
+    /// A path without characters that control a terminal, which a backslash in double quotes may have made.
+    Path(&'static Field),
     /// What these words say.
     Words(String),
 }
@@ -115,6 +118,11 @@ impl Field {
     ///
     /// What was found and what is allowed; the configuration is as it was.
     pub fn set(&'static self, config: &mut RunConfig, value: &Value, origin: Option<&Origin>) -> Result<(), Problem> {
+        let text = value.as_text().filter(|text| text.chars().any(char::is_control));
+        if let (Access::Path(_), Some(text)) = (&self.access, text) {
+            let found = Found::Written(format!("'{}'", text.escape_debug()));
+            return Err(Problem { allowed: Box::new(Allowed::Path(self)), ..self.problem(found, origin.cloned()) });
+        }
         let written = self.access.set(config, value);
         written.ok_or_else(|| self.problem(Found::Written(value.to_string()), origin.cloned()))
     }

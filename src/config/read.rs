@@ -5,9 +5,10 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, Item, TableLike};
+use toml_edit::{Document, Item, TableLike, TomlError};
 
 use super::access::Access;
+use super::encoding::{NotText, text_of};
 use super::field::Field;
 use super::fields::FIELDS;
 use super::origin::{Origin, Origins};
@@ -46,6 +47,15 @@ pub enum ConfigError {
         /// The most that are read.
         most: u64,
     },
+    /// The file is no text.
+    NotText {
+        /// The file as it was named.
+        file: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// The byte.
+        byte: u8,
+    },
     /// The file is no TOML.
     Syntax {
         /// The file as it was named.
@@ -54,6 +64,8 @@ pub enum ConfigError {
         line: usize,
         /// What the parser says.
         message: String,
+        /// Whether there is a backslash in that line, which may be that of a path.
+        backslash: bool,
     },
     /// Settings that cannot be.
     Problems(#[from] Problems),
@@ -64,6 +76,26 @@ pub const VIEW: &str = "view";
 
 /// A larger file is no configuration.
 const LARGEST_FILE: u64 = 1 << 20;
+
+/// The line in which a part of a text begins, counted from 1.
+pub(super) fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
+    let start = span.map_or(0, |span| span.start).min(text.len());
+    text.as_bytes()[..start].split(|byte| *byte == b'\n').count()
+}
+
+impl ConfigError {
+    /// What the parser says of a text that is no TOML.
+    pub(super) fn syntax(error: &TomlError, text: &str, file: &Path) -> Self {
+        let line = line_of(text, error.span());
+        let written = text.lines().nth(line - 1).unwrap_or_default();
+        Self::Syntax {
+            file: file.to_owned(),
+            line,
+            message: error.message().trim().replace('\n', ", "),
+            backslash: written.contains('"') && written.contains('\\'),
+        }
+    }
+}
 
 impl LoadedConfig {
     /// Reads a configuration file.
@@ -77,7 +109,13 @@ impl LoadedConfig {
         if length > LARGEST_FILE {
             return Err(ConfigError::TooLarge { file: file.to_owned(), length, most: LARGEST_FILE });
         }
-        Self::parse(&fs::read_to_string(file).map_err(unreadable)?, file)
+        let bytes = fs::read(file).map_err(unreadable)?;
+        let text = text_of(&bytes).map_err(|NotText { line, byte }| ConfigError::NotText {
+            file: file.to_owned(),
+            line,
+            byte,
+        })?;
+        Self::parse(&text, file)
     }
 
     /// Reads a configuration from its text; `file` is named in problems.
@@ -86,15 +124,8 @@ impl LoadedConfig {
     ///
     /// When it is no TOML, or has settings that cannot be: then all of them.
     pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
-        let line_of = |span: Option<Range<usize>>| {
-            let start = span.map_or(0, |span| span.start).min(text.len());
-            text[..start].matches('\n').count() + 1
-        };
-        let document = Document::parse(text).map_err(|error| ConfigError::Syntax {
-            file: file.to_owned(),
-            line: line_of(error.span()),
-            message: error.message().trim().replace('\n', ", "),
-        })?;
+        let line_of = |span| line_of(text, span);
+        let document = Document::parse(text).map_err(|error| ConfigError::syntax(&error, text, file))?;
         let origin_of = |span| Origin::File { file: file.to_owned(), line: line_of(span) };
         let mut reader = Reader { loaded: Self::default(), problems: Vec::new(), origin_of: &origin_of };
         reader.section("", document.as_table());

@@ -1,5 +1,7 @@
 //! The settings of a run as plain values, with the defaults of a run that was told nothing.
 
+use std::path::PathBuf;
+
 use crate::arch::{NetworkKind, NetworkSpec, PRESETS, Preset, words};
 use crate::data::{Augment, Labels, Request, Source};
 
@@ -58,6 +60,8 @@ pub struct TrainingConfig {
     pub probe_every: usize,
     /// Steps between checkpoints.
     pub checkpoint_every: usize,
+    /// The weights to begin with; none for new ones.
+    pub from: Option<PathBuf>,
     /// What computes.
     pub backend: Backend,
 }
@@ -120,6 +124,7 @@ impl Default for RunConfig {
                 evaluate_every: 100,
                 probe_every: 10,
                 checkpoint_every: 500,
+                from: None,
                 backend: Backend::Flex,
             },
         }
@@ -133,9 +138,12 @@ impl From<&DataConfig> for Request {
 }
 
 impl RunConfig {
-    /// The default run with a preset's networks, on built-in images with its number of channels.
+    /// The default run with a preset's networks and what else its sentence speaks of, on built-in images with its number of channels.
     pub fn from_preset(preset: &Preset) -> Self {
-        Self::of_network(preset.spec(), preset.input.image.channels)
+        let mut config = Self::of_network(preset.spec(), preset.input.image.channels);
+        config.training.networks = preset.networks.to_vec();
+        config.training.learning_rate = preset.learning_rate;
+        config
     }
 
     /// The default run with these networks, on built-in images with that number of channels, where there are any.

@@ -11,7 +11,7 @@ use toml_edit::{Array, Document, InlineTable, Item, Table, TableLike, Value};
 
 use super::origin::Origin;
 use super::problem::{Allowed, Found, Problem, Problems};
-use super::read::ConfigError;
+use super::read::{ConfigError, line_of};
 use crate::text::{Language, Translated};
 
 /// A file that is read as a tree, with what was found wrong with it so far.
@@ -63,15 +63,8 @@ impl Tree {
     ///
     /// When it is no TOML.
     pub fn parse(text: &str, file: &Path) -> Result<Self, ConfigError> {
-        let line_of = |span: Option<Range<usize>>| {
-            let start = span.map_or(0, |span| span.start).min(text.len());
-            text.get(..start).map_or(0, |before| before.matches('\n').count()) + 1
-        };
-        let document = Document::parse(text).map_err(|error| ConfigError::Syntax {
-            file: file.to_owned(),
-            line: line_of(error.span()),
-            message: error.message().trim().replace('\n', ", "),
-        })?;
+        let line_of = |span| line_of(text, span);
+        let document = Document::parse(text).map_err(|error| ConfigError::syntax(&error, text, file))?;
         let lines = Lines(&line_of);
         let root = Node {
             line: 1,

@@ -6,10 +6,11 @@ use super::access::{Access, Integer, Integers, Number, quoted};
 use super::origin::Origin;
 use super::problem::{Allowed, Found, NoImages, Problem, Problems};
 use super::read::ConfigError;
+use super::warning::Warning;
 use crate::arch::{Width, WidthRule};
 use crate::text::{Localized, Text, display_in_english};
 
-display_in_english!(Access, Found, Allowed, Problem, Problems, ConfigError);
+display_in_english!(Access, Found, Allowed, Problem, Problems, Warning, ConfigError);
 
 impl Localized for Access {
     fn in_words(&self, text: &Text) -> String {
@@ -94,7 +95,18 @@ impl Localized for Allowed {
             }
             Self::Parameters { most } => text.fill("reason.most_parameters", &[("most", most)]),
             Self::Source(NoImages(error)) => error.in_words(text),
+            Self::Path(field) => text.fill("reason.path", &[("allowed", &field.access.in_words(text))]),
             Self::Words(words) => words.clone(),
+        }
+    }
+}
+
+impl Localized for Warning {
+    fn in_words(&self, text: &Text) -> String {
+        match self {
+            Self::TwoNumbers { block } => text.fill("warning.two_numbers", &[("block", block)]),
+            Self::SmallSteps { learning_rate } => text.fill("warning.small_steps", &[("learning_rate", learning_rate)]),
+            Self::Decay { weight_decay } => text.fill("warning.decay", &[("weight_decay", weight_decay)]),
         }
     }
 }
@@ -127,8 +139,14 @@ impl Localized for ConfigError {
             Self::TooLarge { file, length, most } => {
                 text.fill("reason.config_too_large", &[("file", &file.display()), ("length", length), ("most", most)])
             }
-            Self::Syntax { file, line, message } => {
-                text.fill("reason.no_toml", &[("file", &file.display()), ("line", line), ("message", message)])
+            Self::NotText { file, line, byte } => {
+                let byte = format!("{byte:#04x}");
+                text.fill("reason.not_text", &[("file", &file.display()), ("line", line), ("byte", &byte)])
+            }
+            Self::Syntax { file, line, message, backslash } => {
+                let hint = if *backslash { text.say("reason.backslash") } else { "" };
+                let message = format!("{message}{hint}");
+                text.fill("reason.no_toml", &[("file", &file.display()), ("line", line), ("message", &message)])
             }
             Self::Problems(problems) => problems.in_words(text),
         }
@@ -155,7 +173,7 @@ mod tests {
         assert_eq!(
             words,
             "lesson.toml:2: network.growth：给出 0；允许：1 到 512 的整数\n\
-             lesson.toml:3: network.block：给出 未知的键（是否想写 blocks？）；允许：blocks, growth, k0, compression, bottleneck, baseline_width, normalization, dropout, stem"
+             lesson.toml:3: network.block：给出 未知的键（是否想写 blocks？）；允许：blocks, growth, k0, compression, bottleneck, baseline_width, normalization, dropout, stem, residual_start"
         );
         let loaded = loaded("network.blocks = [1, 1, 1, 1, 1, 1]").unwrap();
         let problems = Plan::new(&loaded, &describe(&loaded.config.data).unwrap()).unwrap_err();

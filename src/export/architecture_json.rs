@@ -59,6 +59,7 @@ struct NetworkRecord<'a> {
     /// What the number in a name such as DenseNet-121 counts.
     depth: usize,
     parameters: u64,
+    running_statistics: u64,
     multiply_adds: u64,
     activation_bytes_naive: u64,
     activation_bytes_shared: u64,
@@ -88,6 +89,7 @@ impl<'a> NetworkRecord<'a> {
             baseline_width: network.width.map(crate::arch::Width::as_number),
             depth: network.depth().total(),
             parameters: network.parameters(),
+            running_statistics: network.running_statistics(),
             multiply_adds: network.multiply_adds(),
             activation_bytes_naive: naive * ActivationMemory::BYTES,
             activation_bytes_shared: shared * ActivationMemory::BYTES,

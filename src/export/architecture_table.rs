@@ -4,8 +4,8 @@ use super::document::{Alignment, DocumentTable};
 use crate::arch::{ActivationMemory, Architecture, Input, Layer};
 use crate::text::number::grouped;
 
-/// What a network is, above its table: its kind, its input and its width; its depth and costs; its memory.
-pub fn heading(network: &Architecture) -> [String; 3] {
+/// What a network is, above its table: its kind, its input and its width; its costs; what else is counted, and how; its memory.
+pub fn heading(network: &Architecture) -> [String; 4] {
     let memory = match memory(network) {
         (naive, shared) if naive == shared => format!("{naive} of activations for one image"),
         (naive, shared) => {
@@ -15,7 +15,18 @@ pub fn heading(network: &Architecture) -> [String; 3] {
     let depth = network.depth();
     let (parameters, multiply_adds) = (grouped(network.parameters()), grouped(network.multiply_adds()));
     let costs = format!("depth {} = {depth}, {parameters} parameters, {multiply_adds} multiply-adds", depth.total());
-    [about(network), costs, memory]
+    [about(network), costs, counted(network), memory]
+}
+
+/// What others call FLOPs, and what is no parameter.
+fn counted(network: &Architecture) -> String {
+    let operations = 2.0 * network.multiply_adds() as f64;
+    let (size, unit) = if operations >= 1e9 { (operations / 1e9, "GFLOP") } else { (operations / 1e6, "MFLOP") };
+    let statistics = match network.running_statistics() {
+        0 => String::new(),
+        count => format!("; {} running statistics are not parameters", grouped(count)),
+    };
+    format!("{size:.2} {unit} when an addition counts by itself{statistics}")
 }
 
 fn about(network: &Architecture) -> String {
@@ -47,7 +58,7 @@ pub fn architecture_table(network: &Architecture) -> DocumentTable {
             grouped(*multiply_adds),
         ]
     });
-    let [_, costs, _] = heading(network);
+    let [_, costs, ..] = heading(network);
     DocumentTable {
         name: network.kind.to_string(),
         caption: format!("Layers of {}: {costs}.", about(network)),
@@ -97,8 +108,8 @@ pub fn architectures_to_csv(networks: &[Architecture]) -> String {
 /// Every network as a section with its table.
 pub fn architectures_to_markdown(networks: &[Architecture]) -> String {
     let sections = networks.iter().map(|network| {
-        let [about, costs, memory] = heading(network);
-        format!("### {about}\n\n{costs}\\\n{memory}\n\n{}", architecture_table(network).to_markdown())
+        let [about, costs, counted, memory] = heading(network);
+        format!("### {about}\n\n{costs}\\\n{counted}\\\n{memory}\n\n{}", architecture_table(network).to_markdown())
     });
     sections.collect::<Vec<_>>().join("\n")
 }

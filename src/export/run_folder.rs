@@ -8,7 +8,8 @@ use super::checkpoint::{self, SavedCheckpoint, remove_file};
 use super::cut_table::CUTS;
 use super::error::ExportError;
 use super::form::{
-    CHARTS, EDGE_COLUMNS, GRADIENT_COLUMNS, METRIC_COLUMNS, NETWORKS, REPORT, REUSE_COLUMNS, RUN, TABLES, WEIGHTS,
+    CHARTS, EDGE_COLUMNS, GRADIENT_COLUMNS, INSTRUCTIONS, METRIC_COLUMNS, NETWORKS, REPORT, REUSE_COLUMNS, RUN, TABLES,
+    TOTAL_COLUMN, WEIGHTS,
 };
 use super::gallery::{GIF, PictureFormat, file_name};
 use super::savable::Savable;
@@ -16,6 +17,7 @@ use super::table::{GrowingTable, with_ending};
 use super::whole::{make_folder, remove_leftovers, write_whole};
 use crate::arch::{Architecture, NetworkKind};
 use crate::config::RunConfig;
+use crate::kernels::InstructionSet;
 use crate::telemetry::{Edge, StepRecord};
 use crate::training::Checkpoint;
 
@@ -72,11 +74,14 @@ impl RunFolder {
         fs::create_dir_all(path).map_err(ExportError::unwritable(path))?;
         GrowingTable::refuse_in_use(&path.join(TABLES[0]))?;
         remove_run(path)?;
-        let header = format!("# A run of densescope {}.\n", env!("CARGO_PKG_VERSION"));
+        let (version, instructions) = (env!("CARGO_PKG_VERSION"), InstructionSet::current());
+        let header = format!("# A run of densescope {version}.\n{INSTRUCTIONS}{instructions}\n");
         write_whole(&path.join(RUN), (header + &config.to_toml()).as_bytes())?;
         write_whole(&path.join(NETWORKS), architectures_to_json(networks).as_bytes())?;
+        let mut metric_columns = METRIC_COLUMNS.to_vec();
+        metric_columns.insert(METRIC_COLUMNS.len() - 1, TOTAL_COLUMN);
         let [metrics, gradients, edges, reuse] = [
-            (TABLES[0], &METRIC_COLUMNS[..]),
+            (TABLES[0], &metric_columns[..]),
             (TABLES[1], &GRADIENT_COLUMNS),
             (TABLES[2], &EDGE_COLUMNS),
             (TABLES[3], &REUSE_COLUMNS),
@@ -203,6 +208,7 @@ impl RunFolder {
             train_accuracy,
             validation.map(|validation| validation.loss),
             validation.map(|validation| validation.accuracy),
+            figures.weight_grad_norm(),
             images_per_second,
         ));
         let (_, rows) =

@@ -7,7 +7,7 @@ use super::composite::Composite;
 use super::features::{Features, Merged, Watch};
 use super::pass::Pass;
 use super::weights::{Entries, Initializer};
-use crate::arch::{Architecture, Link, Merge, NetworkKind, Part};
+use crate::arch::{Architecture, Link, Merge, NetworkKind, Part, ResidualStart};
 
 /// Layers of one spatial size, joined as the network's kind says.
 #[derive(Module, Debug)]
@@ -27,7 +27,9 @@ impl Block {
         initializer: &mut Initializer,
         device: &Device,
     ) -> Self {
-        let layers = architecture.block(number).map(|layer| Composite::new(layer, initializer, device)).collect();
+        let (has_identity, start) = (architecture.kind.merge().has_identity(), architecture.spec.residual_start);
+        let zero = has_identity && start == ResidualStart::Zero;
+        let layers = architecture.block(number).map(|layer| Composite::new(layer, zero, initializer, device)).collect();
         Self { layers, kind: architecture.kind, number }
     }
 

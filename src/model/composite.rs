@@ -28,10 +28,16 @@ struct Stage {
 }
 
 impl Composite {
-    pub(super) fn new(layer: &Layer, initializer: &mut Initializer, device: &Device) -> Self {
+    /// With new weights; the last convolution may start at zero.
+    pub(super) fn new(layer: &Layer, last_is_zero: bool, initializer: &mut Initializer, device: &Device) -> Self {
+        let last = layer.convolutions.len() - 1;
         let stage = |(index, shape)| Stage {
             norm: NormRelu::new(layer.norms.get(index), device),
-            convolution: Convolution::new(shape, initializer, device),
+            convolution: if last_is_zero && index == last {
+                Convolution::zero(shape, initializer, device)
+            } else {
+                Convolution::new(shape, initializer, device)
+            },
         };
         Self { stages: layer.convolutions.iter().enumerate().map(stage).collect() }
     }

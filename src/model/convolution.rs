@@ -30,6 +30,13 @@ impl Convolution {
         Self { drops: false, ..Self::new(shape, initializer, device) }
     }
 
+    /// A convolution whose weights start at zero; the initializer goes on as if they had been drawn, so that all others are the same.
+    pub(super) fn zero(shape: &arch::Convolution, initializer: &mut Initializer, device: &Device) -> Self {
+        let drawn = Self::new(shape, initializer, device);
+        let weight = Param::from_tensor(drawn.weight.val().zeros_like());
+        Self { weight, ..drawn }
+    }
+
     /// `[batch, reads, height, width]` to `[batch, makes, height/stride, width/stride]`, with what the pass drops of it.
     pub(super) fn forward(&self, x: Tensor<4>, pass: &Pass) -> Tensor<4> {
         let [_, _, kernel, _] = self.weight.dims();

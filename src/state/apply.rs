@@ -14,7 +14,7 @@ impl State {
             Command::Set(field, value) => self.set(field, value),
             Command::AddBlock => self.draft.add_block(),
             Command::RemoveBlock(block) => self.draft.remove_block(block),
-            Command::Preset(name) => self.draft.take_preset(name),
+            Command::Preset(name) => self.take_preset(name),
             Command::Apply => self.apply_draft(),
             Command::Revert => self.revert(),
             Command::OpenRun(path) => self.open_run(&path),

@@ -8,6 +8,8 @@ use super::command::Effect;
 use super::draft::Draft;
 use super::notice::NoticeKind;
 use super::view_keys::check_view;
+use crate::arch::Preset;
+use crate::chart::GradientMeasure;
 use crate::config::{Field, LoadedConfig, Value, fields};
 use crate::export::write_whole;
 use crate::text::Localized as _;
@@ -26,6 +28,17 @@ impl State {
         let rate = self.draft.config().training.learning_rate;
         if let Some(run) = self.run.as_mut().filter(|run| run.learning_rate != rate) {
             run.set_learning_rate(rate);
+        }
+    }
+
+    /// Takes a preset, and shows the gradient by what its sentence speaks of.
+    pub(super) fn take_preset(&mut self, name: &'static str) {
+        self.draft.take_preset(name);
+        if Preset::named(name).is_some_and(|preset| preset.shows_activations) {
+            self.view.options.gradient = GradientMeasure::Activation;
+        }
+        if !self.pending() {
+            self.pass_on_learning_rate();
         }
     }
 

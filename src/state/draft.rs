@@ -20,6 +20,17 @@ pub struct Draft {
     pub plan: Result<Plan, Problems>,
 }
 
+/// What a preset says of learning, beside its networks: whatever else was set would spoil what it is to show.
+const LEARNING: [&Field; 7] = [
+    &fields::NETWORKS,
+    &fields::OPTIMIZER,
+    &fields::LEARNING_RATE,
+    &fields::SCHEDULE,
+    &fields::MOMENTUM,
+    &fields::WEIGHT_DECAY,
+    &fields::FROM,
+];
+
 impl Draft {
     /// A draft of a configuration. What a folder offers is for others to find out, since that may take long.
     pub fn new(loaded: LoadedConfig) -> Self {
@@ -112,7 +123,7 @@ impl Draft {
         }
     }
 
-    /// Takes a preset's networks, and built-in images with as many channels as it was made for, unless there are such already.
+    /// Takes a preset's networks, how they are to learn, and built-in images with as many channels as it was made for, unless there are such already.
     pub(super) fn take_preset(&mut self, name: &'static str) {
         let Some(preset) = Preset::named(name) else { return };
         self.refused.retain(|(refused, _, _)| refused.section() != "network");
@@ -120,10 +131,13 @@ impl Draft {
         for field in Field::of_section("network") {
             self.loaded.origins.note(field, Origin::Window);
         }
+        let preset_config = RunConfig::from_preset(preset);
+        for field in LEARNING {
+            self.write(field, field.get(&preset_config));
+        }
         let channels = self.data().and_then(Result::ok).map(|data| data.shape.channels);
         if self.data.is_some() && channels != Some(preset.input.image.channels) {
-            let source = RunConfig::from_preset(preset).data.source;
-            self.write(&fields::SOURCE, Value::Text(source.to_string()));
+            self.write(&fields::SOURCE, Value::Text(preset_config.data.source.to_string()));
         }
         self.follow();
     }

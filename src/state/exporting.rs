@@ -17,6 +17,7 @@ use crate::drawing::ID;
 use crate::export::architecture_table::{architectures_to_csv, architectures_to_latex, architectures_to_markdown};
 use crate::export::picture::{Look, ReplayError, replay, to_png};
 use crate::export::{PictureFormat, Savable, Saved, SavedRun, write_whole};
+use crate::kernels::InstructionSet;
 use crate::text::{Localized as _, Text};
 
 /// Pixels of a PNG for each pixel of a slide: sharp on every projector.
@@ -136,6 +137,7 @@ impl State {
         Some(SavedRun {
             path: path.to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            instructions: Some(InstructionSet::current()),
             config: run.plan.config.clone(),
             networks: run.plan.networks.clone(),
             history: run.history.clone(),

@@ -8,8 +8,8 @@ use super::notice::NoticeKind;
 use super::run::{News, Phase};
 use crate::arch::NetworkKind;
 use crate::telemetry::Divergence;
-use crate::text::Localized as _;
 use crate::text::number::significant;
+use crate::text::{Localized as _, Text};
 use crate::training::{Ending, LiveEvent};
 
 /// The longest that one call goes on, so that a window stays smooth.
@@ -58,6 +58,11 @@ impl State {
         let watched = self.view.image;
         let news = self.run.as_mut().and_then(|run| run.take_in(event, Some(watched)));
         match news {
+            Some(News::Begins(notes)) => {
+                let text = Text::of(self.settings.language);
+                let told: Vec<String> = notes.iter().map(|note| note.in_words(text)).collect();
+                self.say_of_run(NoticeKind::Warning, "notice.begins_with", &[("notes", &told.join("\n"))]);
+            }
             Some(News::Loaded(images)) => {
                 self.keep_own(&images);
                 for note in images.found.notes.iter().filter(|note| note.is_warning()) {

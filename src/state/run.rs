@@ -10,6 +10,7 @@ use crate::arch::NetworkKind;
 use crate::chart::Subject;
 use crate::config::{LoadedConfig, Plan};
 use crate::data::DataSet;
+use crate::model::weights::Note;
 use crate::telemetry::{CutMap, Events, Glance, History, NetworkHistory};
 use crate::training::{Checkpoint, Control, Ending, Live, LiveEvent, NetworkResult, RunFailure, Start, Threads};
 
@@ -102,6 +103,8 @@ pub enum Phase {
 
 /// What a person is told of what training reported.
 pub(super) enum News {
+    /// It begins with the weights of a file; what was done to them.
+    Begins(Vec<Note>),
     /// The images are there.
     Loaded(Arc<DataSet>),
     /// A network's training ended.
@@ -249,6 +252,7 @@ impl Run {
     /// Takes in what training reported, and gives what a person may want to know of it. Feature maps are kept of the image that is watched.
     pub(super) fn take_in(&mut self, event: LiveEvent, watched: Option<usize>) -> Option<News> {
         match event {
+            LiveEvent::Begins(notes) => return Some(News::Begins(notes)),
             LiveEvent::Loaded(images) => {
                 self.images = Some(Arc::clone(&images));
                 if self.phase == Phase::Loading {

@@ -15,6 +15,18 @@ pub struct StepFigures {
     pub measured: Vec<MeasuredChannels>,
 }
 
+impl StepFigures {
+    /// L2 norm of ∂L/∂W over the convolution and linear weights of all rows together: the root of the sum of their squares.
+    pub fn weight_grad_norm(&self) -> f64 {
+        self.layers.iter().map(|layer| layer.weight_grad_norm.powi(2)).sum::<f64>().sqrt()
+    }
+
+    /// Whether no weight before the classifier has any gradient.
+    pub fn learns_nothing(&self) -> bool {
+        self.layers.split_last().is_some_and(|(_, before)| before.iter().all(|layer| layer.weight_grad_norm == 0.0))
+    }
+}
+
 /// Channels of one row of a network, counted on the tensors of a training step: what the architecture says, seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeasuredChannels {

@@ -10,6 +10,7 @@ use std::thread::{Builder, JoinHandle};
 use super::checkpoint::{Checkpoint, Start};
 use super::control::Control;
 use super::ending::{Ending, NetworkResult};
+use super::given::check_given;
 use super::memory::{NotEnoughMemory, check_memory};
 use super::run::{RunEvent, run_from};
 use super::still::Still;
@@ -18,10 +19,13 @@ use super::worker::words_of;
 use crate::arch::NetworkKind;
 use crate::config::Plan;
 use crate::data::{DataError, DataSet, Loading, load_watched};
+use crate::model::weights::{Note, WeightsError};
 use crate::telemetry::{Glance, StepRecord};
 
-/// What a run in the background reports: `Loaded` first, `Finished` or `Failed` last, after which only glances come.
+/// What a run in the background reports: `Begins`, if there is something to say, and `Loaded` first, `Finished` or `Failed` last, after which only glances come.
 pub enum LiveEvent {
+    /// It begins with the weights of a file; what was done to them.
+    Begins(Vec<Note>),
     /// The images are there, and training begins.
     Loaded(Arc<DataSet>),
     /// A network made a step.
@@ -60,6 +64,9 @@ pub enum LiveEvent {
 pub enum RunFailure {
     /// Not enough memory for it.
     Memory(#[from] NotEnoughMemory),
+    /// No weights for it to begin with.
+    #[error(transparent)]
+    Weights(#[from] WeightsError),
     /// No images for it.
     Images(#[from] DataError),
     /// What was written of it is damaged; what, in words.
@@ -188,6 +195,11 @@ impl Drop for Live {
     }
 }
 
+/// What was done to the weights that a run begins with; nothing where it goes on.
+fn given(start: &Start, plan: &Plan) -> Result<Vec<Note>, WeightsError> {
+    if start.step() == 0 { check_given(plan) } else { Ok(Vec::new()) }
+}
+
 /// Nobody listens any more.
 #[derive(Clone, Debug)]
 pub struct Gone;
@@ -254,6 +266,11 @@ impl<W: Fn()> Reporter<W> {
     ) -> Result<Option<RunFailure>, Gone> {
         if let Err(error) = check_memory(plan) {
             return Ok(Some(error.into()));
+        }
+        match given(start, plan) {
+            Ok(notes) if notes.is_empty() => {}
+            Ok(notes) => self.tell(LiveEvent::Begins(notes))?,
+            Err(error) => return Ok(Some(error.into())),
         }
         let data = &plan.config.data;
         let images = match load_watched(data, data.train, data.validation, plan.config.seed, &self.loading) {

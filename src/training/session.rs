@@ -1,5 +1,7 @@
 //! One network that learns.
 
+use std::collections::BTreeMap;
+
 use burn::module::Module;
 use burn::optim::GradientsParams;
 use burn::tensor::activation::log_softmax;
@@ -64,6 +66,11 @@ impl Session {
             seed,
             steps_done: 0,
         }
+    }
+
+    /// Begins with those weights of its network that are given, by name.
+    pub(super) fn begin_with(&mut self, weights: BTreeMap<String, Vec<f32>>) {
+        self.network.take(weights);
     }
 
     /// Takes every weight from a file: all of them, or none.

@@ -21,6 +21,7 @@ impl Localized for RunFailure {
     fn in_words(&self, text: &Text) -> String {
         match self {
             Self::Memory(error) => error.in_words(text),
+            Self::Weights(error) => error.in_words(text),
             Self::Images(error) => error.in_words(text),
             Self::Unreadable(words) => words.clone(),
             Self::Fault(words) => text.fill("reason.fault", &[("words", words)]),

@@ -10,6 +10,7 @@ use std::time::Instant;
 use super::checkpoint::Checkpoint;
 use super::control::{Begin, Control};
 use super::ending::{Ending, NetworkResult};
+use super::given::Given;
 use super::schedule::learning_rate;
 use super::session::Session;
 use super::still::Still;
@@ -118,6 +119,21 @@ impl Worker<'_> {
         if let Some(from) = self.from {
             session.restore(from);
             batches.seek(from.step);
+        } else if let Some(file) = &training.from {
+            match Given::of(file, self.architecture) {
+                Ok(Some(given)) => session.begin_with(given.weights),
+                Ok(None) => {} // those of another network of the run
+                Err(error) => {
+                    let ending = Ending::Failed(error.to_string());
+                    return NetworkResult {
+                        kind: self.architecture.kind,
+                        ending,
+                        weights: None,
+                        checkpoint: None,
+                        still: None,
+                    };
+                }
+            }
         }
         let mut limit = self.from.and_then(|from| from.limit);
         let mut made = self.from.map_or(0, |from| from.step);

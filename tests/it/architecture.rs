@@ -2,7 +2,8 @@
 
 use burn::tensor::{Device, Tensor};
 use densescope::arch::{
-    Architecture, Compression, ImageShape, Input, NetworkKind, NetworkSpec, Normalization, Part, Stem, Width, WidthRule,
+    Architecture, Compression, ImageShape, Input, NetworkKind, NetworkSpec, Normalization, Part, ResidualStart, Stem,
+    Width, WidthRule,
 };
 use densescope::config::{Backend, RunConfig, TrainingConfig};
 use densescope::data::Batch;
@@ -34,6 +35,7 @@ fn specs() -> impl Strategy<Value = NetworkSpec> {
             normalization: if batch_norm { Normalization::Batch } else { Normalization::None },
             baseline_width: WidthRule::Fixed(Width::from_quarters(quarters).unwrap()),
             dropout_percent: 0,
+            residual_start: ResidualStart::He,
         })
 }
 

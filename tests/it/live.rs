@@ -40,7 +40,7 @@ fn failure_of(plan: Plan) -> String {
             failure = why.to_string();
             false
         }
-        LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
+        LiveEvent::Begins(_) | LiveEvent::Loaded(_) | LiveEvent::Ended(..) => true,
         LiveEvent::Step(..)
         | LiveEvent::Paused(_)
         | LiveEvent::Checkpoint(_)
@@ -69,6 +69,7 @@ fn a_run_tells_everything_from_its_images_to_its_weights() {
     let (mut loaded, mut ended, mut weights) = (0, Vec::new(), 0);
     watch(&live, &news, |event| {
         match event {
+            LiveEvent::Begins(notes) => panic!("it begins with new weights: {notes:?}"),
             LiveEvent::Loaded(images) => loaded = images.train.len(),
             LiveEvent::Step(kind, record) => history.push(kind, record),
             LiveEvent::Ended(kind, ending) => ended.push((kind, ending)),
@@ -162,7 +163,8 @@ fn a_fault_of_the_window_is_a_failure_in_words() {
             failure = why.to_string();
             false
         }
-        LiveEvent::Loaded(_)
+        LiveEvent::Begins(_)
+        | LiveEvent::Loaded(_)
         | LiveEvent::Step(..)
         | LiveEvent::Ended(..)
         | LiveEvent::Paused(_)

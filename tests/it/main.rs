@@ -5,6 +5,7 @@ mod bad_input;
 mod browser;
 mod charts;
 mod commands;
+mod configuration_files;
 mod control;
 mod cuts;
 #[cfg(target_os = "linux")]
@@ -27,6 +28,7 @@ mod published;
 mod report;
 mod resuming;
 mod rooms;
+mod start;
 mod state;
 mod state_files;
 mod support;

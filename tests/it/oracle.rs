@@ -24,7 +24,7 @@ pub(crate) fn configuration(case: &Value, backend: &str) -> String {
     let config = &case["config"];
     format!(
         "[network]\nblocks = {blocks}\nk0 = {k0}\ngrowth = {growth}\nbottleneck = {bottleneck}\ncompression = {compression}\n\
-         normalization = {normalization}\nbaseline_width = {width}\n[training]\nlearning_rate = {rate}\nbackend = \"{backend}\"\n",
+         normalization = {normalization}\nbaseline_width = {width}\nstem = {stem}\n[training]\nlearning_rate = {rate}\nbackend = \"{backend}\"\n",
         blocks = config["blocks"],
         k0 = config["k0"],
         growth = config["growth"],
@@ -32,6 +32,7 @@ pub(crate) fn configuration(case: &Value, backend: &str) -> String {
         compression = config["compression"],
         normalization = config["normalization"],
         width = config["width"],
+        stem = config.get("stem").unwrap_or(&Value::from("3x3")),
         // Cases of networks that learn nothing have none.
         rate = config["learning_rate"].as_f64().unwrap_or(0.1),
     )
@@ -64,7 +65,7 @@ pub(crate) fn compare(at: &str, found: &Value, expected: &Value, relative: f64) 
 fn every_case_agrees(backend: &str) {
     let folder = Folder::new();
     let cases = cases("");
-    assert_eq!(cases.len(), 13);
+    assert_eq!(cases.len(), 15);
     for path in cases {
         let mut expected: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let config = folder.write("case.toml", configuration(&expected, backend));

@@ -89,11 +89,13 @@ fn composed() -> BTreeSet<String> {
     for field in FIELDS {
         keys.extend(["name", "label", "fact"].map(|word| format!("field.{}.{word}", field.name)));
         let words = field.access.words().iter().filter(|word| !word.is_empty());
-        let (options, values): (&[&str], bool) = match field.access {
+        let (options, values): (&[&str], bool) = match &field.access {
             Access::Choice(_) | Access::Choices(_) => (&[], true),
             Access::Width(_) => (&["number"], true),
-            Access::Path(_) => (&["folder"], false),
-            Access::Integer(_) | Access::Number(_) | Access::Switch(_) | Access::Integers(_) => (&[], false),
+            Access::Path(path) if path.words != [""] => (&["folder"], false),
+            Access::Path(_) | Access::Integer(_) | Access::Number(_) | Access::Switch(_) | Access::Integers(_) => {
+                (&[], false)
+            }
         };
         keys.extend(words.clone().chain(options).map(|word| format!("option.{}.{word}", field.name)));
         keys.extend(words.filter(|_| values).map(|word| format!("value.{}.{word}", field.name)));

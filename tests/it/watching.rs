@@ -62,7 +62,8 @@ impl Watching {
                         self.reported.weights = results.into_iter().map(|result| result.weights).collect();
                     }
                     LiveEvent::Failed(why) => panic!("{why}"),
-                    LiveEvent::Loaded(_)
+                    LiveEvent::Begins(_)
+                    | LiveEvent::Loaded(_)
                     | LiveEvent::Ended(..)
                     | LiveEvent::Checkpoint(_)
                     | LiveEvent::Steps(_)

@@ -48,6 +48,8 @@ fn build(subject: &Subject, _options: &Options, text: &Text) -> Result<Chart, No
             }
             Merge::Add | Merge::Replace => {
                 panels.push(two_paths(network, reading, text));
+                let values = reading.edges.iter().flat_map(|edge| paths_of(edge, network.kind.merge()));
+                notes.extend(Absent::among(values).notes(parts::name(text, network.kind), text));
                 if !network.kind.merge().has_identity() {
                     let name = parts::name(text, network.kind);
                     notes.push(text.fill("figure.edges.no_identity", &[("network", &name)]));
@@ -67,6 +69,17 @@ fn of_dense(edge: &Edge) -> Option<Connection> {
             Some(Connection { block, reader: layer, source, value: grad_norm })
         }
         Edge::Baseline { .. } => None,
+    }
+}
+
+/// What comes back on the two paths of a layer; an identity that is not there is not absent.
+fn paths_of(edge: &Edge, merge: Merge) -> Vec<f64> {
+    match *edge {
+        Edge::Dense { .. } => Vec::new(),
+        Edge::Baseline { identity_grad_norm, branch_grad_norm, .. } if merge.has_identity() => {
+            vec![identity_grad_norm, branch_grad_norm]
+        }
+        Edge::Baseline { branch_grad_norm, .. } => vec![branch_grad_norm],
     }
 }
 

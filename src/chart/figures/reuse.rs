@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::absent::Absent;
 use super::connections::{self, Connection};
 use super::{chart, parts};
 use crate::arch::NetworkKind;
@@ -62,6 +63,10 @@ fn build(subject: &Subject, options: &Options, text: &Text) -> Result<Chart, NoD
         max: highest,
     });
     chart.notes = connections::note(subject, NetworkKind::Dense, reading, text).into_iter().collect();
+    // A weight of zero has its place on this scale.
+    let not_finite = weights.iter().filter(|weight| !weight.value.is_finite()).count();
+    let absent = Absent { zero: 0, not_finite };
+    chart.notes.extend(absent.notes(parts::name(text, NetworkKind::Dense), text));
     Ok(chart)
 }
 

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::cli::arguments::TrainArguments;
-use crate::cli::failure::Failure;
+use crate::cli::failure::{Failure, note, warn};
 use crate::cli::loading::{self, watched};
 use crate::config::{LoadedConfig, Origin, Plan, Problems, Value, fields};
 use crate::data::{DataSet, describe_watched, load_watched};
 use crate::export::{OutputFolder, RunFolder, SavedRun, StoppedRun};
 use crate::telemetry::History;
-use crate::training::{Checkpoint, MisfitError, Start, Stretch, check_memory};
+use crate::training::{Checkpoint, MisfitError, Start, Stretch, check_given, check_memory};
 
 /// Bytes of history kept for the summary; files have all of it.
 const HISTORY: usize = 1 << 20;
@@ -38,6 +38,11 @@ impl Beginning {
     fn afresh(loaded: &LoadedConfig, out: &Path, force: bool) -> Result<Self, Failure> {
         let folder = OutputFolder::check(out, force)?;
         let (plan, images) = prepared(loaded)?;
+        if let Some(file) = &plan.config.training.from {
+            for done in check_given(&plan)? {
+                note(&format!("{}: {done}", file.display()));
+            }
+        }
         let mut folder = RunFolder::create(&folder, &plan.config, &plan.networks)?;
         let mut fresh = plan.networks.iter().map(|network| Checkpoint::fresh(network.kind));
         fresh.try_for_each(|checkpoint| folder.checkpoint(checkpoint))?;
@@ -73,6 +78,9 @@ impl Beginning {
 fn prepared(loaded: &LoadedConfig) -> Result<(Plan, Arc<DataSet>), Failure> {
     let plan = Plan::new(loaded, &watched(|loading| describe_watched(&loaded.config.data, loading))?)?;
     check_memory(&plan)?;
+    for warning in plan.warnings() {
+        warn(&warning.to_string());
+    }
     let data = &plan.config.data;
     let images = watched(|loading| load_watched(data, data.train, data.validation, plan.config.seed, loading))?;
     loading::tell(&images.found);

@@ -6,6 +6,7 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::arch::NetworkKind;
+use crate::cli::failure::warn;
 use crate::config::TrainingConfig;
 use crate::telemetry::{Evaluation, StepRecord};
 use crate::training::Ending;
@@ -29,10 +30,15 @@ struct NetworkLine {
     accuracy: f64,
     validation: Option<(usize, Evaluation)>,
     ended: Option<String>,
+    /// Steps in a row at which nothing before the classifier had a gradient.
+    dead: usize,
 }
 
 /// Weight of the newest step in the smoothed figures.
 const SMOOTHING: f64 = 0.05;
+
+/// Steps in a row without a gradient that make a network dead: one batch may be an accident.
+const DEAD: usize = 3;
 
 impl Progress {
     /// Of a run that goes on after so many steps.
@@ -50,6 +56,16 @@ impl Progress {
     pub(super) fn step(&mut self, kind: NetworkKind, record: &StepRecord) {
         let line = self.line_of(kind);
         line.take(record);
+        line.dead = if record.figures.learns_nothing() { line.dead + 1 } else { 0 };
+        if line.dead == DEAD {
+            let words = format!(
+                "the {kind} network learns nothing before its classifier: every gradient of a weight there was exactly 0 at {DEAD} steps in a row"
+            );
+            match &self.bar {
+                Some(bar) => bar.suspend(|| warn(&words)),
+                None => warn(&words),
+            }
+        }
         if self.bar.is_some() {
             self.draw();
         } else if record.validation.is_some() {
@@ -111,7 +127,7 @@ impl Progress {
 
 impl NetworkLine {
     fn new(kind: NetworkKind, step: usize) -> Self {
-        Self { kind, step, loss: f64::NAN, accuracy: f64::NAN, validation: None, ended: None }
+        Self { kind, step, loss: f64::NAN, accuracy: f64::NAN, validation: None, ended: None, dead: 0 }
     }
 
     fn take(&mut self, record: &StepRecord) {

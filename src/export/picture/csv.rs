@@ -11,7 +11,7 @@ pub fn drawing_to_csv(drawing: &Drawing) -> String {
     tables_to_csv(&[(None, drawing.table())])
 }
 
-/// The chart's tables as CSV, in full precision, marked as UTF-8 where there is more than ASCII. Several panels become one table with a first column `panel`; columns that only some
+/// The chart's tables as CSV, in full precision, marked as UTF-8 where there is more than ASCII. Panels with titles, and several, become one table with a first column `panel`; columns that only some
 /// panels have are empty in the others.
 ///
 /// # Panics
@@ -22,7 +22,7 @@ pub fn to_csv(chart: &Chart) -> String {
 }
 
 fn tables_to_csv(tables: &[(Option<&str>, Table)]) -> String {
-    let several = tables.len() > 1;
+    let several = tables.len() > 1 || tables.iter().any(|(title, _)| title.is_some());
     let mut header: Vec<&str> = Vec::new();
     for name in tables.iter().flat_map(|(_, table)| &table.header) {
         if !header.contains(&name.as_str()) {

@@ -85,6 +85,9 @@ fn facts(run: &SavedRun, name: &str, text: &Text) -> Vec<String> {
         text.fill("report.fact.seed", &[("seed", &run.config.seed)]),
         text.fill("report.fact.backend", &[("backend", &run.config.training.backend.name())]),
     ];
+    if let Some(instructions) = &run.instructions {
+        facts.push(text.fill("report.fact.instructions", &[("instructions", instructions)]));
+    }
     if let Some(version) = &run.version {
         facts.push(text.fill("report.fact.version", &[("version", version)]));
     }

@@ -13,11 +13,12 @@ use std::path::{Path, PathBuf};
 
 use super::architecture_json::{Described, architectures_from_json};
 use super::cut_table::read_cuts;
-use super::form::{NETWORKS, RUN};
+use super::form::{INSTRUCTIONS, NETWORKS, RUN};
 use crate::arch::{Architecture, Input};
 use crate::chart::Subject;
 use crate::config::{Allowed, ConfigError, Found, LoadedConfig, Origin, Problem, Problems, RunConfig};
 use crate::data::describe;
+use crate::kernels::InstructionSet;
 use crate::telemetry::{CutMap, History, NetworkHistory};
 use crate::text::Text;
 pub use error::RunError;
@@ -34,6 +35,8 @@ pub struct SavedRun {
     pub path: PathBuf,
     /// The version of the program that wrote it, if it says so.
     pub version: Option<String>,
+    /// The instruction set that it was computed with, if it says so: another rounds differently.
+    pub instructions: Option<InstructionSet>,
     /// How it was set up.
     pub config: RunConfig,
     /// Its networks in the configuration's order.
@@ -111,12 +114,13 @@ impl SavedRun {
             .iter()
             .map(|network| (network, history.network(network.kind).and_then(NetworkHistory::last_step).unwrap_or(0)));
         let cuts = read_cuts(path, &steps.collect::<Vec<_>>())?;
-        Ok(Self { path: path.to_owned(), version, config, networks, history, cuts, notes })
+        let instructions = instructions_in(file);
+        Ok(Self { path: path.to_owned(), version, instructions, config, networks, history, cuts, notes })
     }
 
     /// The run for figures, at its last step.
     pub fn subject(&self) -> Subject<'_> {
-        let Self { path: _, version: _, config, networks, history, cuts, notes: _ } = self;
+        let Self { path: _, version: _, instructions: _, config, networks, history, cuts, notes: _ } = self;
         Subject { config, networks, history: Some(history), at: None, cuts }
     }
 
@@ -236,11 +240,21 @@ fn in_words(networks: &[Described]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
+/// The beginning of a run's configuration, where comments say how it came to be.
+fn beginning(file: &Path) -> Option<String> {
+    let mut start = vec![0; 200];
+    let length = std::io::Read::read(&mut fs::File::open(file).ok()?, &mut start).ok()?;
+    Some(String::from_utf8_lossy(&start[..length]).into_owned())
+}
+
+/// The instruction set in the second line.
+fn instructions_in(file: &Path) -> Option<InstructionSet> {
+    InstructionSet::named(beginning(file)?.lines().nth(1)?.strip_prefix(INSTRUCTIONS)?)
+}
+
 /// The version in the first line of a run's configuration.
 fn version_in(file: &Path) -> Option<String> {
-    let mut start = vec![0; 100];
-    let length = std::io::Read::read(&mut fs::File::open(file).ok()?, &mut start).ok()?;
-    let text = String::from_utf8_lossy(&start[..length]).into_owned();
+    let text = beginning(file)?;
     let version = text.lines().next()?.strip_prefix("# A run of densescope ")?.strip_suffix('.')?;
     (!version.is_empty() && version.len() < 40).then(|| version.to_owned())
 }

@@ -1,6 +1,5 @@
 //! What a file is by its first bytes, whatever its name says.
 
-use std::fmt;
 use std::io::Cursor;
 
 /// What a file holds.
@@ -43,45 +42,6 @@ pub enum Foreign {
     Text,
     /// Bytes that nothing here knows.
     Unknown,
-}
-
-impl Foreign {
-    /// What can be done about it.
-    const fn hint(self) -> Option<&'static str> {
-        match self {
-            Self::LfsPointer => Some("`git lfs pull` in its folder fetches the weights"),
-            Self::WebPage => Some("the download failed"),
-            Self::Pickle | Self::Numpy | Self::NumpyArchive | Self::Keras | Self::Hdf5 => {
-                Some("in Python, safetensors.torch.save_file writes weights that can be read here")
-            }
-            Self::Gzip | Self::Zip => Some("unpack it first"),
-            Self::Empty | Self::Gguf | Self::Text | Self::Unknown => None,
-        }
-    }
-}
-
-impl fmt::Display for Foreign {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Empty => "this file is empty (0 bytes)",
-            Self::LfsPointer => "this is a Git LFS pointer, not the weights",
-            Self::WebPage => "this is a web page (HTML or XML), not the weights",
-            Self::Pickle => "this is a Python pickle that torch.save did not write; a pickle can run programs, and none is opened here",
-            Self::Numpy => "this is an array of NumPy (.npy)",
-            Self::NumpyArchive => "this is an archive of NumPy's arrays (.npz)",
-            Self::Keras => "this is a file of Keras",
-            Self::Zip => "this is a ZIP file without the weights that torch.save puts in one",
-            Self::Hdf5 => "this is an HDF5 file (Keras, h5py)",
-            Self::Gzip => "this is a file compressed by gzip",
-            Self::Gguf => "this is a GGUF file (llama.cpp)",
-            Self::Text => "this is a text",
-            Self::Unknown => "this is no whole safetensors file, and none that torch.save wrote",
-        })?;
-        match self.hint() {
-            Some(hint) => write!(formatter, "; {hint}"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// The first bytes of every stream that `torch.save` wrote before it wrote ZIP files, as a long number of a pickle.

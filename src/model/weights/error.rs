@@ -1,16 +1,14 @@
 //! What is wrong with a file of weights.
 
-use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 use super::content::Foreign;
 
 /// Why a file of tensors gives no weights or no batch.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum WeightsError {
     /// The file cannot be read.
-    #[error("cannot read {}: {error}", file.display())]
     Unreadable {
         /// The file as it was named.
         file: PathBuf,
@@ -18,7 +16,6 @@ pub enum WeightsError {
         error: io::Error,
     },
     /// The file is larger than any network's weights.
-    #[error("{}: this file has {length} bytes; allowed: at most {most}", file.display())]
     TooLarge {
         /// The file as it was named.
         file: PathBuf,
@@ -28,7 +25,6 @@ pub enum WeightsError {
         most: u64,
     },
     /// The file holds something else, whatever its name says.
-    #[error("{}: {foreign}", file.display())]
     Foreign {
         /// The file as it was named.
         file: PathBuf,
@@ -36,7 +32,6 @@ pub enum WeightsError {
         foreign: Foreign,
     },
     /// The file is no whole safetensors file.
-    #[error("{}: this is no whole safetensors file: {message} (the file has {length} bytes)", file.display())]
     NotSafetensors {
         /// The file as it was named.
         file: PathBuf,
@@ -46,7 +41,6 @@ pub enum WeightsError {
         length: usize,
     },
     /// The file is not as `torch.save` writes one.
-    #[error("{}: this PyTorch file cannot be read: {message} (the file has {length} bytes)", file.display())]
     NotPyTorch {
         /// The file as it was named.
         file: PathBuf,
@@ -56,7 +50,6 @@ pub enum WeightsError {
         length: usize,
     },
     /// The file has several networks.
-    #[error("{}: it has the weights of several networks, whose names begin with {}; allowed: one, or one beside its averages (ema, swa)", file.display(), prefixes.join(", "))]
     Several {
         /// The file as it was named.
         file: PathBuf,
@@ -64,7 +57,6 @@ pub enum WeightsError {
         prefixes: Vec<String>,
     },
     /// Two names of the file are read as the same.
-    #[error("{}: both {one} and {other} would be {name}; allowed: one of them", file.display())]
     Twice {
         /// The file as it was named.
         file: PathBuf,
@@ -76,15 +68,22 @@ pub enum WeightsError {
         other: String,
     },
     /// The network of the file is none that can be built here.
-    #[error("{}: no network that can be built here has such weights: {unlike}", file.display())]
     Unlike {
         /// The file as it was named.
         file: PathBuf,
         /// What is otherwise.
         unlike: Unlike,
     },
+    /// The file has the weights of a kind of network that is not asked for.
+    OtherKind {
+        /// The file as it was named.
+        file: PathBuf,
+        /// Its kind.
+        kind: &'static str,
+        /// The kinds that would do.
+        allowed: String,
+    },
     /// Tensors that do not fit the network.
-    #[error("{}: {}", file.display(), Listed(problems))]
     Problems {
         /// The file as it was named.
         file: PathBuf,
@@ -93,22 +92,19 @@ pub enum WeightsError {
     },
 }
 
+impl std::error::Error for WeightsError {}
+
 /// What is otherwise about a network that cannot be built here.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unlike {
     /// There are no blocks of layers.
-    #[error(
-        "there is no features.denseblock1.denselayer1.conv1.weight, and no such layer of a residual or plain network"
-    )]
     NoBlocks,
     /// A layer is missing between others.
-    #[error("{name} is missing, and layers behind it are there")]
     Gap {
         /// The first of its names.
         name: String,
     },
     /// More than any network here may have.
-    #[error("it has {found} {what}; allowed: {allowed}")]
     Number {
         /// Of what: as a setting is named.
         what: &'static str,
@@ -117,14 +113,21 @@ pub enum Unlike {
         /// What is allowed.
         allowed: String,
     },
+    /// A bottleneck has another number of channels between its convolutions.
+    Inner {
+        /// Channels that were found.
+        found: usize,
+        /// k.
+        growth: usize,
+        /// 4k.
+        four: usize,
+    },
     /// The channels behind a transition are no share of those before it that is a whole percent, and the same for all.
-    #[error("its transitions keep {kept} channels; allowed: the same whole percent of them everywhere, rounded down")]
     Compression {
         /// From → to, for each.
         kept: String,
     },
     /// The blocks of a residual or plain network do not double in width.
-    #[error("its blocks have {widths} channels; allowed: w, 2w, 4w, …, each rounded")]
     Widths {
         /// Those of each block.
         widths: String,
@@ -132,10 +135,9 @@ pub enum Unlike {
 }
 
 /// One tensor that does not fit.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WeightsProblem {
     /// The network needs it, the file has none.
-    #[error("{name} {shape:?} is missing{}", nearest.as_ref().map_or(String::new(), |name| format!("; nearest in the file: {name}")))]
     Missing {
         /// Its name.
         name: String,
@@ -145,7 +147,6 @@ pub enum WeightsProblem {
         nearest: Option<String>,
     },
     /// The file has it, the network has no place for it.
-    #[error("{name} {shape:?} is left over: the network has no such weight{}", nearest.as_ref().map_or(String::new(), |name| format!("; nearest: {name}")))]
     LeftOver {
         /// Its name.
         name: String,
@@ -155,7 +156,6 @@ pub enum WeightsProblem {
         nearest: Option<String>,
     },
     /// Another shape.
-    #[error("{name} is {found:?}; the network needs {allowed}")]
     Shape {
         /// Its name.
         name: String,
@@ -165,7 +165,6 @@ pub enum WeightsProblem {
         allowed: String,
     },
     /// Another type of number.
-    #[error("{name} is of type {found}; allowed: {allowed}")]
     Type {
         /// Its name.
         name: String,
@@ -175,7 +174,6 @@ pub enum WeightsProblem {
         allowed: &'static str,
     },
     /// A number that cannot be.
-    #[error("{name} has {found} at position {position}; allowed: {allowed}")]
     Number {
         /// Its name.
         name: String,
@@ -187,7 +185,6 @@ pub enum WeightsProblem {
         allowed: String,
     },
     /// Its bytes cannot be had.
-    #[error("{name} cannot be read: {message}")]
     Bytes {
         /// Its name.
         name: String,
@@ -203,27 +200,5 @@ pub(super) fn shown(name: &str) -> String {
         .collect()
 }
 
-/// Some of many, and how many more there are.
-pub(super) fn listed(items: &[String], most: usize) -> String {
-    let first = items.iter().take(most).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if items.len() > most { format!("{first}, and {} more", items.len() - most) } else { first }
-}
-
 /// The most problems that are told.
-pub(super) const MOST_SHOWN: usize = 20;
-
-/// All problems, or the first ones of many.
-struct Listed<'a>(&'a [WeightsProblem]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, problem) in self.0.iter().take(MOST_SHOWN).enumerate() {
-            let line_break = if index == 0 { "" } else { "\n  " };
-            write!(formatter, "{line_break}{problem}")?;
-        }
-        if self.0.len() > MOST_SHOWN {
-            write!(formatter, "\n  and {} more", self.0.len() - MOST_SHOWN)?;
-        }
-        Ok(())
-    }
-}
+pub const MOST_SHOWN: usize = 20;

@@ -78,6 +78,11 @@ impl TensorFile {
         &self.names.notes
     }
 
+    /// Takes the classifier for no part of the network, as if the file had none.
+    pub fn leave_out_classifier(&mut self) {
+        self.names.found.retain(|name, _| !name.starts_with("classifier."));
+    }
+
     /// The classes of the network whose weights these are: the rows of the classifier.
     ///
     /// # Errors

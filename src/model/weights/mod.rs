@@ -16,11 +16,12 @@ mod note;
 mod recognised;
 mod save;
 mod tensor;
+mod words;
 
 pub use batch::ImagesAndLabels;
 pub use content::Foreign;
 pub(super) use entries::Entries;
-pub use error::{Unlike, WeightsError, WeightsProblem};
+pub use error::{MOST_SHOWN, Unlike, WeightsError, WeightsProblem};
 pub use expected::{Expected, expected};
 pub use file::TensorFile;
 pub use initializer::Initializer;
@@ -30,6 +31,8 @@ pub use recognised::Recognised;
 pub use save::{NamedTensor, save, tensors_to_safetensors, to_safetensors};
 
 use burn::optim::GradientsParams;
+
+use std::collections::BTreeMap;
 
 use super::network::Network;
 
@@ -77,6 +80,21 @@ pub fn restore(network: &mut Network, tensors: &[NamedTensor]) {
             "tensors of the same architecture"
         );
         entry.assign(tensor.values.clone());
+    }
+}
+
+impl Network {
+    /// Takes those of its weights that are given, by name.
+    ///
+    /// # Panics
+    ///
+    /// When one has not as many numbers as it should, which [`TensorFile::weights`] gives to none.
+    pub fn take(&mut self, mut weights: BTreeMap<String, Vec<f32>>) {
+        for entry in self.entries().list_mut() {
+            if let Some(values) = weights.remove(&entry.name) {
+                entry.assign(values);
+            }
+        }
     }
 }
 

@@ -64,6 +64,16 @@ impl TensorFile {
         Ok(Recognised { architecture, percents, widths, preset })
     }
 
+    /// The kind of network whose weights these are.
+    ///
+    /// # Errors
+    ///
+    /// When they are those of none.
+    pub fn kind(&self) -> Result<NetworkKind, WeightsError> {
+        let unlike = |unlike| WeightsError::Unlike { file: self.path().to_owned(), unlike };
+        self.blocks().map(|(kind, _)| kind).map_err(unlike)
+    }
+
     /// The kind, and the layers of each block, by the names.
     fn blocks(&self) -> Result<(NetworkKind, Vec<usize>), Unlike> {
         let layers = self.shapes().filter_map(|(name, _)| layer_of(name.strip_suffix(".conv1.weight")?));
@@ -150,11 +160,7 @@ impl Reading<'_> {
         self.spec.growth = growth;
         let four = NetworkSpec::BOTTLENECK_FACTOR * growth;
         if self.spec.bottleneck && inner != four {
-            return Err(Unlike::Number {
-                what: "channels between the two convolutions of a layer",
-                found: inner,
-                allowed: format!("4k, which is {four}"),
-            });
+            return Err(Unlike::Inner { found: inner, growth, four });
         }
         let mut transitions = Vec::new();
         for block in 1..self.spec.blocks.len() {

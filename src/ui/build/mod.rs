@@ -12,8 +12,9 @@ mod pending;
 use eframe::egui::{Align2, Frame, Margin, Panel, ScrollArea, Sense, Ui, pos2, vec2};
 
 use self::rows::Rows;
-use crate::config::{Access, Field, Group, fields};
+use crate::config::{Access, Field, Group, Plan, fields};
 use crate::state::{Command, Focus, State};
+use crate::text::Localized as _;
 use crate::text::number::{grouped, significant};
 use crate::ui::parts::icon::{self, Icon};
 use crate::ui::parts::segmented::fit;
@@ -83,6 +84,7 @@ pub(super) fn show(ui: &mut Ui, state: &State, widgets: &mut Widgets, commands: 
     let low = height < LOW;
     Panel::bottom("build-foot").frame(Frame::new().inner_margin(margin(8, 8))).show(ui, |ui| {
         summary::show(ui, state, height < SHORT);
+        warnings(ui, state);
         pending::show(ui, state, commands);
     });
     let sought = widgets.seek(state, low);
@@ -180,6 +182,16 @@ fn rate_now(rows: &Rows<'_>) -> String {
     match newest {
         Some(rate) => rows.text.fill("ui.build.acts_now", &[("rate", &significant(rate, 2))]),
         None => rows.text.say("ui.build.acts_at_once").to_owned(),
+    }
+}
+
+/// What a person should know of what is built before it is trained.
+fn warnings(ui: &mut Ui, state: &State) {
+    let warnings = state.draft.plan.as_ref().map_or_else(|_| Vec::new(), Plan::warnings);
+    for warning in warnings {
+        let words =
+            eframe::egui::RichText::new(warning.in_words(state.text())).small().color(color(palette(ui).warning));
+        ui.add(eframe::egui::Label::new(words).wrap());
     }
 }
 
