@@ -152,7 +152,9 @@ impl LoadedConfig {
             Origin::Flag(_) | Origin::Window => None,
         };
         let resolved = match (&field.access, value) {
-            (Access::Path(path), Value::Text(written)) => Some(Value::Text(path.resolved(written, folder))),
+            (Access::Path(path), Value::Text(written)) if !written.contains(char::is_control) => {
+                Some(Value::Text(path.resolved(written, folder)))
+            }
             _ => None,
         };
         field.set(&mut self.config, resolved.as_ref().unwrap_or(value), Some(&origin))?;
