@@ -38,21 +38,26 @@ fn in_words(text: &Text, field: &Field, value: &Value) -> String {
     match value {
         Value::Text(word) => option(word),
         Value::Words(words) if words.is_empty() => text.say("explain.setting.none").to_owned(),
-        Value::Words(words) => words.iter().map(|word| option(word)).collect::<Vec<_>>().join(text.say("explain.list")),
+        Value::Words(words) => listed(text, words.iter().map(|word| option(word))),
         Value::Switch(on) => text.say(if *on { "explain.setting.on" } else { "explain.setting.off" }).to_owned(),
         Value::Integer(_) | Value::Number(_) | Value::Integers(_) => value.to_string(),
     }
 }
 
+/// Words one after another, as the language lists them.
+fn listed(text: &Text, words: impl Iterator<Item = String>) -> String {
+    let listed = words.reduce(|first, next| text.fill("explain.list", &[("first", &first), ("next", &next)]));
+    listed.unwrap_or_default()
+}
+
 /// What may be chosen, in the same words.
 fn allowed(text: &Text, field: &Field) -> String {
-    let listed = |words: &[&str]| {
-        let words = words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned())));
-        words.collect::<Vec<_>>().join(text.say("explain.list"))
+    let options = |words: &[&str]| {
+        listed(text, words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned()))))
     };
     match &field.access {
-        Access::Choice(choice) => listed(choice.words),
-        Access::Choices(choices) => text.fill("explain.setting.some_of", &[("words", &listed(choices.words))]),
+        Access::Choice(choice) => options(choice.words),
+        Access::Choices(choices) => text.fill("explain.setting.some_of", &[("words", &options(choices.words))]),
         Access::Integers(integers) => {
             let (min, max) = (integers.range.start(), integers.range.end());
             let values: [(&str, &dyn std::fmt::Display); 3] =
@@ -60,7 +65,7 @@ fn allowed(text: &Text, field: &Field) -> String {
             text.fill("explain.setting.blocks", &values)
         }
         Access::Switch(_) => {
-            [text.say("explain.setting.on"), text.say("explain.setting.off")].join(text.say("explain.list"))
+            listed(text, ["explain.setting.on", "explain.setting.off"].map(|key| text.say(key).to_owned()).into_iter())
         }
         Access::Integer(_) | Access::Number(_) | Access::Width(_) | Access::Path(_) => field.access.in_words(text),
     }
