@@ -128,7 +128,7 @@ const fn presents(state: &State) -> bool {
 pub const ACTIONS: &[Action] = &[
     Action::new("run", Some("Space"), |_| Command::RunOrPause).when(can_go_on),
     Action::new("one-step", Some("Right"), |_| Command::OneStep).or(".").again_and_again().when(can_go_on),
-    Action::new("go-on", Some("G"), |_| Command::GoOn).when(can_train_on),
+    Action::new("go-on", Some("O"), |_| Command::GoOn).when(can_train_on),
     Action::new("restart", Some("R"), |_| Command::Restart).when(|state| state.run.is_some()),
     Action::new("new-seed", Some("N"), |_| Command::NewSeed)
         .when(|state| state.run.is_some() || state.draft.plan.is_ok()),

@@ -52,9 +52,8 @@ fn listed(text: &Text, words: impl Iterator<Item = String>) -> String {
 
 /// What may be chosen, in the same words.
 fn allowed(text: &Text, field: &Field) -> String {
-    let options = |words: &[&str]| {
-        listed(text, words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned()))))
-    };
+    let options =
+        |words: &[&str]| listed(text, words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned()))));
     match &field.access {
         Access::Choice(choice) => options(choice.words),
         Access::Choices(choices) => text.fill("explain.setting.some_of", &[("words", &options(choices.words))]),
