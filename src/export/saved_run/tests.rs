@@ -210,7 +210,7 @@ fn a_run_of_a_newer_program_is_read_with_a_note_and_refused_with_a_reason() {
     fs::write(path.join("run.toml"), &newer).unwrap();
     assert_eq!(SavedRun::read(&path).unwrap().notes, [Note::Newer { version: "12.0.0".to_owned() }]);
     fs::write(path.join("run.toml"), newer.replace("version = 1\n", "version = 2\n")).unwrap();
-    refused(&path, &["run.toml:2: version: found 2 (an integer); allowed: 1;", "of densescope 12.0.0"]);
+    refused(&path, &["run.toml:3: version: found 2 (an integer); allowed: 1;", "of densescope 12.0.0"]);
 }
 
 #[test]
