@@ -1,7 +1,7 @@
 //! Claims put to the test: several sizes, several seeds, and a verdict that is computed.
 //!
 //! An [`Experiment`] is a file: a question, settings, axes and what is compared. From it follow [`Trial`]s, one network with one
-//! seed each, which a [`Folder`] keeps as run folders; [`make`] makes those that are missing, side by side and beside other
+//! seed each, which a [`Folder`] keeps as run folders; [`make()`] makes those that are missing, side by side and beside other
 //! processes. What they gave is an [`Outcome`] each, a [`Summary`] of all, a figure, and a [`Verdict`] that reads nothing but the summary.
 
 mod description;

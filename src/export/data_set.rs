@@ -4,7 +4,7 @@ use safetensors::tensor::{Dtype, TensorView, serialize};
 
 use crate::data::{DataSet, Split};
 
-/// `train.images` and `validation.images` (u8, [N, C, H, W]), `train.labels` and `validation.labels` (i64, [N]).
+/// `train.images` and `validation.images` (u8, `[N, C, H, W]`), `train.labels` and `validation.labels` (i64, `[N]`).
 ///
 /// # Panics
 ///

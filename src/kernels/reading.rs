@@ -9,7 +9,7 @@
 //!
 //! The first term of dx is all that differs from pixel to pixel apart from x itself. So the pass that meets dy adds
 //! γ/√(v + ε) · dy to the channel's gradient and takes the two sums; the rest is a constant and a multiple of x − m,
-//! left as two numbers in [`Gradient`](super::segment::Gradient). A channel read by many layers is thus passed over once
+//! left as two numbers in a `Gradient`. A channel read by many layers is thus passed over once
 //! for each reader and once at the end, and no reader has to wait for its own sums.
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! The forms that a data set on the disk may have: one file for each, and one table of all.
 //!
-//! A new form is a module with a [`Format`], a line in [`FORMATS`] and one in [`Form`](super::form::Form). A format finds and reads;
+//! A new form is a module with a [`Format`], a line in [`FORMATS`] and one in [`Form`]. A format finds and reads;
 //! which images are read when there are more than are asked for is decided outside, from the labels.
 
 mod cifar;

@@ -2,7 +2,7 @@
 //!
 //! Names are those of torchvision's DenseNet, so that its weights load here and these load there:
 //! `features.denseblock1.denselayer2.conv1.weight`; the other two networks say `residualblock1.residuallayer2`
-//! and `plainblock1.plainlayer2`. [`names`] says how those of other projects are brought to these.
+//! and `plainblock1.plainlayer2`. `names` says how those of other projects are brought to these.
 
 mod batch;
 mod content;
