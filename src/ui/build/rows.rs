@@ -125,8 +125,10 @@ impl Rows<'_> {
             |_| None,
             |ui, width| {
                 let response = ui.add(TextEdit::singleline(&mut text).desired_width(width)).accessible_name(label);
+                // Asked before, since the toolkit lends its memory to one at a time.
+                let has_focus = response.has_focus();
                 ui.data_mut(|data| {
-                    if response.has_focus() {
+                    if has_focus {
                         data.insert_temp(id, text.clone());
                     } else {
                         data.remove::<String>(id);

@@ -218,7 +218,7 @@ fn the_palette_closes_by_escape_and_moves_by_arrows() {
         })
         .filter_map(|node| node.accesskit_node().label())
         .collect();
-    assert_eq!(chosen, ["Start again with the same weights"]);
+    assert_eq!(chosen, ["Train on: to the last step, or 500 steps more"]);
     window.state_mut().given.clear();
     window.key_press_modifiers(Modifiers::NONE, Key::Escape);
     window.run();
