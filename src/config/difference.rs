@@ -75,7 +75,7 @@ impl RunConfig {
         if differences.is_empty() {
             return text.fill("kept.same", &[("batches", &batches)]);
         }
-        let differences = differences.join(text.say("kept.and"));
+        let differences = text.listed("kept.and", differences);
         text.fill("kept.differs", &[("differences", &differences), ("batches", &batches)])
     }
 }

@@ -85,6 +85,12 @@ impl Text {
         filled
     }
 
+    /// Words one after another, as a key with places for `first` and `next` joins two of them.
+    pub fn listed(&self, key: &str, words: impl IntoIterator<Item = String>) -> String {
+        let joined = words.into_iter().reduce(|first, next| self.fill(key, &[("first", &first), ("next", &next)]));
+        joined.unwrap_or_default()
+    }
+
     /// Every key, sorted, with its words.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
         self.words.iter().map(|(key, words)| (key.as_str(), words.as_str()))

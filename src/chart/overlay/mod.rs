@@ -170,10 +170,8 @@ fn dashes(chart: &Chart, text: &Text) -> Option<String> {
         };
         text.fill(key, &[("network", &text.say(kind.text_key()))])
     };
-    (kinds.len() > 1).then(|| {
-        let kinds: Vec<String> = kinds.iter().map(words).collect();
-        text.fill("figure.runs.dashes", &[("networks", &kinds.join(text.say("kept.and")))])
-    })
+    (kinds.len() > 1)
+        .then(|| text.fill("figure.runs.dashes", &[("networks", &text.listed("kept.and", kinds.iter().map(words)))]))
 }
 
 /// The dash of a network or a part where the colour says the run.

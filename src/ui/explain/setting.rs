@@ -38,22 +38,17 @@ fn in_words(text: &Text, field: &Field, value: &Value) -> String {
     match value {
         Value::Text(word) => option(word),
         Value::Words(words) if words.is_empty() => text.say("explain.setting.none").to_owned(),
-        Value::Words(words) => listed(text, words.iter().map(|word| option(word))),
+        Value::Words(words) => text.listed("explain.list", words.iter().map(|word| option(word))),
         Value::Switch(on) => text.say(if *on { "explain.setting.on" } else { "explain.setting.off" }).to_owned(),
         Value::Integer(_) | Value::Number(_) | Value::Integers(_) => value.to_string(),
     }
 }
 
-/// Words one after another, as the language lists them.
-fn listed(text: &Text, words: impl Iterator<Item = String>) -> String {
-    let listed = words.reduce(|first, next| text.fill("explain.list", &[("first", &first), ("next", &next)]));
-    listed.unwrap_or_default()
-}
-
 /// What may be chosen, in the same words.
 fn allowed(text: &Text, field: &Field) -> String {
-    let options =
-        |words: &[&str]| listed(text, words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned()))));
+    let options = |words: &[&str]| {
+        text.listed("explain.list", words.iter().map(|word| in_words(text, field, &Value::Text((*word).to_owned()))))
+    };
     match &field.access {
         Access::Choice(choice) => options(choice.words),
         Access::Choices(choices) => text.fill("explain.setting.some_of", &[("words", &options(choices.words))]),
@@ -63,9 +58,8 @@ fn allowed(text: &Text, field: &Field) -> String {
                 [("longest", &integers.longest), ("min", min), ("max", max)];
             text.fill("explain.setting.blocks", &values)
         }
-        Access::Switch(_) => {
-            listed(text, ["explain.setting.on", "explain.setting.off"].map(|key| text.say(key).to_owned()).into_iter())
-        }
+        Access::Switch(_) => text
+            .listed("explain.list", ["explain.setting.on", "explain.setting.off"].map(|key| text.say(key).to_owned())),
         Access::Integer(_) | Access::Number(_) | Access::Width(_) | Access::Path(_) => field.access.in_words(text),
     }
 }

@@ -106,7 +106,7 @@ fn summary(text: &Text, run: &Run, before: Option<&Run>) -> String {
         parts.push(if differences.is_empty() {
             text.say("kept.again").to_owned()
         } else {
-            differences.join(text.say("kept.and"))
+            text.listed("kept.and", differences)
         });
     }
     let accuracies: Vec<String> = run.ends().iter().map(|end| percent(end.evaluation.accuracy)).collect();
