@@ -1,7 +1,6 @@
 //! Makes the runs of an experiment: several side by side, each on one thread, beside whatever other processes make of the same folder.
 //!
-//! Small networks cannot keep two cores busy together as well as two of them one core each (docs/performance.md), and no run's numbers
-//! depend on the number of threads.
+//! Whether this beats one run after another on all threads was not measured; no run's numbers depend on the number of threads.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
